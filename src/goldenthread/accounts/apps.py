@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class AccountsConfig(AppConfig):
+    name = "goldenthread.accounts"
+    verbose_name = "People and sign-in"

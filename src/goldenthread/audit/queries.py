@@ -1,0 +1,19 @@
+"""Which events concern an area, or one thing in it?"""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from .models import Event
+
+
+def events(area_slug: str) -> QuerySet[Event]:
+    """Every event of the area, newest first."""
+    return Event.objects.filter(area=area_slug).order_by("-sequence")
+
+
+def events_about(area_slug: str, subject_id: UUID | str) -> QuerySet[Event]:
+    """Every event about one thing, newest first."""
+    return events(area_slug).filter(subject_id=str(subject_id))

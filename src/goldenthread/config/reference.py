@@ -1,0 +1,55 @@
+"""Which pages of the reference are made from the code, and are they current?
+
+    python -m goldenthread.config.reference            write them
+    python -m goldenthread.config.reference --check    say which differ
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from goldenthread.config import options
+
+FOLDER = Path("docs/reference")
+
+PAGES: Mapping[str, Callable[[], str]] = {
+    "settings.md": options.reference,
+}
+
+
+def differing(folder: Path = FOLDER) -> list[Path]:
+    """Each generated page that is missing or is not what the code says today."""
+    return [
+        folder / name
+        for name, page in PAGES.items()
+        if not (folder / name).exists() or (folder / name).read_text() != page()
+    ]
+
+
+def write(folder: Path = FOLDER) -> None:
+    """Write every generated page."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, page in PAGES.items():
+        (folder / name).write_text(page())
+
+
+def main(arguments: list[str]) -> int:
+    """Write, or check."""
+    import django
+
+    django.setup()
+    if "--check" not in arguments:
+        write()
+        return 0
+    for path in differing():
+        print(f"{path} is not what the code says now. Run: make docs", file=sys.stderr)  # noqa: T201
+    return 1 if differing() else 0
+
+
+if __name__ == "__main__":
+    import os
+
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "goldenthread.config.settings")
+    raise SystemExit(main(sys.argv[1:]))

@@ -1,0 +1,18 @@
+"""Which address leads where? An area's public home is `/<slug>/`, so nothing else may stand at the top unreserved."""
+
+from __future__ import annotations
+
+from django.urls import include, path
+
+from goldenthread.config.health import healthz
+
+handler400 = "goldenthread.design.views.bad_request"
+handler403 = "goldenthread.design.views.permission_denied"
+handler404 = "goldenthread.design.views.page_not_found"
+handler500 = "goldenthread.design.views.server_error"
+
+urlpatterns = [
+    path("healthz", healthz, name="healthz"),
+    path("account/", include("allauth.urls")),
+    path("design/", include("goldenthread.design.urls")),
+]

@@ -1,0 +1,9 @@
+"""How does a server reach the application?"""
+
+import os
+
+from django.core.wsgi import get_wsgi_application
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "goldenthread.config.settings")
+
+application = get_wsgi_application()

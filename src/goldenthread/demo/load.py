@@ -1,0 +1,77 @@
+"""Loading the five published strategies, and the made-up people who work on them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+from functools import cache
+from importlib.resources import files
+
+from django.contrib.auth.hashers import make_password
+from django.db import transaction
+
+from goldenthread.accounts.models import Person
+from goldenthread.partnership.actions import give_role
+from goldenthread.partnership.actors import SystemActor
+from goldenthread.partnership.models import Area, Organisation
+from goldenthread.publishing.packs.actions import import_pack
+from goldenthread.publishing.packs.format import Pack
+from goldenthread.publishing.packs.read import read_pack
+from goldenthread.publishing.versions.actions import publish_version
+
+from .personas import PASSWORD, PERSONAS, Persona
+
+AREAS = ("newcastle", "south-tyneside", "northumberland", "north-east-lincolnshire", "tameside")
+NAME = "The demonstration"
+
+
+def pack_named(slug: str) -> Pack:
+    """The published strategy of one of the five areas."""
+    name = f"{slug}.yaml"
+    return read_pack(files("goldenthread.demo").joinpath("packs", name).read_text("utf-8"), name=name)
+
+
+def load_areas(now: datetime) -> Iterator[Area]:
+    """Load each of the five that is not there yet: all of an area or nothing, one after another."""
+    for slug in AREAS:
+        if not Area.objects.filter(slug=slug).exists():
+            yield load_area(pack_named(slug), now)
+
+
+@transaction.atomic
+def load_area(pack: Pack, now: datetime) -> Area:
+    """Load one strategy as published, freeze it as version 1, and let the made-up people in."""
+    by = SystemActor(None, NAME, now)
+    area, _ = import_pack(pack=pack, by=by, reason="Loaded the strategy as it was published.")
+    publish_version(area=area, by=by, label="As published", note=f"{pack.source.title}, as {pack.source.publishers} published it.")
+    for persona in PERSONAS:
+        let_in(persona, area, by)
+    return area
+
+
+def let_in(persona: Persona, area: Area, by: SystemActor) -> Person:
+    """Make the person's account and give the role."""
+    email = persona.email(area.slug)
+    person = Person.objects.filter(email=email).first()
+    if person is None:
+        person = Person.objects.create(email=email, name=persona.name(), password=_hashed_password())
+    organisation = employer(persona, area)
+    give_role(person=person, organisation=organisation, area=area, role=persona.role, job_title=persona.job_title, by=by)
+    return person
+
+
+@cache
+def _hashed_password() -> str:
+    """Hashed once for all of them: it takes a fifth of a second by design."""
+    return make_password(PASSWORD)
+
+
+def employer(persona: Persona, area: Area) -> Organisation:
+    """The first body of the right kind that serves the area now; else the first that serves it at all."""
+    serving = [row.organisation for row in area.services.filter(end__isnull=True).select_related("organisation")]
+    mentioned = [mention.organisation for mention in area.mentions.select_related("organisation")]
+    for kind in persona.works_for:
+        for body in (*serving, *mentioned):
+            if body.kind == kind and body.closed is None and not body.collective:
+                return body
+    return serving[0]

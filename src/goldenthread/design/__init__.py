@@ -1,0 +1,1 @@
+"""How does everything look? Layouts, forms, charts, diagrams and documents, below every stage of the cycle."""

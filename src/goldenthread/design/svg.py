@@ -1,0 +1,48 @@
+"""How does a picture speak? Gives an SVG its title and description, and a bitmap of it where a file needs one."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from html import escape
+
+from django.core.cache import cache
+
+MONTH = 30 * 24 * 60 * 60
+FONT = "Arial, Liberation Sans, Helvetica, sans-serif"
+_ROOT = re.compile(r"<svg\b[^>]*>", re.DOTALL)
+_GROUP = re.compile(r"<g\b")
+_ROLE = re.compile(r"""\s(?:role|aria-[a-z]+)=("[^"]*"|'[^']*')""")
+
+
+def fingerprint(*parts: str) -> str:
+    """A short name for content, the same for the same content."""
+    return hashlib.sha256("\0".join(parts).encode()).hexdigest()[:16]
+
+
+def speaking(drawing: str, *, title: str, description: str) -> str:
+    """The drawing as one named image: role, title and description on the outside, its parts hidden from readers.
+
+    WeasyPrint takes the same title as the alternative text of the figure in a PDF.
+    """
+    root = _ROOT.search(drawing)
+    if root is None:
+        raise ValueError(f"Found {drawing[:40]!r}; expected a drawing that begins with <svg")
+    name = f"picture-{fingerprint(title, description, drawing)}"
+    opening = _ROLE.sub("", root[0])[:-1]
+    opening += f' role="img" aria-labelledby="{name}-title {name}-desc">'
+    words = f'<title id="{name}-title">{escape(title)}</title><desc id="{name}-desc">{escape(description)}</desc>'
+    inside = _GROUP.sub('<g aria-hidden="true"', drawing[root.end() :], count=1)
+    return opening + words + inside
+
+
+def as_png(drawing: str, *, scale: float = 2) -> bytes:
+    """The drawing as a bitmap, for a Word document. Kept by its content, because drawing costs far more than looking."""
+    import vl_convert
+
+    key = f"png-{scale}-{fingerprint(drawing)}"
+    held = cache.get(key)
+    if held is None:
+        held = vl_convert.svg_to_png(drawing, scale=scale)
+        cache.set(key, held, MONTH)
+    return bytes(held)

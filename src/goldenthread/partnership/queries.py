@@ -1,0 +1,101 @@
+"""Which bodies, boards, people and responsibilities belong to this area?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db.models import Prefetch, Q, QuerySet
+
+from goldenthread.accounts.models import Person
+from goldenthread.accounts.roles import ROLE_BY_CODE
+
+from .actors import LONDON, Actor
+from .models import Area, AreaService, Board, Membership, Organisation, Responsibility, Seat
+
+
+def areas() -> QuerySet[Area]:
+    """Every local area, by name."""
+    return Area.objects.order_by("name")
+
+
+def area_by_slug(slug: str) -> Area | None:
+    """One area, or None."""
+    return Area.objects.filter(slug=slug).first()
+
+
+def holding_on(day: date) -> Q:
+    """Rows of a `Dated` model that hold on that day."""
+    return (Q(start__isnull=True) | Q(start__lte=day)) & (Q(end__isnull=True) | Q(end__gte=day))
+
+
+def memberships_of(person: Person, day: date) -> QuerySet[Membership]:
+    """Every role that this person holds on that day, in every area."""
+    held = Membership.objects.filter(holding_on(day), person=person, person__is_active=True)
+    return held.select_related("area", "organisation").order_by("area__name", "pk")
+
+
+def actor_for(person: Person, area: Area, now: datetime) -> Actor | None:
+    """The person at work in the area, with the permissions of every role held there now; None where there is none."""
+    held = [m for m in memberships_of(person, now.astimezone(LONDON).date()) if m.area_id == area.pk]
+    if not held:
+        return None
+    return Actor(
+        person=person,
+        area=area,
+        organisation=held[0].organisation,
+        roles=tuple(m.role for m in held),
+        permissions=frozenset().union(*(ROLE_BY_CODE[m.role].permissions for m in held)),
+        now=now,
+    )
+
+
+def members(area: Area) -> QuerySet[Membership]:
+    """Everybody who holds or held a role in the area."""
+    return Membership.objects.filter(area=area).select_related("person", "organisation")
+
+
+def boards(area: Area) -> QuerySet[Board]:
+    """The area's boards with their seats and lines of report, in order."""
+    seats = Prefetch("seats", Seat.objects.select_related("organisation"))
+    return Board.objects.filter(area=area).select_related("organisation").prefetch_related(seats, "reports_to__to")
+
+
+def serving(area: Area, day: date | None = None) -> QuerySet[AreaService]:
+    """Bodies that serve the area: on that day, or ever."""
+    rows = AreaService.objects.filter(area=area).select_related("organisation")
+    rows = rows.prefetch_related("organisation__identifiers", "organisation__successions__successor")
+    return rows.filter(holding_on(day)) if day else rows
+
+
+def body_on(organisation: Organisation, day: date) -> tuple[Organisation, ...]:
+    """Which body or bodies stand for this one on that day: itself, or those that followed it, followed to the end."""
+    followed: list[Organisation] = []
+    waiting = [organisation]
+    while waiting:
+        body = waiting.pop(0)
+        after = [s.successor for s in body.successions.select_related("successor").filter(on__lte=day)]
+        if after:
+            waiting.extend(a for a in after if a not in followed)
+        elif body not in followed:
+            followed.append(body)
+    return tuple(followed)
+
+
+def responsibilities(area: Area, day: date, items: Iterable[UUID] | None = None) -> QuerySet[Responsibility]:
+    """Responsibilities that hold on that day, for some items or for all."""
+    rows = Responsibility.objects.filter(holding_on(day), area=area).select_related("organisation", "person")
+    return rows if items is None else rows.filter(item_id__in=list(items))
+
+
+def responsibilities_of(area: Area, person: Person, day: date) -> QuerySet[Responsibility]:
+    """What this person leads or shares in."""
+    return responsibilities(area, day).filter(person=person)
+
+
+def ownerless(area: Area, day: date) -> QuerySet[Responsibility]:
+    """Lead responsibilities that nobody holds now: never given to a person, or the person has left the area."""
+    present = Membership.objects.filter(holding_on(day), area=area, person__is_active=True).values("person")
+    led = responsibilities(area, day).filter(part="lead")
+    return led.filter(Q(person__isnull=True) | ~Q(person__in=present))

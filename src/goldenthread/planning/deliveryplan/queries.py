@@ -1,0 +1,34 @@
+"""Which actions does an area hold, who reported on them, and who has been asked?"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.db.models import QuerySet
+
+from goldenthread.partnership.models import Area
+
+from .models import Action, UpdateRequest
+
+
+def actions(area: Area) -> QuerySet[Action]:
+    """The area's actions in order, with steps, updates and moved dates."""
+    rows = Action.objects.filter(area=area, withdrawn_on__isnull=True)
+    return rows.select_related("strategy").prefetch_related("steps", "updates", "redatings")
+
+
+def action_by_key(area: Area, key: str) -> Action | None:
+    """One action, or None."""
+    return Action.objects.filter(area=area, key=key).select_related("area", "strategy").first()
+
+
+def open_requests(area: Area, today: date) -> QuerySet[UpdateRequest]:
+    """Requests for updates that can still be answered, oldest first."""
+    rows = UpdateRequest.objects.filter(area=area, closed_on__isnull=True, expires_on__gte=today)
+    return rows.select_related("person", "organisation").order_by("asked_on", "pk")
+
+
+def request_by_hash(secret_hash: str, today: date) -> UpdateRequest | None:
+    """The open request that a link's secret belongs to; None when it has expired, closed or never was."""
+    rows = UpdateRequest.objects.filter(secret_hash=secret_hash, closed_on__isnull=True, expires_on__gte=today)
+    return rows.select_related("area", "person", "organisation").first()

@@ -1,0 +1,1 @@
+"""The strategy pack: reading, checking, loading, dumping and comparing whole strategies."""

@@ -1,0 +1,51 @@
+"""Who may add, revise or withdraw which kind of node, and is the revision that was edited still the newest?"""
+
+from __future__ import annotations
+
+from goldenthread.accounts.roles import Permission
+from goldenthread.partnership.actors import AnyActor
+from goldenthread.partnership.models import Area
+from goldenthread.partnership.policies import Refused, check_may, check_same_area
+
+from .models import Node
+from .states import NodeKind
+
+EDITED_WITH: dict[NodeKind, Permission] = {
+    NodeKind.STATEMENT: Permission.EDIT_VOICE,
+    NodeKind.ANSWER: Permission.EDIT_STRATEGY,
+    NodeKind.EVIDENCE: Permission.EDIT_MEASURES,
+    NodeKind.NEED: Permission.EDIT_STRATEGY,
+    NodeKind.CLAUSE: Permission.EDIT_STRATEGY,
+    NodeKind.THEME: Permission.EDIT_STRATEGY,
+    NodeKind.PRIORITY: Permission.EDIT_STRATEGY,
+    NodeKind.OUTCOME: Permission.EDIT_STRATEGY,
+    NodeKind.ACTION: Permission.EDIT_PLAN,
+    NodeKind.MEASURE: Permission.EDIT_MEASURES,
+    NodeKind.SERVICE: Permission.EDIT_STRATEGY,
+}
+
+
+class EditConflict(Refused):
+    """Somebody else saved this item after it was opened. Nothing was written; what was typed is still the caller's."""
+
+    def __init__(self, node: Node, opened: int) -> None:
+        self.node, self.opened = node, opened
+        super().__init__("Somebody else changed this while you were writing. Nothing of yours is lost: compare and save again.")
+
+
+def check_can_edit(actor: AnyActor, kind: NodeKind, area: Area) -> None:
+    """Add, revise or withdraw a node of this kind in this area."""
+    check_same_area(actor, area)
+    check_may(actor, EDITED_WITH[kind])
+
+
+def check_unchanged_since(node: Node, opened: int) -> None:
+    """Raise `EditConflict` unless the revision that was opened is still the newest."""
+    if node.revision != opened:
+        raise EditConflict(node, opened)
+
+
+def check_not_withdrawn(node: Node) -> None:
+    """A withdrawn node is history."""
+    if node.withdrawn_on is not None:
+        raise Refused(f"“{node.label}” was withdrawn on {node.withdrawn_on:%-d %B %Y}. Bring it back before changing it.")

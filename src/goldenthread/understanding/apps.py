@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class UnderstandingConfig(AppConfig):
+    name = "goldenthread.understanding"
+    verbose_name = "Joint understanding"

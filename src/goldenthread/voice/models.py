@@ -1,0 +1,79 @@
+"""What was said, what was answered, and did families say it was true?"""
+
+from __future__ import annotations
+
+import uuid
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import CheckConstraint, Q
+from simple_history.models import HistoricalRecords
+
+from goldenthread.accounts.models import Person
+from goldenthread.thread.models import Node
+from goldenthread.thread.states import NodeKind
+
+from .states import AnswerKind, Speaker, VerdictGroup, VerdictKind
+
+
+class Statement(Node):
+    """What somebody said, paraphrased. Never a name, never a child's story that could be recognised."""
+
+    KIND = NodeKind.STATEMENT
+
+    text = models.TextField()
+    speaker = models.CharField(max_length=30, choices=Speaker)
+    engagement = models.CharField("where it was said", max_length=300, blank=True)
+    said = models.CharField("when it was said", max_length=100, blank=True)
+    history = HistoricalRecords()
+
+    @property
+    def label(self) -> str:
+        """The words themselves."""
+        return self.text
+
+
+class Answer(Node):
+    """What was answered: done, next (by year), not yet, or could not and why."""
+
+    KIND = NodeKind.ANSWER
+
+    kind = models.CharField(max_length=20, choices=AnswerKind)
+    text = models.TextField()
+    reason = models.TextField("why not", blank=True)
+    year = models.CharField("when, as worded", max_length=100, blank=True)
+    history = HistoricalRecords()
+
+    class Meta(Node.Meta):
+        constraints: ClassVar = [
+            *Node.Meta.constraints,
+            CheckConstraint(
+                name="could_not_says_why",
+                condition=~Q(kind=AnswerKind.COULD_NOT) | ~Q(reason=""),
+                violation_error_message="Say why it could not be done.",
+            ),
+        ]
+
+    @property
+    def label(self) -> str:
+        """The words themselves."""
+        return self.text
+
+
+class Verdict(models.Model):
+    """What families' representatives say of an answer. It stays visible whatever the council later says."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    answer = models.ForeignKey(Answer, on_delete=models.PROTECT, related_name="verdicts")
+    verdict = models.CharField(max_length=20, choices=VerdictKind)
+    group = models.CharField(max_length=30, choices=VerdictGroup)
+    on = models.DateField()
+    note = models.TextField(blank=True)
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    history = HistoricalRecords()
+
+    class Meta:
+        ordering = ("on", "pk")
+
+    def __str__(self) -> str:
+        return f"{self.get_verdict_display()} ({self.get_group_display()}, {self.on})"
