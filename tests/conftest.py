@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+pytest_plugins = ["tests.fixtures"]
+
 JOURNEYS = Path(__file__).parent / "journeys"
 
 

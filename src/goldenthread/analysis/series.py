@@ -147,7 +147,7 @@ def comparable(baseline: Baseline, observations: Sequence[Observation], today: d
         points=points,
         baseline=start,
         no_baseline=no_baseline,
-        absence=_say_lost_break(lost_break) or ("" if points else _say_absence(kept, start, unit)),
+        absence=_say_lost_break(lost_break) or ("" if points else _say_absence(kept, start, no_baseline, unit)),
         notes=tuple(note for note in notes if note),
         reported=max(reported, key=lambda period: period.sort_key, default=start.period if start else None),
     )
@@ -213,10 +213,10 @@ def _say_missing(o: Observation) -> str:
     return f"{say_period(o.period)} is {state}"
 
 
-def _say_absence(kept: list[tuple[Period, Observation]], start: Point | None, unit: Unit) -> str:
+def _say_absence(kept: list[tuple[Period, Observation]], start: Point | None, no_baseline: str, unit: Unit) -> str:
     """Why there is no latest figure."""
     missing = [_say_missing(o) for _, o in kept if not _is_known(o)]
-    since = f" since the baseline ({start.say(unit)})" if start else ""
+    since = f" since the baseline ({start.say(unit)})" if start else f", and {no_baseline}"
     because = f": {join_words(missing)}" if missing else ""
     return f"No figure is known{since}{because}."
 

@@ -23,6 +23,7 @@ from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
 from fractions import Fraction
+from functools import partial
 from types import MappingProxyType
 
 from .due import Due, read_due
@@ -124,20 +125,10 @@ def measure_status(
     return Judgement(judgement.status, " ".join([judgement.reason, *notes]))
 
 
-def _met(reason: str) -> MeasureJudgement:
-    return Judgement(MeasureStatus.MET, reason)
-
-
-def _on_track(reason: str) -> MeasureJudgement:
-    return Judgement(MeasureStatus.ON_TRACK, reason)
-
-
-def _off_track(reason: str) -> MeasureJudgement:
-    return Judgement(MeasureStatus.OFF_TRACK, reason)
-
-
-def _cannot_tell(reason: str) -> MeasureJudgement:
-    return Judgement(MeasureStatus.CANNOT_TELL, reason)
+_met = partial(Judgement, MeasureStatus.MET)
+_on_track = partial(Judgement, MeasureStatus.ON_TRACK)
+_off_track = partial(Judgement, MeasureStatus.OFF_TRACK)
+_cannot_tell = partial(Judgement, MeasureStatus.CANNOT_TELL)
 
 
 def _to_be_determined(case: _Case) -> MeasureJudgement:
@@ -161,7 +152,7 @@ def _direction(case: _Case) -> MeasureJudgement:
         before = case.series.year_before_latest()
         if before is None:
             return _cannot_tell(f"Latest {latest.say(case.unit)}: there is no comparable figure for a year before.")
-        return _moved(case, direction, "A year before", before, latest)
+        return _moved(case, direction, "A year before,", before, latest)
     if case.series.start is None:
         return _cannot_tell(_say_alone(case, latest))
     return _moved(case, direction, case.start_label, case.series.start, latest)
@@ -214,7 +205,7 @@ def _against_comparator(case: _Case) -> MeasureJudgement:
     interval = interval_of(latest, case.unit)
     level = interval is not None and interval.contains(float(latest.comparator) / 100)
     if direction == Direction.HOLD and (level or latest.value == latest.comparator):
-        return _met(f"{figures}: they are level.")
+        return _met(f"{figures}: they are level, or no further apart than chance alone would give.")
     if level:
         return _cannot_tell(f"{figures}: the gap is within what chance alone would give ({latest.say_counts()}).")
     if _beyond(direction, latest.value, latest.comparator):
@@ -290,7 +281,7 @@ def _moved(case: _Case, direction: Direction, label: str, before: Point, latest:
     counts = f"({before.say_counts()} against {latest.say_counts()})"
     by_chance = interval is not None and interval.contains(0)
     if direction == Direction.HOLD and (by_chance or before.value == latest.value):
-        return _on_track(f"{figures}: it has held steady.")
+        return _on_track(f"{figures}: it has not moved, or no more than chance alone would give.")
     if by_chance:
         return _cannot_tell(f"{figures}: the change is within what chance alone would give {counts}.")
     if interval is not None and not _agrees(interval, latest.value - before.value):

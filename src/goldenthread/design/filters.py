@@ -68,6 +68,11 @@ def paragraphs(text: str | None, classes: str = "govuk-body") -> SafeString:
     )
 
 
+def lines(text: str | None) -> SafeString:
+    """Plain text escaped, with each line end kept as a break."""
+    return mark_safe(_with_breaks((text or "").replace("\r\n", "\n")))
+
+
 def markdown(text: str | None) -> SafeString:
     """A safe subset of Markdown: paragraphs, lists, quotations, emphasis and links; never headings, images or HTML."""
     return mark_safe(
@@ -88,12 +93,13 @@ FILTERS = {
     "number": number,
     "plural": prose.plural,
     "paragraphs": paragraphs,
+    "lines": lines,
     "markdown": markdown,
 }
 
 
 def _with_breaks(part: str) -> str:
-    return "<br>".join(escape(line.strip()) for line in part.split("\n"))
+    return "<br>".join(escape(line) for line in part.split("\n"))
 
 
 def _plain(value: float | Decimal) -> Decimal:

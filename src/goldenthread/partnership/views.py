@@ -35,6 +35,7 @@ def public_page(view: Page) -> Callable[..., HttpResponse]:
             patch_cache_control(response, public=True, max_age=KEEP_SECONDS)
         return response
 
+    for_everybody.public = True  # type: ignore[attr-defined]
     return for_everybody
 
 

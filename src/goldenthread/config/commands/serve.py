@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import socket
 from importlib.metadata import version
 from typing import Annotated
@@ -95,10 +96,12 @@ def run_server(host: str, port: int, announcement: str) -> None:
         "workers": settings.WORKERS,
         "threads": settings.THREADS,
         "timeout": 120,
-        "graceful_timeout": 10,
+        "graceful_timeout": 5,
         "loglevel": "warning",
         "control_socket_disable": True,  # it would be made in the home folder, which may be read-only
         "when_ready": lambda server: typer.echo(announcement),
+        # Ctrl-C reaches every process of a terminal; the first tells the workers, who would else be told twice.
+        "post_worker_init": lambda worker: signal.signal(signal.SIGINT, signal.SIG_IGN),
     }
 
     class Server(BaseApplication):  # type: ignore[misc]  # gunicorn ships no types

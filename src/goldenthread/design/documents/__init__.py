@@ -1,0 +1,1 @@
+"""How is a report written once and read on a page, in a tagged PDF and in Word?"""

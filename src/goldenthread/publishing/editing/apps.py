@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class EditingConfig(AppConfig):
+    name = "goldenthread.publishing.editing"
+    label = "publishing_editing"

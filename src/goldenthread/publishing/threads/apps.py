@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class ThreadsConfig(AppConfig):
+    name = "goldenthread.publishing.threads"
+    label = "publishing_threads"

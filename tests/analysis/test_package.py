@@ -1,0 +1,61 @@
+"""Does the analytical core stand alone, and keep the three statuses apart?"""
+
+import ast
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import goldenthread.analysis as analysis
+
+PACKAGE = Path(analysis.__file__).parent
+MODULES = sorted(PACKAGE.glob("*.py"))
+
+ALONE = """
+import sys
+before = set(sys.modules)
+sys.modules["django"] = None
+import importlib
+for name in {names!r}:
+    importlib.import_module(f"goldenthread.analysis.{{name}}" if name != "__init__" else "goldenthread.analysis")
+loaded = {{name.partition(".")[0] for name in set(sys.modules) - before}} - {{"django", "goldenthread"}}
+foreign = sorted(loaded - set(sys.stdlib_module_names))
+assert not foreign, foreign
+print("alone")
+"""
+
+
+def test_package_imports_with_django_blocked_and_nothing_but_the_standard_library():
+    code = ALONE.format(names=[module.stem for module in MODULES])
+    run = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=False, env={"PYTHONPATH": str(PACKAGE.parents[1])}
+    )
+    assert (run.stdout.strip(), run.stderr) == ("alone", "")
+
+
+def test_every_name_offered_exists_once_and_in_order():
+    assert sorted(set(analysis.__all__)) == analysis.__all__
+    for name in analysis.__all__:
+        assert getattr(analysis, name)
+
+
+def _imports(module: Path) -> set[str]:
+    tree = ast.parse(module.read_text())
+    return {node.module for node in ast.walk(tree) if isinstance(node, ast.ImportFrom) and node.level and node.module}
+
+
+@pytest.mark.parametrize("module", [module for module in MODULES if module.stem != "__init__"], ids=lambda m: m.stem)
+def test_no_module_knows_both_the_actions_status_and_the_measures(module):
+    """What could see both could merge them."""
+    assert not {"targets", "progress"} <= _imports(module) | {module.stem}
+
+
+def test_no_clock_is_read():
+    for module in MODULES:
+        text = module.read_text()
+        assert "today()" not in text and "now()" not in text, module.name
+
+
+def test_package_is_marked_as_typed():
+    assert (PACKAGE.parent / "py.typed").exists()

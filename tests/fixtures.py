@@ -1,0 +1,95 @@
+"""The five areas, loaded once for the whole run, and the made-up people at work in them.
+
+Each test runs in a transaction of its own, so nothing that it does is seen by another.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import datetime
+
+import pytest
+from django.test import Client
+
+from goldenthread.accounts.models import Person
+from goldenthread.demo.load import load_areas
+from goldenthread.demo.personas import PERSONAS
+from goldenthread.partnership.actors import LONDON, Actor
+from goldenthread.partnership.models import Area
+from goldenthread.partnership.queries import actor_for, area_by_slug
+
+NOW = datetime(2026, 11, 22, 9, 30, tzinfo=LONDON)
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: pytest.FixtureRequest) -> None:
+    """Load the five areas into the test database, once."""
+    with django_db_blocker.unblock():
+        list(load_areas(NOW))
+
+
+def _area(slug: str) -> Area:
+    area = area_by_slug(slug)
+    assert area is not None
+    return area
+
+
+@pytest.fixture
+def newcastle(db: None) -> Area:
+    return _area("newcastle")
+
+
+@pytest.fixture
+def south_tyneside(db: None) -> Area:
+    return _area("south-tyneside")
+
+
+@pytest.fixture
+def northumberland(db: None) -> Area:
+    return _area("northumberland")
+
+
+@pytest.fixture
+def north_east_lincolnshire(db: None) -> Area:
+    return _area("north-east-lincolnshire")
+
+
+@pytest.fixture
+def tameside(db: None) -> Area:
+    return _area("tameside")
+
+
+def person_called(first_name: str, slug: str) -> Person:
+    """A made-up person by first name: "Cora", "Faith" …"""
+    persona = next(p for p in PERSONAS if p.first_name.startswith(first_name))
+    return Person.objects.get(email=persona.email(slug))
+
+
+@pytest.fixture
+def actor(db: None) -> Callable[..., Actor]:
+    """`actor("Cora")`, `actor("Faith", "tameside")`: that person at work in that area, on the morning of `NOW`."""
+
+    def make(first_name: str, slug: str = "newcastle", now: datetime = NOW) -> Actor:
+        found = actor_for(person_called(first_name, slug), _area(slug), now)
+        assert found is not None
+        return found
+
+    return make
+
+
+@pytest.fixture
+def signed_in(client: Client) -> Callable[..., Client]:
+    """`signed_in("Cora")`: a test client signed in as that person."""
+
+    def sign_in(first_name: str, slug: str = "newcastle") -> Client:
+        client.force_login(person_called(first_name, slug), backend="allauth.account.auth_backends.AuthenticationBackend")
+        return client
+
+    return sign_in
+
+
+@pytest.fixture
+def at_now(settings: object) -> Iterator[datetime]:
+    """Requests made in the test see the date of `NOW`."""
+    settings.TODAY = NOW.date()  # type: ignore[attr-defined]
+    yield NOW
