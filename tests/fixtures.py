@@ -17,6 +17,7 @@ from goldenthread.demo.personas import PERSONAS
 from goldenthread.partnership.actors import LONDON, Actor
 from goldenthread.partnership.models import Area
 from goldenthread.partnership.queries import actor_for, area_by_slug
+from goldenthread.publishing.packs.queries import forget
 
 NOW = datetime(2026, 11, 22, 9, 30, tzinfo=LONDON)
 
@@ -26,6 +27,12 @@ def django_db_setup(django_db_setup: None, django_db_blocker: pytest.FixtureRequ
     """Load the five areas into the test database, once."""
     with django_db_blocker.unblock():
         list(load_areas(NOW))
+
+
+@pytest.fixture(autouse=True)
+def nothing_kept() -> None:
+    """A test that is undone leaves no event: what is kept in memory goes with it."""
+    forget()
 
 
 def _area(slug: str) -> Area:

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
-from .models import Event
+from .models import FIRST_HASH, ChainEnd, Event
 
 
 def events(area_slug: str) -> QuerySet[Event]:
@@ -17,3 +17,9 @@ def events(area_slug: str) -> QuerySet[Event]:
 def events_about(area_slug: str, subject_id: UUID | str) -> QuerySet[Event]:
     """Every event about one thing, newest first."""
     return events(area_slug).filter(subject_id=str(subject_id))
+
+
+def end_of_log() -> str:
+    """The hash of the newest event: it differs whenever anything has changed."""
+    found = ChainEnd.objects.values_list("hash", flat=True).filter(pk=1).first()
+    return found or FIRST_HASH

@@ -11,7 +11,8 @@ from django.core.cache import cache
 MONTH = 30 * 24 * 60 * 60
 FONT = "Arial, Liberation Sans, Helvetica, sans-serif"
 _ROOT = re.compile(r"<svg\b[^>]*>", re.DOTALL)
-_GROUP = re.compile(r"<g\b")
+_WORDS = re.compile(r"^\s*<title\b.*?</title>(?:\s*<desc\b.*?</desc>)?", re.DOTALL)
+_LINK = re.compile(r"</?a\b[^>]*>")
 _ROLE = re.compile(r"""\s(?:role|aria-[a-z]+)=("[^"]*"|'[^']*')""")
 
 
@@ -20,20 +21,22 @@ def fingerprint(*parts: str) -> str:
     return hashlib.sha256("\0".join(parts).encode()).hexdigest()[:16]
 
 
-def speaking(drawing: str, *, title: str, description: str) -> str:
+def speaking(drawing: str, *, title: str, description: str = "") -> str:
     """The drawing as one named image: role, title and description on the outside, its parts hidden from readers.
 
-    WeasyPrint takes the same title as the alternative text of the figure in a PDF.
+    A title it already had is replaced. Links inside are taken out, because nobody could reach them in one image.
+    WeasyPrint takes the title as the alternative text of the figure in a PDF.
     """
     root = _ROOT.search(drawing)
     if root is None:
         raise ValueError(f"Found {drawing[:40]!r}; expected a drawing that begins with <svg")
-    name = f"picture-{fingerprint(title, description, drawing)}"
-    opening = _ROLE.sub("", root[0])[:-1]
-    opening += f' role="img" aria-labelledby="{name}-title {name}-desc">'
-    words = f'<title id="{name}-title">{escape(title)}</title><desc id="{name}-desc">{escape(description)}</desc>'
-    inside = _GROUP.sub('<g aria-hidden="true"', drawing[root.end() :], count=1)
-    return opening + words + inside
+    body = _LINK.sub("", _WORDS.sub("", drawing[root.end() :], count=1)).replace('<g aria-hidden="true"', "<g", 1)
+    name = f"picture-{fingerprint(title, description, body)}"
+    words = f'<title id="{name}-title">{escape(title)}</title>'
+    words += f'<desc id="{name}-desc">{escape(description)}</desc>' if description else ""
+    named = f"{name}-title {name}-desc" if description else f"{name}-title"
+    opening = f'{_ROLE.sub("", root[0])[:-1]} role="img" aria-labelledby="{named}">'
+    return opening + words + body.replace("<g", '<g aria-hidden="true"', 1)
 
 
 def as_png(drawing: str, *, scale: float = 2) -> bytes:

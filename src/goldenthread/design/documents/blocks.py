@@ -6,6 +6,7 @@ shown as they typed it, in every format.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
@@ -16,6 +17,9 @@ from django.utils.text import slugify
 
 from goldenthread.analysis.prose import say_date
 from goldenthread.design import svg
+
+
+_UNWRITABLE = re.compile(r"[^\t\n\r\x20-\uD7FF\uE000-\uFFFD\U00010000-\U0010FFFF]")
 
 
 @dataclass(frozen=True)
@@ -96,9 +100,8 @@ class Picture:
 
     @property
     def markup(self) -> SafeString:
-        """The drawing with its alternative text as its title, which is what a tagged PDF takes."""
-        drawing = self.drawing if "<title" in self.drawing else svg.speaking(self.drawing, title=self.alt, description="")
-        return mark_safe(drawing)
+        """The drawing, one image under its alternative text, which is what a tagged PDF takes."""
+        return mark_safe(svg.speaking(self.drawing, title=self.alt))
 
 
 @dataclass(frozen=True)
@@ -154,6 +157,11 @@ def inlines(text: Text) -> tuple[Inline, ...]:
 def plain(text: Text) -> str:
     """The words alone."""
     return "".join(each if isinstance(each, str) else each.text for each in inlines(text))
+
+
+def writable(text: str) -> str:
+    """Without the characters that no XML file may hold and no page can show, which would spoil a whole document."""
+    return _UNWRITABLE.sub("", text)
 
 
 def _anchored(blocks: tuple[Block, ...]) -> Iterator[Block]:

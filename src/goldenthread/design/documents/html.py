@@ -24,7 +24,7 @@ _TEMPLATES = {
 
 def render_html(document: kinds.Document) -> str:
     """A whole page with its own stylesheet: cover, contents, body."""
-    return render_to_string("design/documents/document.jinja", _context(document))
+    return kinds.writable(render_to_string("design/documents/document.jinja", _context(document)))
 
 
 def render_blocks(blocks: Iterable[kinds.Block], *, below: int = 1) -> SafeString:

@@ -67,7 +67,7 @@ def scope_headings(document: Any, pdf: Any) -> None:
         if part.get("S") == "/TH":
             above = _tags_above(part, named)
             scope = "/Column" if "/THead" in above else "/Row"
-            part["A"] = pydyf.Dictionary({"O": "/Table", "Scope": scope})
+            part["A"] = pydyf.Dictionary({"O": "/Table", **part.get("A", {}), "Scope": scope})
 
 
 def _tags_above(part: Any, named: dict[bytes, Any]) -> list[str]:

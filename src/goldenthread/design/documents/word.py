@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import datetime
 import io
-import re
 from collections.abc import Callable
 from typing import Any
 
@@ -22,8 +21,8 @@ from docx.text.paragraph import Paragraph as WordParagraph
 from goldenthread.design import colours
 from goldenthread.design.documents import blocks as kinds
 from goldenthread.design.documents import word_parts as parts
+from goldenthread.design.documents.blocks import writable as clean
 
-_UNWRITABLE = re.compile(r"[^\t\n\r\x20-\uD7FF\uE000-\uFFFD\U00010000-\U0010FFFF]")
 _BROADEST = Cm(17)
 
 
@@ -42,11 +41,6 @@ def document_docx(document: kinds.Document) -> bytes:
     out = io.BytesIO()
     word.save(out)
     return out.getvalue()
-
-
-def clean(text: str) -> str:
-    """Without the characters that no XML file may hold, which would otherwise spoil the whole document."""
-    return _UNWRITABLE.sub("", text)
 
 
 def _properties(word: WordDocument, document: kinds.Document) -> None:

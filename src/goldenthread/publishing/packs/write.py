@@ -73,7 +73,7 @@ class _Writer:
         existing = {node.key: node for node in kind.model._default_manager.filter(area=self.area)}
         for position, item in enumerate(items):
             values: Values = {name: getattr(item, name) for name in kind.fields if name != "key"}
-            values |= {"position": position, "withdrawn_on": None} | _flattened(item)
+            values |= {"position": position, "withdrawn_on": None} | flattened(item)
             if kind.in_strategy:
                 values["strategy"] = self.strategies[item.strategy]
             node = existing.pop(item.key, None) or kind.model(area=self.area, key=item.key)
@@ -164,7 +164,7 @@ class _Writer:
             bring(link, {"basis": stated.basis, "position": position})
 
 
-def _flattened(item: pack.Item) -> Values:
+def flattened(item: pack.Item) -> Values:
     """The fields that the pack nests and the database keeps in columns."""
     match item:
         case pack.Measure():
