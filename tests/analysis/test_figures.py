@@ -42,7 +42,7 @@ def test_wilson_gives_the_published_examples(x, n, lower, upper):
     ],
 )
 def test_difference_gives_the_published_examples(later, earlier, lower, upper):
-    """Newcombe (1998), "Interval estimation for the difference between independent proportions", table II, method 10."""
+    """Newcombe (1998), "Interval estimation for the difference between …", table II, method 10."""
     assert difference(earlier, later) == pytest.approx((lower, upper), abs=5e-5)
 
 

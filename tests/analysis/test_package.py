@@ -28,9 +28,8 @@ print("alone")
 
 def test_package_imports_with_django_blocked_and_nothing_but_the_standard_library():
     code = ALONE.format(names=[module.stem for module in MODULES])
-    run = subprocess.run(
-        [sys.executable, "-c", code], capture_output=True, text=True, check=False, env={"PYTHONPATH": str(PACKAGE.parents[1])}
-    )
+    path = {"PYTHONPATH": str(PACKAGE.parents[1])}
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False, env=path)
     assert (run.stdout.strip(), run.stderr) == ("alone", "")
 
 

@@ -85,9 +85,9 @@ class Due:
 
 def _beside(words: str, exact: bool, last: str) -> str:
     """The plain date alone where the wording adds nothing to it."""
-    lead, _, figures = words.rpartition(" ") if words.lower().startswith(("by ", "on ")) else ("", "", words)
-    if exact and not re.search("[A-Za-z]{2}", figures):
-        return f"{lead} {last}".strip()
+    figures = re.fullmatch(r"(?:(by|on) )?[\d/.:T -]+", words, re.IGNORECASE)
+    if exact and figures:
+        return f"{figures[1] or ''} {last}".strip()
     return words if words.lower().endswith(last.lower()) else f"{words} (by {last})"
 
 

@@ -113,5 +113,7 @@ def verify() -> Verification:
             count, last = count + 1, event.hash
     end = ChainEnd.objects.filter(pk=1).first() or ChainEnd()
     if end.hash != last:
-        faults.append(f"the log should end at event {end.sequence}, but its last event does not match: events were cut off")
+        faults.append(
+            f"the log should end at event {end.sequence}, but its last event does not match: events were cut off"
+        )
     return Verification(count, last, tuple(faults))

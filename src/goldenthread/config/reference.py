@@ -10,13 +10,23 @@ import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from goldenthread.config import options
+from goldenthread.config import options, tables
 
 FOLDER = Path("docs/reference")
 
 PAGES: Mapping[str, Callable[[], str]] = {
     "settings.md": options.reference,
+    "roles.md": tables.roles,
+    "states.md": tables.states,
+    "strategy-pack.schema.json": tables.pack_schema,
+    "seed-coverage.md": lambda: _coverage(),
 }
+
+
+def _coverage() -> str:
+    from goldenthread.demo.coverage import seed_coverage
+
+    return seed_coverage()
 
 
 def differing(folder: Path = FOLDER) -> list[Path]:

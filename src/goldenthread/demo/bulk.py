@@ -52,7 +52,9 @@ class _Bulk:
 
     def write(self) -> None:
         for kind in ITEM_KINDS:
-            self._save(kind.model, (self._node(kind, item, n) for n, item in enumerate(getattr(self.source, kind.plural))))
+            self._save(
+                kind.model, (self._node(kind, item, n) for n, item in enumerate(getattr(self.source, kind.plural)))
+            )
         self._save(Step, (row for action in self.source.actions for row in self._steps(action)))
         self._save(Update, (row for action in self.source.actions for row in self._updates(action)))
         self._save(Observation, (row for measure in self.source.measures for row in self._observations(measure)))

@@ -43,7 +43,9 @@ def load_area(pack: Pack, now: datetime) -> Area:
     """Load one strategy as published, freeze it as version 1, and let the made-up people in."""
     by = SystemActor(None, NAME, now)
     area, _ = import_pack(pack=pack, by=by, reason="Loaded the strategy as it was published.")
-    publish_version(area=area, by=by, label="As published", note=f"{pack.source.title}, as {pack.source.publishers} published it.")
+    publish_version(
+        area=area, by=by, label="As published", note=f"{pack.source.title}, as {pack.source.publishers} published it."
+    )
     for persona in PERSONAS:
         let_in(persona, area, by)
     return area
@@ -56,7 +58,9 @@ def let_in(persona: Persona, area: Area, by: SystemActor) -> Person:
     if person is None:
         person = Person.objects.create(email=email, name=persona.name(), password=_hashed_password())
     organisation = employer(persona, area)
-    give_role(person=person, organisation=organisation, area=area, role=persona.role, job_title=persona.job_title, by=by)
+    give_role(
+        person=person, organisation=organisation, area=area, role=persona.role, job_title=persona.job_title, by=by
+    )
     return person
 
 

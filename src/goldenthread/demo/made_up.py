@@ -67,16 +67,25 @@ class _Maker:
         size, n = self.size, self.number
         name = f"Made-up area {n}"
         return pack.Pack(
-            area=pack.Area(slug=f"made-up-{n}", name=name, gss_code=f"E06{900000 + n}", summary="An area made up for measuring."),
+            area=pack.Area(
+                slug=f"made-up-{n}", name=name, gss_code=f"E06{900000 + n}", summary="An area made up for measuring."
+            ),
             source=pack.Source(title=f"{name}: strategy", publishers="Nobody: it is made up"),
             sections=(pack.Section(id="all", title="Made up"),),
             organisations=self._organisations(),
-            strategies=(pack.Strategy(key="jcs", title=f"{name}: strategy", principal=True, status="adopted", period="2025-2028"),),
+            strategies=(
+                pack.Strategy(
+                    key="jcs", title=f"{name}: strategy", principal=True, status="adopted", period="2025-2028"
+                ),
+            ),
             themes=tuple(pack.Theme(key=f"t{i}", cite="all", title=f"Theme {i}") for i in range(1, size.themes + 1)),
             statements=tuple(self._statement(i) for i in range(1, size.statements + 1)),
             answers=tuple(self._answer(i) for i in range(1, size.answers + 1)),
             priorities=tuple(self._priority(i) for i in range(1, size.priorities + 1)),
-            outcomes=tuple(pack.Outcome(key=f"o{i}", cite="all", text=f"Outcome {i} is better") for i in range(1, size.outcomes + 1)),
+            outcomes=tuple(
+                pack.Outcome(key=f"o{i}", cite="all", text=f"Outcome {i} is better")
+                for i in range(1, size.outcomes + 1)
+            ),
             actions=tuple(self._action(i) for i in range(1, size.actions + 1)),
             measures=tuple(self._measure(i) for i in range(1, size.measures + 1)),
         )
@@ -90,7 +99,9 @@ class _Maker:
 
     def _statement(self, i: int) -> pack.Statement:
         speaker = self.chance.choice(("parents-and-carers", "young-people"))
-        return pack.Statement(key=f"s{i}", cite="all", text=f"Made-up statement {i}", speaker=speaker, themes=self.themes())  # type: ignore[arg-type]
+        return pack.Statement(
+            key=f"s{i}", cite="all", text=f"Made-up statement {i}", speaker=speaker, themes=self.themes()
+        )  # type: ignore[arg-type]
 
     def _answer(self, i: int) -> pack.Answer:
         return pack.Answer(
@@ -126,7 +137,9 @@ class _Maker:
             title=f"Action {i}",
             due=self.chance.choice(DUES),
             state=state,  # type: ignore[arg-type]
-            leads=(pack.Lead(organisation=f"made-up-{self.number}-{self.chance.choice(BODIES)}", role="Service manager"),),
+            leads=(
+                pack.Lead(organisation=f"made-up-{self.number}-{self.chance.choice(BODIES)}", role="Service manager"),
+            ),
             delivers=self.some("p", self.size.priorities, least=1),
             achieves=self.some("o", self.size.outcomes, most=1),
             themes=self.themes(),
@@ -141,7 +154,13 @@ class _Maker:
             title=f"Measure {i}",
             unit="per cent",
             target=pack.Target(kind="direction", direction="up"),
-            baseline=pack.Baseline(state="known", value=Decimal(start), numerator=Decimal(start * 5), denominator=Decimal(500), period="2024"),
+            baseline=pack.Baseline(
+                state="known",
+                value=Decimal(start),
+                numerator=Decimal(start * 5),
+                denominator=Decimal(500),
+                period="2024",
+            ),
             measures=self.some("o", self.size.outcomes, most=1, least=1),
             themes=self.themes(),
             observations=tuple(self._observation(start + drift * n, n) for n in range(self.size.periods)),

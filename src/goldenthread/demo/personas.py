@@ -39,8 +39,12 @@ PERSONAS: tuple[Persona, ...] = (
     Persona("Anna Analyst", "analyst", "Data and intelligence analyst", COUNCIL),
     Persona("Finn Finance", "finance", "Finance officer", COUNCIL),
     Persona("Bola Boardmember", "board-member", "Director and board member", COUNCIL),
-    Persona("Priya Provider", "provider", "Service manager at a provider", ("nhs-trust", "independent-provider", "icb")),
-    Persona("Faith Forum", "parent-carer-representative", "Chair, parent carer forum", ("parent-carer-forum", "council")),
+    Persona(
+        "Priya Provider", "provider", "Service manager at a provider", ("nhs-trust", "independent-provider", "icb")
+    ),
+    Persona(
+        "Faith Forum", "parent-carer-representative", "Chair, parent carer forum", ("parent-carer-forum", "council")
+    ),
     Persona(
         "Yusuf Youthadvocate",
         "young-persons-advocate",

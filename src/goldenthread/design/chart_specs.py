@@ -57,9 +57,7 @@ def _time_axis(facts: dict[str, Any]) -> alt.X:
     first, last = min(places[0], start), max(places[-1], start)
     margin = (last - first) * 0.04 + 1
     edges = [first - margin, last + margin]
-    axis = alt.Axis(
-        values=places, labelExpr=f"{names}[datum.value]", labelOverlap="greedy", grid=False
-    )
+    axis = alt.Axis(values=places, labelExpr=f"{names}[datum.value]", labelOverlap="greedy", grid=False)
     return alt.X("x:Q", title=None, axis=axis, scale=alt.Scale(domain=edges, nice=False))
 
 
@@ -124,7 +122,15 @@ def _levels(facts: dict[str, Any], places: dict[str, Any]) -> list[alt.Chart]:
 
 def _words(at: alt.Chart, *, dx: int, dy: int, align: str, field: str = "label", **places: Any) -> alt.Chart:
     words = at.mark_text(
-        dx=dx, dy=dy, align=align, baseline="middle", fontSize=14, fontWeight="bold", color=INK, font=FONT, lineBreak="\n"
+        dx=dx,
+        dy=dy,
+        align=align,
+        baseline="middle",
+        fontSize=14,
+        fontWeight="bold",
+        color=INK,
+        font=FONT,
+        lineBreak="\n",
     )
     return words.encode(text=f"{field}:N", **places)
 

@@ -17,8 +17,8 @@ from django.utils.safestring import SafeString, mark_safe
 
 from goldenthread.design import layers, svg
 
-BOX, GAP, RISE, PAD = 190, 24, 62, 10
-LINE, NOTE_LINE, LETTERS, NOTE_LETTERS = 18, 15, 22, 28
+BOX, GAP, RISE, PAD = 192, 18, 60, 10
+LINE, NOTE_LINE, LETTERS, NOTE_LETTERS = 20, 17, 20, 25
 MOST_ACROSS = 4
 INK, PAPER, EDGE = "#0b0c0c", "#ffffff", "#4a4f54"
 
@@ -126,13 +126,13 @@ def _note(node: Node) -> list[str]:
 
 def _box(at: _Placed, node: Node, colour: str) -> str:
     fill, ink = (colour, PAPER) if node.strong else (PAPER, INK)
-    y = at.y + (at.height - _height(node)) / 2 + PAD + 13
+    y = at.y + (at.height - _height(node)) / 2 + PAD + 14
     words = []
     for line in _lines(node):
-        words.append(_text(line, at.middle, y, size=15, weight="bold", fill=ink))
+        words.append(_text(line, at.middle, y, size=16, weight="bold", fill=ink))
         y += LINE
     for line in _note(node):
-        words.append(_text(line, at.middle, y + 1, size=12.5, weight="normal", fill=ink))
+        words.append(_text(line, at.middle, y + 1, size=14, weight="normal", fill=ink))
         y += NOTE_LINE
     rect = (
         f'<rect x="{at.x:.1f}" y="{at.y:.1f}" width="{at.width:.1f}" height="{at.height:.1f}" rx="4" '
@@ -191,9 +191,9 @@ def _curve(points: Sequence[_Spot]) -> str:
 def _edge_label(label: str, points: Sequence[_Spot]) -> str:
     (ax, ay), (bx, by) = points[0], points[1]
     x, y = ax + (bx - ax) * 0.3, ay + (by - ay) * 0.36 + 4
-    across = 6.4 * len(label) + 8
-    back = f'<rect x="{x - across / 2:.1f}" y="{y - 12:.1f}" width="{across:.1f}" height="16" fill="{PAPER}"/>'
-    return back + _text(label, x, y, size=12, weight="normal", fill=EDGE)
+    across = 7.2 * len(label) + 8
+    back = f'<rect x="{x - across / 2:.1f}" y="{y - 13:.1f}" width="{across:.1f}" height="18" fill="{PAPER}"/>'
+    return back + _text(label, x, y, size=13.5, weight="normal", fill=EDGE)
 
 
 def _text(words: str, x: float, y: float, *, size: float, weight: str, fill: str) -> str:

@@ -63,9 +63,7 @@ def number(value: int | float | Decimal | None) -> str:
 def paragraphs(text: str | None, classes: str = "govuk-body") -> SafeString:
     """Plain text as escaped paragraphs: a blank line parts two, a line end breaks one."""
     parts = (part.strip() for part in re.split(r"\n\s*\n", (text or "").replace("\r\n", "\n")))
-    return mark_safe(
-        "\n".join(f'<p class="{escape(classes)}">{_with_breaks(part)}</p>' for part in parts if part)
-    )
+    return mark_safe("\n".join(f'<p class="{escape(classes)}">{_with_breaks(part)}</p>' for part in parts if part))
 
 
 def lines(text: str | None) -> SafeString:

@@ -25,7 +25,20 @@ Parameters = dict[str, Any]
 _DASHES, _EMPTY_LABEL = "---------", "Choose one"
 _INPUT_TYPES = {"email": "email", "url": "url", "tel": "tel", "search": "search"}
 _OWN_PLACE = {"class", "rows", "autocomplete", "inputmode", "spellcheck", "pattern", "maxlength", "minlength"}
-_NEVER = {"required", "cols", "id", "name", "type", "value", "step", "min", "max", "aria-describedby", "aria-invalid", "placeholder"}
+_NEVER = {
+    "required",
+    "cols",
+    "id",
+    "name",
+    "type",
+    "value",
+    "step",
+    "min",
+    "max",
+    "aria-describedby",
+    "aria-invalid",
+    "placeholder",
+}
 
 
 class DesignSystem(TemplatesSetting):
@@ -52,8 +65,7 @@ def error_list(*bound: forms.BaseForm | forms.BaseFormSet[Any]) -> list[Paramete
 def has_errors(*bound: object) -> bool:
     """Whether any of these is a form or formset that was sent and refused. Anything else counts as no."""
     return any(
-        isinstance(each, forms.BaseForm | forms.BaseFormSet) and each.is_bound and not each.is_valid()
-        for each in bound
+        isinstance(each, forms.BaseForm | forms.BaseFormSet) and each.is_bound and not each.is_valid() for each in bound
     )
 
 

@@ -17,7 +17,14 @@ from .models import Area, Membership, Organisation, Responsibility
 
 @transaction.atomic
 def give_role(
-    *, person: Person, organisation: Organisation, area: Area, role: str, by: AnyActor, job_title: str = "", reason: str = ""
+    *,
+    person: Person,
+    organisation: Organisation,
+    area: Area,
+    role: str,
+    by: AnyActor,
+    job_title: str = "",
+    reason: str = "",
 ) -> Membership:
     """Give a person a role in the area from today. Giving it again changes nothing."""
     policies.check_can_manage_people(by)
@@ -62,9 +69,7 @@ def hand_over(
     return handed
 
 
-def _pass_on(
-    old: Responsibility, to: Person, organisation: Organisation, by: AnyActor, reason: str
-) -> Responsibility:
+def _pass_on(old: Responsibility, to: Person, organisation: Organisation, by: AnyActor, reason: str) -> Responsibility:
     new = Responsibility(
         area=old.area,
         item_id=old.item_id,

@@ -15,7 +15,7 @@ from goldenthread.partnership.policies import Refused, check_may, check_same_are
 
 from . import policies
 from .models import Link, Node
-from .states import Basis, LinkKind, may_join
+from .states import Basis, LinkKind
 
 N = TypeVar("N", bound=Node)
 
@@ -48,7 +48,11 @@ def revise(*, node: N, values: dict[str, Any], opened: int, by: AnyActor, reason
     policies.check_can_edit(by, current.KIND, current.area)
     policies.check_not_withdrawn(current)
     policies.check_unchanged_since(current, opened)
-    changed = {name: [str(getattr(current, name)), str(value)] for name, value in values.items() if getattr(current, name) != value}
+    changed = {
+        name: [str(getattr(current, name)), str(value)]
+        for name, value in values.items()
+        if getattr(current, name) != value
+    }
     if not changed:
         return current
     for name in changed:
@@ -87,23 +91,12 @@ def bring_back(*, node: N, by: AnyActor, reason: str = "") -> N:
     return node
 
 
-def check_joinable(source: Node, kind: str, target: Node) -> None:
-    """Raise `Refused` unless these two may be joined so."""
-    if source.area_id != target.area_id:
-        raise Refused("These two belong to different areas.")
-    if source.pk == target.pk:
-        raise Refused("Nothing is joined to itself.")
-    if not may_join(source.KIND, kind, target.KIND):
-        words = f"{source.KIND.label.lower()} {LinkKind(kind).label} {target.KIND.label.lower()}"
-        raise Refused(f"A link “{words}” means nothing in the thread.")
-
-
 @transaction.atomic
 def join(*, source: Node, kind: str, target: Node, by: AnyActor, reason: str = "") -> Link:
     """Draw a link that the partnership adds. Drawing it twice changes nothing."""
     check_may(by, Permission.EDIT_STRATEGY)
     check_same_area(by, source.area)
-    check_joinable(source, kind, target)
+    policies.check_joinable(source, kind, target)
     link, made = Link.objects.get_or_create(
         source_id=source.pk,
         kind=kind,

@@ -8,7 +8,7 @@ from goldenthread.partnership.models import Area
 from goldenthread.partnership.policies import Refused, check_may, check_same_area
 
 from .models import Node
-from .states import NodeKind
+from .states import LinkKind, NodeKind, may_join
 
 EDITED_WITH: dict[NodeKind, Permission] = {
     NodeKind.STATEMENT: Permission.EDIT_VOICE,
@@ -30,7 +30,9 @@ class EditConflict(Refused):
 
     def __init__(self, node: Node, opened: int) -> None:
         self.node, self.opened = node, opened
-        super().__init__("Somebody else changed this while you were writing. Nothing of yours is lost: compare and save again.")
+        super().__init__(
+            "Somebody else changed this while you were writing. Nothing of yours is lost: compare and save again."
+        )
 
 
 def check_can_edit(actor: AnyActor, kind: NodeKind, area: Area) -> None:
@@ -48,4 +50,17 @@ def check_unchanged_since(node: Node, opened: int) -> None:
 def check_not_withdrawn(node: Node) -> None:
     """A withdrawn node is history."""
     if node.withdrawn_on is not None:
-        raise Refused(f"“{node.label}” was withdrawn on {node.withdrawn_on:%-d %B %Y}. Bring it back before changing it.")
+        raise Refused(
+            f"“{node.label}” was withdrawn on {node.withdrawn_on:%-d %B %Y}. Bring it back before changing it."
+        )
+
+
+def check_joinable(source: Node, kind: str, target: Node) -> None:
+    """Raise `Refused` unless these two may be joined so."""
+    if source.area_id != target.area_id:
+        raise Refused("These two belong to different areas.")
+    if source.pk == target.pk:
+        raise Refused("Nothing is joined to itself.")
+    if not may_join(source.KIND, kind, target.KIND):
+        words = f"{source.KIND.label.lower()} {LinkKind(kind).label} {target.KIND.label.lower()}"
+        raise Refused(f"A link “{words}” means nothing in the thread.")

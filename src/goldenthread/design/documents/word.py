@@ -74,7 +74,7 @@ def _contents(word: WordDocument, document: kinds.Document) -> None:
     for at, heading in enumerate(headings):
         entry = word.add_paragraph(style=f"toc {heading.level}")
         if at == 0:
-            parts.open_field(entry, r'TOC \o "1-2" \h \z \u')
+            parts.open_field(entry, r'TOC \o "1-2" \h \z \u', stale=True)
         parts.add_internal_link(entry, clean(heading.text), heading.anchor)
         if at == len(headings) - 1:
             parts.close_field(entry)

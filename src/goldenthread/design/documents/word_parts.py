@@ -125,9 +125,11 @@ def _table_style(word: WordDocument, shade: str) -> None:
 # --- fields, links and bookmarks ----------------------------------------------------------------------------
 
 
-def open_field(paragraph: Paragraph, instruction: str) -> None:
-    """Begin a field whose present result follows. `close_field` ends it, in this paragraph or a later one."""
-    _field_mark(paragraph, "begin")
+def open_field(paragraph: Paragraph, instruction: str, *, stale: bool = False) -> None:
+    """Begin a field whose present result follows; Word works a stale one out on opening. `close_field` ends it."""
+    begin = _field_mark(paragraph, "begin")
+    if stale:
+        begin.set(qn("w:dirty"), "true")
     _add(paragraph.add_run()._r, "w:instrText").text = f" {instruction} "
     _field_mark(paragraph, "separate")
 
@@ -136,8 +138,8 @@ def close_field(paragraph: Paragraph) -> None:
     _field_mark(paragraph, "end")
 
 
-def _field_mark(paragraph: Paragraph, kind: str) -> None:
-    _add(paragraph.add_run()._r, "w:fldChar", fldCharType=kind)
+def _field_mark(paragraph: Paragraph, kind: str) -> Any:
+    return _add(paragraph.add_run()._r, "w:fldChar", fldCharType=kind)
 
 
 def caption_number(paragraph: Paragraph, kind: str) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import secrets
 from collections.abc import Set
 from datetime import timedelta
@@ -17,6 +16,7 @@ from goldenthread.partnership.policies import Refused
 
 from . import policies
 from .models import Action, Redating, Step, Update, UpdateRequest
+from .queries import hash_secret
 
 REQUEST_LASTS = timedelta(days=30)
 
@@ -68,14 +68,18 @@ def redate(
     promise: Action | Step = step if step is not None else action
     if promise.due == now:
         raise Refused(f"It is already due {now or 'on no date'}.")
-    moved = Redating(action=action, step=step, was=promise.due, now=now, on=by.today, agreed_by=agreed_by, reason=reason)
+    moved = Redating(
+        action=action, step=step, was=promise.due, now=now, on=by.today, agreed_by=agreed_by, reason=reason
+    )
     moved.full_clean()
     moved.save()
     promise.due = now
     promise.full_clean()
     promise.save()
     data = {"step": step.key if step else "", "was": moved.was, "now": now, "agreed_by": agreed_by}
-    log.record("moved a date", _subject(action), by=by, area=action.area.slug, reason=reason, authority=agreed_by, data=data)
+    log.record(
+        "moved a date", _subject(action), by=by, area=action.area.slug, reason=reason, authority=agreed_by, data=data
+    )
     return moved
 
 
@@ -115,11 +119,6 @@ def close_request(*, request: UpdateRequest, by: AnyActor) -> UpdateRequest:
     subject = log.Subject("update request", request.pk, f"updates from {request.person.name}")
     log.record("answered a request for updates", subject, by=by, area=request.area.slug)
     return request
-
-
-def hash_secret(secret: str) -> str:
-    """What is kept of a link's secret."""
-    return hashlib.sha256(secret.encode()).hexdigest()
 
 
 def _subject(action: Action) -> log.Subject:

@@ -18,7 +18,9 @@ def check_can_report(actor: AnyActor, action: Action, responsible: Set[int]) -> 
     check_may(actor, Permission.REPORT_PROGRESS)
     outside = actor.organisation is None or actor.organisation.pk not in responsible
     if outside and not actor.may(Permission.EDIT_PLAN):
-        raise NotAllowed("Your organisation does not share in this action. Ask a commissioning lead to add it as a partner.")
+        raise NotAllowed(
+            "Your organisation does not share in this action. Ask a commissioning lead to add it as a partner."
+        )
 
 
 def check_transition(action: Action, state: str, note: str) -> Transition:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from datetime import date
 
 from django.db.models import QuerySet
@@ -28,7 +29,12 @@ def open_requests(area: Area, today: date) -> QuerySet[UpdateRequest]:
     return rows.select_related("person", "organisation").order_by("asked_on", "pk")
 
 
-def request_by_hash(secret_hash: str, today: date) -> UpdateRequest | None:
+def hash_secret(secret: str) -> str:
+    """What is kept of a link's secret."""
+    return hashlib.sha256(secret.encode()).hexdigest()
+
+
+def request_by_secret(secret: str, today: date) -> UpdateRequest | None:
     """The open request that a link's secret belongs to; None when it has expired, closed or never was."""
-    rows = UpdateRequest.objects.filter(secret_hash=secret_hash, closed_on__isnull=True, expires_on__gte=today)
+    rows = UpdateRequest.objects.filter(secret_hash=hash_secret(secret), closed_on__isnull=True, expires_on__gte=today)
     return rows.select_related("area", "person", "organisation").first()

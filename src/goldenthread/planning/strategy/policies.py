@@ -19,7 +19,9 @@ def check_can_change_status(actor: AnyActor, strategy: Strategy, target: str, re
     if found is None:
         here = StrategyStatus(strategy.status).label.lower()
         offer = ", ".join(move.verb for move in permitted) or "nothing: it has ended"
-        raise Refused(f"A strategy that is {here} cannot become {StrategyStatus(target).label.lower()}. From here you can: {offer}.")
+        raise Refused(
+            f"A strategy that is {here} cannot become {StrategyStatus(target).label.lower()}. From here you can: {offer}."
+        )
     if found.reason_required and not reason.strip():
         raise Refused(f"To {found.verb} say why.")
     return found

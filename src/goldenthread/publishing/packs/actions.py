@@ -19,11 +19,6 @@ from .queries import pack_of
 from .write import write_items, write_strategies
 
 
-def preview(*, area: Area | None, pack: Pack) -> tuple[Change, ...]:
-    """Every change that importing the pack would make, in words. Writes nothing."""
-    return changes_between(pack_of(area) if area else None, pack)
-
-
 @transaction.atomic
 def import_pack(*, pack: Pack, by: AnyActor, reason: str, seen: str = "") -> tuple[Area, tuple[Change, ...]]:
     """Make the area's strategy say what the pack says. What the pack leaves out is withdrawn, never deleted.
@@ -38,7 +33,9 @@ def import_pack(*, pack: Pack, by: AnyActor, reason: str, seen: str = "") -> tup
         check_same_area(by, area)
     before = pack_of(area) if area else None
     if seen and before is not None and fingerprint(before) != seen:
-        raise Refused("The strategy has changed since you were shown the preview. Look at the new preview, then accept it.")
+        raise Refused(
+            "The strategy has changed since you were shown the preview. Look at the new preview, then accept it."
+        )
     changes = changes_between(before, pack)
     if area is not None and not changes:
         return area, ()
@@ -52,7 +49,11 @@ def import_pack(*, pack: Pack, by: AnyActor, reason: str, seen: str = "") -> tup
         by=by,
         area=area.slug,
         reason=reason,
-        data={"fingerprint": fingerprint(pack), "changes": [change.sentence for change in changes[:200]], "count": len(changes)},
+        data={
+            "fingerprint": fingerprint(pack),
+            "changes": [change.sentence for change in changes[:200]],
+            "count": len(changes),
+        },
     )
     return area, changes
 
@@ -60,7 +61,9 @@ def import_pack(*, pack: Pack, by: AnyActor, reason: str, seen: str = "") -> tup
 def _write_area(pack: Pack, area: Area | None) -> Area:
     holder = Area.objects.filter(gss_code=pack.area.gss_code).exclude(slug=pack.area.slug).first()
     if holder is not None:
-        raise Faulty([Fault("pack", "area.gss_code", pack.area.gss_code, f"a code of its own: that is {holder.name}'s")])
+        raise Faulty(
+            [Fault("pack", "area.gss_code", pack.area.gss_code, f"a code of its own: that is {holder.name}'s")]
+        )
     area = area or Area(slug=pack.area.slug)
     for field in ("name", "gss_code", "colour", "summary"):
         setattr(area, field, getattr(pack.area, field))
@@ -75,5 +78,6 @@ def _check_complete(pack: Pack, area: Area) -> None:
     lost = changes_between(pack, pack_of(area))
     if lost:
         raise Faulty(
-            Fault("pack", change.where, "a value that cannot be kept as it is", "what was given", change.sentence) for change in lost
+            Fault("pack", change.where, "a value that cannot be kept as it is", "what was given", change.sentence)
+            for change in lost
         )

@@ -114,7 +114,9 @@ def _list(
     for key, item in new.items():
         where = f"{plural}.{key}"
         if key not in old:
-            yield Change(Verb.ADDED, noun, key, where, f"The {noun} “{_name_of(item)}” was added.", after=_name_of(item))
+            yield Change(
+                Verb.ADDED, noun, key, where, f"The {noun} “{_name_of(item)}” was added.", after=_name_of(item)
+            )
         elif old[key] != item:
             yield from _fields(where, noun, _name_of(old[key]), old[key], item, titles)
     for key, item in old.items():
@@ -185,7 +187,9 @@ def _children(place: str, noun: str, key: str, name: str, field: str, was: Any, 
 
 def _difference(was: Any, now: Any) -> tuple[list[Any], list[Any]]:
     old, new = Counter(map(repr, was)), Counter(map(repr, now))
-    return [row for row in now if new[repr(row)] > old[repr(row)]], [row for row in was if old[repr(row)] > new[repr(row)]]
+    return [row for row in now if new[repr(row)] > old[repr(row)]], [
+        row for row in was if old[repr(row)] > new[repr(row)]
+    ]
 
 
 def _said(field: str, row: Any) -> str:
@@ -247,7 +251,9 @@ def _text(value: Any) -> str:
         return "; ".join(_text(inner) for inner in value)
     if isinstance(value, bool):
         return "yes" if value else "no"
-    return str(value).replace("-", " ") if isinstance(value, str) and value.islower() and " " not in value else str(value)
+    return (
+        str(value).replace("-", " ") if isinstance(value, str) and value.islower() and " " not in value else str(value)
+    )
 
 
 def summary(changes: tuple[Change, ...]) -> str:
@@ -262,7 +268,13 @@ _SMALL = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", 
 
 def _counted(verb: Verb, noun: str, count: int) -> str:
     number = _SMALL[count] if count < len(_SMALL) else f"{count:,}"
-    plural = noun if count == 1 else "pieces of evidence" if noun == NOUNS["evidence"] else next((p for p, n in NOUNS.items() if n == noun), f"{noun}s")
+    plural = (
+        noun
+        if count == 1
+        else "pieces of evidence"
+        if noun == NOUNS["evidence"]
+        else next((p for p, n in NOUNS.items() if n == noun), f"{noun}s")
+    )
     was = "was" if count == 1 else "were"
     match verb:
         case Verb.REDATED:

@@ -73,7 +73,9 @@ def families_judgement(answer: pack.Answer) -> Judgement[FamiliesSay]:
     latest = {verdict.group: verdict for verdict in sorted(answer.verdicts, key=lambda verdict: verdict.on)}
     if not latest:
         return Judgement(FamiliesSay.NOT_ASKED, "Nobody has asked families' representatives whether this is true.")
-    said = join_words([f"{_GROUPS[v.group]} said “{v.verdict.replace('-', ' ')}” on {say_date(v.on)}" for v in latest.values()])
+    said = join_words(
+        [f"{_GROUPS[v.group]} said “{v.verdict.replace('-', ' ')}” on {say_date(v.on)}" for v in latest.values()]
+    )
     verdicts = {verdict.verdict for verdict in latest.values()}
     status = _VERDICTS[verdicts.pop()] if len(verdicts) == 1 else FamiliesSay.DIFFER
     return Judgement(status, f"{said}.")

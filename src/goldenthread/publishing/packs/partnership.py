@@ -43,7 +43,12 @@ def _write_body(body: pack.Organisation, area: Area, n: int) -> Organisation:
         return bring(Organisation(key=body.key), values)
     if Mention.objects.filter(organisation=known).exclude(area=area).exists():
         faults = [
-            Fault("pack", f"organisations.{n}.{field}", repr(value), f"{getattr(known, field)!r}, as other areas say of {known.name}")
+            Fault(
+                "pack",
+                f"organisations.{n}.{field}",
+                repr(value),
+                f"{getattr(known, field)!r}, as other areas say of {known.name}",
+            )
             for field, value in values.items()
             if value != getattr(known, field)
         ]
@@ -95,7 +100,13 @@ def _write_mentions(source: pack.Pack, area: Area, bodies: dict[str, Organisatio
 
 def _write_serves(source: pack.Pack, area: Area, bodies: dict[str, Organisation]) -> None:
     wanted = [
-        {"organisation": bodies[row.organisation], "role": row.role, "start": row.start, "end": row.end, "cite": row.cite}
+        {
+            "organisation": bodies[row.organisation],
+            "role": row.role,
+            "start": row.start,
+            "end": row.end,
+            "cite": row.cite,
+        }
         for row in source.serves
     ]
     bring_list(AreaService, {"area": area}, area.services.all(), wanted)

@@ -120,8 +120,6 @@ class _Reader:
     def _holds(self, row: Responsibility) -> bool:
         return row.end is None or (self.as_at is not None and row.end >= self.as_at.date())
 
-    # --- items ---------------------------------------------------------------------------------------------
-
     def _item(self, kind: ItemKind, node: Node) -> pack.Item:
         values: Values = {field: getattr(node, field) for field in kind.fields}
         for field, link_kind in kind.links:
@@ -186,8 +184,6 @@ class _Reader:
             for lead in self.leads[item_id]
         )
 
-    # --- partnership -----------------------------------------------------------------------------------------
-
     def _partnership(self) -> Values:
         key_of = self.organisations.get
         served = self.rows(AreaService, area=self.area)
@@ -226,7 +222,9 @@ class _Reader:
                 board,
                 pack.Board,
                 organisation=self.organisations.get(board.organisation_id),
-                reports_to=tuple(pack.ReportsTo(board=key_of[line.to_id], nature=line.nature) for line in lines[board.pk]),
+                reports_to=tuple(
+                    pack.ReportsTo(board=key_of[line.to_id], nature=line.nature) for line in lines[board.pk]
+                ),
                 seats=tuple(
                     _copy(seat, pack.Seat, organisation=self.organisations.get(seat.organisation_id))
                     for seat in seats[board.pk]

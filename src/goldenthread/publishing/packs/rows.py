@@ -26,7 +26,9 @@ def bring(row: M, values: dict[str, Any]) -> M:
     return row
 
 
-def bring_list(model: type[M], parent: dict[str, Any], existing: Sequence[M], wanted: Iterable[dict[str, Any]]) -> list[M]:
+def bring_list(
+    model: type[M], parent: dict[str, Any], existing: Sequence[M], wanted: Iterable[dict[str, Any]]
+) -> list[M]:
     """Make an ordered list of child rows match: the n-th row takes the n-th values, the rest go (history keeps them)."""
     rows = list(existing)
     result = []

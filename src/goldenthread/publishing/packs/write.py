@@ -14,7 +14,7 @@ from goldenthread.planning.measures.models import Measure, Observation
 from goldenthread.planning.strategy.models import Strategy
 from goldenthread.thread.models import Link, Node
 from goldenthread.understanding.models import CitedFigure, Evidence
-from goldenthread.voice.models import Answer, Verdict
+from goldenthread.voice.models import Verdict
 
 from . import format as pack
 from .kinds import ITEM_KINDS, ItemKind
@@ -82,8 +82,6 @@ class _Writer:
             if gone.withdrawn_on is None:
                 bring(gone, {"withdrawn_on": self.today})
 
-    # --- children ---------------------------------------------------------------------------------------------
-
     def write_children(self, item: pack.Item, node: Any) -> None:
         match item:
             case pack.Evidence():
@@ -135,8 +133,6 @@ class _Writer:
         wanted = [{**lead.model_dump(), "organisation": self.body(lead.organisation)} for lead in leads]
         parent = {"area": self.area, "item_id": node.pk, "item_kind": node.KIND}
         bring_list(Responsibility, parent, sorted(self.held[node.pk], key=lambda row: row.position), wanted)
-
-    # --- links ------------------------------------------------------------------------------------------------
 
     def write_links(self, source: pack.Pack) -> None:
         existing = {(link.source_id, link.kind, link.target_id): link for link in Link.objects.filter(area=self.area)}
