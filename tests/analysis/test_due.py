@@ -264,7 +264,8 @@ def test_due_says_why_it_has_no_last_day(wording, words):
 
 def test_dues_sort_by_last_day_with_undated_ones_last():
     in_order = ["2020/2021", "March 2024", "31/03/2024", "Autumn 2024", "2024", "from 2026", "asap", "ongoing"]
-    assert sorted(in_order[::-1], key=lambda wording: read_due(wording).sort_key) == in_order
+    backwards = in_order[::-1]
+    assert sorted(backwards, key=lambda wording: read_due(wording).sort_key) == in_order
 
 
 def test_due_that_runs_backwards_is_refused():

@@ -1,11 +1,11 @@
 """Does a measure's status follow from its figures, and say so when it cannot?"""
 
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 
 import pytest
 
-from goldenthread.analysis.series import Baseline, BaselineState, Observation, months_between
+from goldenthread.analysis.series import Baseline, BaselineState, Observation
 from goldenthread.analysis.targets import (
     RULES,
     Direction,
@@ -203,8 +203,7 @@ COUNTED = {"numerator": 43, "denominator": 148}
     ],
 )  # fmt: skip
 def test_a_change_in_a_percentage_must_be_more_than_chance(way, after, status, words):
-    value = after.pop("value") if "value" in (after := dict(after)) else None
-    judgement = judge(direction(way), known(29, **COUNTED), seen("2023", value, **after))
+    judgement = judge(direction(way), known(29, **COUNTED), Observation("2023", **after))
     assert judgement.status == status
     assert words in judgement.reason
 
@@ -243,7 +242,7 @@ def test_a_survey_statement_with_a_figure_is_an_absolute_target():
         (absolute(90, due="soon"), known(60), 89, CANNOT, "the date “soon” is not clear"),
         (absolute(90, due="Spring 2024"), known(60), 89, OFF, "it was not reached by 31 May 2024"),
         (absolute(90, due="end of 2025"), known(60), 78, ON,
-         "Target 90% by 31 December 2025; baseline 60% in 2020; latest 78% in 2023: a straight path would be at 78% by"),
+         "Target 90% by 31 December 2025; baseline 60% in 2020; latest 78% in 2023: a straight path would be at 78%"),
         (absolute(90, due="end of 2025"), known(60), 77, OFF, "a straight path would be at 78% by then"),
         (absolute(10, due="end of 2025"), known(60), 30, ON, "a straight path would be at 30% by then"),
         (absolute(10, due="end of 2025"), known(60), 31, OFF, "a straight path would be at 30% by then"),
@@ -312,7 +311,7 @@ def gap(way=None, value=None, **more):
     ("target", "observations", "status", "words"),
     [
         (gap(), [("2022", 50, 45), ("2023", 50, 49)], ON,
-         "The gap to the average was 5 percentage points in 2022 and 1 percentage points in 2023: it narrowed."),
+         "The gap to the average was 5 percentage points in 2022 and 1 percentage point in 2023: it narrowed."),
         (gap(), [("2022", 50, 45), ("2023", 40, 45)], OFF, "it has not changed"),
         (gap(), [("2022", 50, 45), ("2023", 53, 45)], OFF, "it widened, and the aim is that it closes."),
         (gap(), [("2022", 50, 45), ("2023", 45, 45)], MET, "the gap is closed"),
@@ -364,55 +363,17 @@ def test_an_event_has_happened_only_if_it_is_recorded(due, observations, status,
 
 
 def test_a_provisional_figure_is_said_to_be_so():
-    assert (
-        "The latest figure is provisional." in judge(direction(UP), known(1), seen("2023", 2, provisional=True)).reason
-    )
-    earlier = [seen("2022", 2, provisional=True), seen("2023", 3)]
-    assert "provisional" not in judge(direction(UP), known(1), *earlier).reason
+    latest = judge(direction(UP), known(1), seen("2023", 2, provisional=True))
+    assert latest.reason.endswith("The latest figure is provisional.")
+    earlier = judge(direction(UP), known(1), seen("2022", 2, provisional=True), seen("2023", 3))
+    assert "provisional" not in earlier.reason
 
 
-def test_small_numbers_are_mentioned():
-    judgement = judge(
-        direction(UP), known(11, denominator=9, numerator=1), seen("2023", 80, denominator=10, numerator=8)
-    )
-    assert "The numbers are small: a total of only 9 in 2020." in judgement.reason
-
-
-@pytest.mark.parametrize(
-    ("frequency", "months"),
-    [("annual", 12), ("Annually", 12), ("every year", 12), ("termly", 5), ("Quarterly", 3), ("monthly", 1),
-     ("every six months", 6), ("half-yearly", 6), ("every two years", 24), ("biannual", None), ("", None),
-     ("when needed", None)],
-)  # fmt: skip
-def test_frequency_is_read_in_months(frequency, months):
-    assert months_between(frequency) == months
-
-
-@pytest.mark.parametrize(
-    ("period", "frequency", "last_day_in_time"),
-    [
-        ("2023", "annual", date(2024, 12, 31)),
-        ("2022/23", "annual", date(2024, 8, 31)),
-        ("February 2024", "monthly", date(2024, 3, 31)),
-        ("2023-24 Q4", "quarterly", date(2024, 6, 30)),
-        ("30 November 2023", "quarterly", date(2024, 2, 29)),
-    ],
-)
-def test_a_figure_is_overdue_after_one_more_whole_period(period, frequency, last_day_in_time):
-    def reason(today):
-        return judge(direction(UP), known(1), seen(period, 2), today=today, frequency=frequency).reason
-
-    assert "overdue" not in reason(last_day_in_time)
-    assert f"A new figure is overdue: the last is for {period}" in reason(last_day_in_time + timedelta(1))
-
-
-def test_a_suppressed_figure_was_reported_and_an_uncollected_one_was_not():
-    def reason(state):
-        observed = [seen("2021", 2), Observation("2023", state=state)]
-        return judge(direction(UP), known(1), *observed, frequency="annual").reason
-
-    assert "overdue" not in reason("suppressed")
-    assert "the last is for 2021" in reason("not-collected")
+def test_small_numbers_and_overdue_figures_are_mentioned():
+    few = seen("2022", 80, denominator=9, numerator=7)
+    reason = judge(direction(UP), known(11, denominator=90, numerator=10), few, frequency="annual").reason
+    assert "The numbers are small: a total of only 9 in 2022." in reason
+    assert "A new figure is overdue" in reason
 
 
 def test_an_unclear_date_is_asked_about():

@@ -88,7 +88,8 @@ class Point:
         return "above" if self.value > comparator else "below" if self.value < comparator else "level"
 
     def say_gap(self, unit: Unit) -> str:
-        size = f"{say_number(self.gap)} percentage points" if unit == Unit.PER_CENT else say_value(self.gap, unit)
+        points = f"{say_number(self.gap)} percentage {'point' if self.gap == 1 else 'points'}"
+        size = points if unit == Unit.PER_CENT else say_value(self.gap, unit)
         return f"{size} in {say_period(self.period.wording)}"
 
     def say(self, unit: Unit) -> str:

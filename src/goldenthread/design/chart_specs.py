@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from textwrap import wrap
-from typing import Any
+from typing import Any, Literal
 
 import altair as alt
 
@@ -20,10 +20,13 @@ SHAPES = ["circle", "square", "triangle-up", "diamond", "cross", "triangle-down"
 WHOLE, DASHES = [1, 0], [[6, 4], [2, 3], [9, 3, 2, 3]]
 SUFFIXES = {"per cent": "%", "days": " days", "weeks": " weeks", "months": " months", "years": " years"}
 
+BREAKS: dict[str, Any] = {"lineBreak": "\n"}
+Align = Literal["left", "center", "right"]
+
 
 def line(facts: dict[str, Any]) -> dict[str, Any]:
     points = [point for each in facts["lines"] for point in each]
-    places = {"x": _time_axis(facts), "y": _value_axis(facts)}
+    places: dict[str, Any] = {"x": _time_axis(facts), "y": _value_axis(facts)}
     base = alt.Chart(alt.Data(values=points)).encode(**places, **_looks(facts), detail="run:N")
     drawn = [base.mark_line(strokeWidth=2.5), base.mark_point(size=70, filled=True, opacity=1)]
     layers = [*_levels(facts, places), *drawn, *_names(facts, places)]
@@ -120,7 +123,7 @@ def _levels(facts: dict[str, Any], places: dict[str, Any]) -> list[alt.Chart]:
     return layers
 
 
-def _words(at: alt.Chart, *, dx: int, dy: int, align: str, field: str = "label", **places: Any) -> alt.Chart:
+def _words(at: alt.Chart, *, dx: int, dy: int, align: Align, field: str = "label", **places: Any) -> alt.Chart:
     words = at.mark_text(
         dx=dx,
         dy=dy,
@@ -135,7 +138,7 @@ def _words(at: alt.Chart, *, dx: int, dy: int, align: str, field: str = "label",
     return words.encode(text=f"{field}:N", **places)
 
 
-def _finished(chart: alt.LayerChart) -> dict[str, Any]:
+def _finished(chart: Any) -> dict[str, Any]:
     """The specification, in our type and without the labels on every mark that readers would have to sit through."""
     made: dict[str, Any] = chart.configure(
         aria=False,

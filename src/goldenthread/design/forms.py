@@ -25,20 +25,7 @@ Parameters = dict[str, Any]
 _DASHES, _EMPTY_LABEL = "---------", "Choose one"
 _INPUT_TYPES = {"email": "email", "url": "url", "tel": "tel", "search": "search"}
 _OWN_PLACE = {"class", "rows", "autocomplete", "inputmode", "spellcheck", "pattern", "maxlength", "minlength"}
-_NEVER = {
-    "required",
-    "cols",
-    "id",
-    "name",
-    "type",
-    "value",
-    "step",
-    "min",
-    "max",
-    "aria-describedby",
-    "aria-invalid",
-    "placeholder",
-}
+_NEVER = {"required", "cols", "id", "name", "type", "value", "step", "min", "max", "placeholder"}
 
 
 class DesignSystem(TemplatesSetting):
@@ -118,7 +105,7 @@ def _label(field: BoundField) -> str:
 
 
 def _joined(messages: Iterable[object]) -> SafeString:
-    return SafeString("<br>".join(conditional_escape(message) for message in messages))
+    return SafeString("<br>".join(conditional_escape(str(message)) for message in messages))
 
 
 def _value(field: BoundField) -> str:
@@ -156,7 +143,7 @@ def _textarea(field: BoundField) -> Parameters:
 
 
 def _counted(field: BoundField) -> Parameters:
-    return _textarea(field) | {"maxlength": int(field.field.max_length), "threshold": 75}  # type: ignore[attr-defined]
+    return _textarea(field) | {"maxlength": int(field.field.max_length), "threshold": 75}
 
 
 def _text_block(field: BoundField) -> Parameters:
@@ -202,7 +189,7 @@ def _tick(field: BoundField) -> Parameters:
         "id": field.auto_id,
         "value": "on",
         "text": str(field.label or ""),
-        "checked": bool(field.field.widget.check_test(field.value())),  # type: ignore[attr-defined]
+        "checked": bool(field.field.widget.check_test(field.value())),
         "disabled": field.field.disabled,
     }
     if "hint" in made:
@@ -222,15 +209,14 @@ def _date(field: BoundField) -> Parameters:
             "value": value,
             "classes": f"govuk-input--width-{4 if part == 'year' else 2}{wrong}",
         }
-        for part, value in field.field.widget.parts(field.value()).items()  # type: ignore[attr-defined]
+        for part, value in field.field.widget.parts(field.value()).items()
     ]
     return made | {"id": f"{field.auto_id}_group", "fieldset": {"legend": legend}, "items": items}
 
 
 def _file(field: BoundField) -> Parameters:
     held = getattr(field.value(), "name", "") if field.initial else ""
-    made = _shared(field) | {"held": str(held)}
-    return made
+    return _shared(field) | {"held": str(held)}
 
 
 _COMPONENTS: tuple[tuple[type, str, Any], ...] = (

@@ -21,8 +21,8 @@ def environment(**options: Any) -> Environment:
     """
     govuk = PrefixLoader({"govuk_frontend_jinja": PackageLoader("govuk_frontend_jinja")})
     options["loader"] = ChoiceLoader([options["loader"], govuk]) if options.get("loader") else govuk
-    options.update(undefined=ChainableUndefined, trim_blocks=True, lstrip_blocks=True)
-    made = Environment(**options)
+    options.update(undefined=ChainableUndefined, autoescape=True, trim_blocks=True, lstrip_blocks=True)
+    made = Environment(**options)  # noqa: S701 (set in the line above)
     made.globals.update(
         static=static,
         url=url,

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from statistics import fmean
 
 Link = tuple[str, str]  # lower, upper
@@ -104,7 +105,7 @@ def _untangle(rows: list[list[str]], paths: Iterable[tuple[str, ...]]) -> None:
     """Sort each row by where its neighbours stand, down and up in turn, so that few lines cross."""
     beside: dict[str, list[str]] = defaultdict(list)
     for path in paths:
-        for one, other in zip(path, path[1:], strict=False):
+        for one, other in pairwise(path):
             beside[one].append(other)
             beside[other].append(one)
     for sweep in range(SWEEPS):

@@ -40,7 +40,7 @@ def speaking(drawing: str, *, title: str, description: str = "") -> str:
 
 
 def as_png(drawing: str, *, scale: float = 2) -> bytes:
-    """The drawing as a bitmap, for a Word document. Kept by its content, because drawing costs far more than looking."""
+    """The drawing as a bitmap, for a Word document; kept by its content, because drawing one is slow."""
     import vl_convert
 
     key = f"png-{scale}-{fingerprint(drawing)}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import socket
 from importlib.metadata import version
@@ -41,8 +42,8 @@ def check_port_is_free(host: str, port: int) -> None:
             return
     except OSError as fault:
         raise OperatorMistake(
-            f"Golden Thread cannot listen on {host} port {port}: {fault.strerror}.\n"
-            f"Stop the program that does, or choose another port: PORT={port % 65535 + 1} make run"
+            f"Golden Thread cannot listen on {host} port {port}: {os.strerror(fault.errno or 0).lower()}.\n"
+            f"Stop the program that does, or choose another port: PORT={max(port, 8000) % 65535 + 1} make run"
         ) from fault
 
 

@@ -12,12 +12,11 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 from django.utils.text import slugify
 
 from goldenthread.analysis.prose import say_date
 from goldenthread.design import svg
-
 
 _UNWRITABLE = re.compile(r"[^\t\n\r\x20-\uD7FF\uE000-\uFFFD\U00010000-\U0010FFFF]")
 
@@ -101,7 +100,7 @@ class Picture:
     @property
     def markup(self) -> SafeString:
         """The drawing, one image under its alternative text, which is what a tagged PDF takes."""
-        return mark_safe(svg.speaking(self.drawing, title=self.alt))
+        return SafeString(svg.speaking(self.drawing, title=self.alt))
 
 
 @dataclass(frozen=True)
@@ -123,7 +122,7 @@ Block = Heading | Paragraph | Bullets | Table | Picture | Callout | PageBreak
 
 @dataclass(frozen=True)
 class Document:
-    """A whole document. `status` is what it is in a word or two ("Draft", "Version 3"); `made` is the day of its data."""
+    """A whole document. `status` is what it is in a few words ("Version 3, adopted"); `made` is the day of its data."""
 
     title: str
     made: date

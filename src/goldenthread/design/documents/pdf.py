@@ -59,7 +59,7 @@ def fetch(address: str, base_url: str = PLACE) -> tuple[bytes, str]:
 
 def scope_headings(document: Any, pdf: Any) -> None:
     """Say of every table heading whether it heads a column or a row, which the maker of the PDF leaves out."""
-    import pydyf
+    import pydyf  # type: ignore[import-untyped]
 
     parts = [each for each in pdf.objects if isinstance(each, pydyf.Dictionary) and each.get("Type") == "/StructElem"]
     named = {each.reference: each for each in parts}
@@ -92,7 +92,7 @@ def _fetcher(base_url: str) -> Any:
     """A refusal stops the document: a report without its style sheet must not be made quietly."""
     from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
-    class OwnFilesOnly(URLFetcher):  # type: ignore[misc]  # weasyprint ships no types
+    class OwnFilesOnly(URLFetcher):
         def fetch(self, url: str, headers: Any = None) -> Any:
             try:
                 body, kind = fetch(url, base_url)

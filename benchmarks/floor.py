@@ -1,0 +1,24 @@
+"""The floor: one indexed query, as many rows as asked for, in a template without anything else."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.template import engines
+from django.urls import path
+from goldenthread.config.urls import urlpatterns as ours
+from goldenthread.partnership.views import public_page
+from goldenthread.thread.models import Link
+
+TEMPLATE = """<!doctype html><title>Floor</title><ul>
+{% for row in rows %}<li><a href="{{ row.source_id }}">{{ row.source_kind }}</a> {{ row.kind }} {{ row.target_id }}</li>
+{% endfor %}</ul>"""
+
+
+@public_page
+def floor(request: HttpRequest, area: object, rows: int) -> HttpResponse:
+    """As many links of the area as asked for."""
+    found = Link.objects.filter(area=area).order_by("pk")[:rows]
+    return HttpResponse(engines["jinja2"].from_string(TEMPLATE).render({"rows": found}))
+
+
+urlpatterns = [path("floor/<slug:slug>/<int:rows>/", floor), *ours]
