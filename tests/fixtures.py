@@ -66,6 +66,12 @@ def tameside(db: None) -> Area:
     return _area("tameside")
 
 
+@pytest.fixture
+def oldmere(db: None) -> Area:
+    """The made-up area, where work is under way."""
+    return _area("oldmere")
+
+
 def person_called(first_name: str, slug: str) -> Person:
     """A made-up person by first name: "Cora", "Faith" …"""
     persona = next(p for p in PERSONAS if p.first_name.startswith(first_name))

@@ -11,7 +11,7 @@ from django.contrib.auth.hashers import make_password
 from django.db import transaction
 
 from goldenthread.accounts.models import Person
-from goldenthread.partnership.actions import give_role
+from goldenthread.partnership.actions import give_role, name_holder
 from goldenthread.partnership.actors import SystemActor
 from goldenthread.partnership.models import Area, Organisation
 from goldenthread.publishing.packs.actions import import_pack
@@ -22,18 +22,26 @@ from goldenthread.publishing.versions.actions import publish_version
 from .personas import PASSWORD, PERSONAS, Persona
 
 AREAS = ("newcastle", "south-tyneside", "northumberland", "north-east-lincolnshire", "tameside")
+MADE_UP = "oldmere"
 NAME = "The demonstration"
+HOLDERS = {
+    "council": "Connor",
+    "icb": "Ivan",
+    "nhs-trust": "Priya",
+    "parent-carer-forum": "Faith",
+    "young-peoples-group": "Yusuf",
+}
 
 
 def pack_named(slug: str) -> Pack:
-    """The published strategy of one of the five areas."""
+    """The strategy of one of the five areas, as published, or of the made-up one."""
     name = f"{slug}.yaml"
     return read_pack(files("goldenthread.demo").joinpath("packs", name).read_text("utf-8"), name=name)
 
 
 def load_areas(now: datetime) -> Iterator[Area]:
-    """Load each of the five that is not there yet: all of an area or nothing, one after another."""
-    for slug in AREAS:
+    """Load each of the five, and the made-up one, that is not there yet: all of an area or nothing, one by one."""
+    for slug in (*AREAS, MADE_UP):
         if not Area.objects.filter(slug=slug).exists():
             yield load_area(pack_named(slug), now)
 
@@ -46,9 +54,18 @@ def load_area(pack: Pack, now: datetime) -> Area:
     publish_version(
         area=area, by=by, label="As published", note=f"{pack.source.title}, as {pack.source.publishers} published it."
     )
-    for persona in PERSONAS:
-        let_in(persona, area, by)
+    people = {persona.first_name.split()[0]: let_in(persona, area, by) for persona in PERSONAS}
+    if area.slug == MADE_UP:
+        give_work(area, people, by)
     return area
+
+
+def give_work(area: Area, people: dict[str, Person], by: SystemActor) -> None:
+    """In the made-up area alone, each stated lead is held by somebody, so that every page shows work under way."""
+    for row in area.responsibilities.filter(organisation__isnull=False).select_related("organisation"):
+        name = "Cora" if row.role == "Commissioning lead" else HOLDERS.get(row.organisation.kind)
+        if name is not None:
+            name_holder(responsibility=row, person=people[name], by=by)
 
 
 def let_in(persona: Persona, area: Area, by: SystemActor) -> Person:

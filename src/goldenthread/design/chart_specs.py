@@ -133,7 +133,7 @@ def _words(at: alt.Chart, *, dx: int, dy: int, align: Align, field: str = "label
         fontWeight="bold",
         color=INK,
         font=FONT,
-        lineBreak="\n",
+        **BREAKS,
     )
     return words.encode(text=f"{field}:N", **places)
 

@@ -143,7 +143,7 @@ def _textarea(field: BoundField) -> Parameters:
 
 
 def _counted(field: BoundField) -> Parameters:
-    return _textarea(field) | {"maxlength": int(field.field.max_length), "threshold": 75}
+    return _textarea(field) | {"maxlength": int(field.field.max_length), "threshold": 75}  # type: ignore[attr-defined]
 
 
 def _text_block(field: BoundField) -> Parameters:

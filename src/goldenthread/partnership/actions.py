@@ -57,6 +57,20 @@ def end_role(*, membership: Membership, by: AnyActor, reason: str) -> Membership
 
 
 @transaction.atomic
+def name_holder(*, responsibility: Responsibility, person: Person, by: AnyActor, reason: str = "") -> Responsibility:
+    """Say who holds a responsibility that nobody holds yet. To pass one on, hand it over."""
+    policies.check_can_hand_over(by)
+    policies.check_same_area(by, responsibility.area)
+    if responsibility.person_id is not None:
+        raise policies.Refused(f"{responsibility.person} holds this already. Hand it over instead.")
+    responsibility.person = person
+    responsibility.save()
+    subject = log.Subject(responsibility.item_kind, responsibility.item_id, str(responsibility))
+    log.record("named a holder", subject, by=by, area=responsibility.area.slug, reason=reason, data={"to": person.name})
+    return responsibility
+
+
+@transaction.atomic
 def hand_over(
     *, responsibilities: Iterable[Responsibility], to: Person, organisation: Organisation, by: AnyActor, reason: str
 ) -> list[Responsibility]:
