@@ -35,7 +35,9 @@ def wanted(lock: str) -> str:
 def out_of_date() -> list[str]:
     """Every lock file that was not made from what pyproject.toml says now."""
     files = {lock: FOLDER / f"{lock}.txt" for lock in LOCKS}
-    return [lock for lock, file in files.items() if not file.exists() or wanted(lock) not in file.read_text().splitlines()]
+    return [
+        lock for lock, file in files.items() if not file.exists() or wanted(lock) not in file.read_text().splitlines()
+    ]
 
 
 def write(lock: str) -> None:

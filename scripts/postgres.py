@@ -44,9 +44,10 @@ def _owner() -> str | None:
 
 
 def _run(owner: str | None, command: Sequence[str | Path], log: Path | None = None) -> None:
-    result = subprocess.run(
-        command, user=owner, cwd="/", stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True
-    )
+    """Run one of PostgreSQL's programs. Its output must not be a pipe: the server would inherit it and never close it."""
+    with tempfile.TemporaryFile("w+") as said:
+        result = subprocess.run(command, user=owner, cwd="/", stdin=subprocess.DEVNULL, stdout=said, stderr=said)
+        said.seek(0)
+        detail = log.read_text() if log and log.exists() else said.read()
     if result.returncode:
-        detail = log.read_text() if log and log.exists() else result.stderr
         raise StepFailed(f"PostgreSQL's {Path(command[0]).name} failed", "read its message above", detail)

@@ -10,7 +10,7 @@ import sys
 if sys.version_info < (3, 11):
     sys.exit(
         "Golden Thread needs Python 3.11 or newer; this is {}.{}.\n"
-        "Install one, then name it: make run PYTHON=python3.12".format(*sys.version_info)  # noqa: UP032 (old Pythons)
+        "Install one, then name it: make run PYTHON=python3.12".format(*sys.version_info)
     )
 
 import argparse
@@ -22,7 +22,9 @@ import assets
 from steps import ROOT, StepFailed, fingerprint, is_fresh, mark_fresh, report, run, step
 
 ENVIRONMENT = ROOT / ".venv"
-NETWORK = "check that this machine reaches a Python package index (pip and uv read their usual settings), then run it again"
+NETWORK = (
+    "check that this machine reaches a Python package index (pip and uv read their usual settings), then try again"
+)
 
 
 def make_environment(folder: Path, locks: Sequence[str], python: str = sys.executable) -> Path:

@@ -30,7 +30,7 @@ def main() -> int:
         deployment = {"GOLDENTHREAD_DATA": data, "GOLDENTHREAD_ADDRESS": "https://thread.example.gov.uk"}
         environment = os.environ | deployment | {"PATH": f"{PROGRAMS}{os.pathsep}{os.environ['PATH']}"}
         failures = sum(pool.map(lambda title: _check(title, environment), CHECKS))
-    print(f"Checks: {len(CHECKS) - failures} in order, {failures} not.", flush=True)
+    print(f"Checks: {len(CHECKS) - failures} passed, {failures} failed", flush=True)
     return failures
 
 
@@ -39,7 +39,12 @@ def _check(title: str, environment: dict[str, str]) -> bool:
     program, *words = CHECKS[title]
     started = time.monotonic()
     result = subprocess.run(
-        [PROGRAMS / program, *words], cwd=ROOT, env=environment, text=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
+        [PROGRAMS / program, *words],
+        cwd=ROOT,
+        env=environment,
+        text=True,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
     )
     verdict = "FAILED" if result.returncode else "ok"
     said = f"\n{result.stdout.rstrip()}\n" if result.returncode else ""

@@ -153,7 +153,10 @@ def _summarise(legs: list[Leg]) -> int:
         print(f"  {'FAILED' if leg.code else 'ok':6} {leg.title}: {leg.closing} ({leg.seconds:.0f} s)")
         for count, word in COUNTS.findall(leg.closing):
             totals[word.rstrip("s")] += int(count)
-    print(f"{totals['passed']} passed, {totals['failed'] + totals['error']} failed, {totals['skipped']} skipped", flush=True)
+    print(
+        f"{totals['passed']} passed, {totals['failed'] + totals['error']} failed, {totals['skipped']} skipped",
+        flush=True,
+    )
     return int(any(leg.code for leg in legs))
 
 

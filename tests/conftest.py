@@ -5,6 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+settings.register_profile("goldenthread", deadline=None)  # machines are noisy; nothing here is timed
+settings.load_profile("goldenthread")
 
 pytest_plugins = ["tests.fixtures"]
 

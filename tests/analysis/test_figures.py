@@ -173,7 +173,7 @@ def test_proportion_carries_its_interval():
 
 
 def test_proportion_rounds_halves_up():
-    assert Figure.proportion(1, 8, places=0).value == 13
+    assert Figure.proportion(1, 8).value == 13
 
 
 @pytest.mark.parametrize("state", [State.SUPPRESSED, State.NOT_COLLECTED, State.NOT_YET_SET])

@@ -258,6 +258,13 @@ def test_an_absolute_target_is_judged_by_its_figure_and_its_path(target, baselin
     assert words in judgement.reason
 
 
+@pytest.mark.parametrize(("latest", "status"), [(75, ON), (74.9, OFF)])
+def test_a_figure_exactly_on_the_path_is_on_track(latest, status):
+    target = absolute(90, due="31 December 2022")
+    half_way = seen("31 December 2021", latest)
+    assert judge(target, known(60, "31 December 2020"), half_way, today=date(2022, 6, 1)).status == status
+
+
 def test_reassurance_needs_more_than_chance_and_a_warning_does_not():
     target = absolute(40, due="end of 2025")
     before, after = known(29, **COUNTED), {"denominator": 149, "numerator": 54}
@@ -322,6 +329,7 @@ def gap(way=None, value=None, **more):
         (gap(), [("2023", 50, 45)], CANNOT, "it is not known before that"),
         (gap(), [("2022", 50, None), ("2023", 50, 45)], CANNOT, "it is not known before that"),
         (gap(), [("2022", 50, 45), ("2023", 50, None)], CANNOT, "no figure for the average is recorded for 2023"),
+        (gap(), [("2021", 50, 48), ("2022", 50, 40), ("2023", 50, 45)], OFF, "2 percentage points in 2021 and 5"),
         (gap(due="end of 2023"), [("2022", 50, 45), ("2023", 47, 45)], OFF, "was to close by 31 December 2023"),
         (gap(pace="year on year"), [("2021", 50, 45), ("2023", 47, 45)], CANNOT, "not known for a year before"),
         (gap(pace="year on year"), [("2021", 50, 45), ("2022", 46, 45), ("2023", 47, 45)], OFF, "it widened"),
@@ -338,6 +346,8 @@ def test_a_gap_is_judged_by_whether_it_narrows(target, observations, status, wor
 def test_a_gap_that_narrows_within_chance_cannot_be_told():
     few = [seen("2022", 29, comparator=40, **COUNTED), seen("2023", 33, comparator=40, numerator=49, denominator=148)]
     assert judge(gap(), UNSTATED, *few).status == CANNOT
+    moved = [seen("2022", 29, comparator=40, **COUNTED), seen("2023", 45, comparator=80, denominator=149)]
+    assert judge(gap(), UNSTATED, *moved).status == OFF
     many = [seen(o.period, o.value, comparator=40, denominator=20_000) for o in few]
     assert judge(gap(), UNSTATED, *many).status == ON
 

@@ -7,10 +7,9 @@ import hashlib
 import re
 
 import pytest
-from django.conf import settings
 from django.http import HttpResponse
 
-from goldenthread.config import middleware
+from goldenthread.config import content_security, middleware
 
 pytestmark = pytest.mark.django_db
 
@@ -34,12 +33,14 @@ def test_the_only_script_in_a_page_is_the_one_the_policy_knows(page):
 
     hashes = [f"'sha256-{base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()}'" for script in inline]
 
-    assert hashes == [settings.GOVUK_SCRIPT]
+    assert hashes == [content_security.GOVUK_SCRIPT]
 
 
 def test_a_page_is_kept_out_of_shared_caches_unless_its_view_says_otherwise(rf):
-    private = middleware.headers(lambda request: HttpResponse())(rf.get("/"))
-    public = middleware.headers(lambda request: HttpResponse(headers={"Cache-Control": "public, max-age=60"}))(rf.get("/"))
+    request, shareable = rf.get("/"), {"Cache-Control": "public, max-age=60"}
+
+    private = middleware.headers(lambda request: HttpResponse())(request)
+    public = middleware.headers(lambda request: HttpResponse(headers=shareable))(request)
 
     assert private["Cache-Control"] == "private, no-cache"
     assert public["Cache-Control"] == "public, max-age=60"

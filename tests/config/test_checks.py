@@ -67,9 +67,9 @@ def test_a_plain_address_is_warned_of(settings):
     assert ids(checks.nothing_pretended()) == ["goldenthread.W006"]
 
 
-def test_sqlite_is_said_to_serve_one_machine(settings):
-    settings.DATABASES = {"default": {"ENGINE": "django.db.backends.sqlite3"}}
+def test_sqlite_is_said_to_serve_one_machine(settings, monkeypatch):
+    monkeypatch.setitem(settings.DATABASES["default"], "ENGINE", "django.db.backends.sqlite3")
     assert ids(checks.one_machine_or_postgresql()) == ["goldenthread.I007"]
 
-    settings.DATABASES = {"default": {"ENGINE": "django.db.backends.postgresql"}}
+    monkeypatch.setitem(settings.DATABASES["default"], "ENGINE", "django.db.backends.postgresql")
     assert checks.one_machine_or_postgresql() == []

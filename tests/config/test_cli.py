@@ -106,8 +106,6 @@ def test_an_error_of_the_checks_stops_the_start(settings, tmp_path):
         serve.warn_of_faults()
 
 
-@pytest.mark.parametrize(
-    ("host", "address"), [("127.0.0.1", "http://127.0.0.1:8000/"), ("::1", "http://[::1]:8000/")]
-)
+@pytest.mark.parametrize(("host", "address"), [("127.0.0.1", "http://127.0.0.1:8000/"), ("::1", "http://[::1]:8000/")])
 def test_announcement_names_an_address_that_can_be_opened(host, address):
     assert address in serve.announcement(host, 8000, "")

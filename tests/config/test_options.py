@@ -101,7 +101,9 @@ def test_an_organisation_to_sign_in_with_takes_the_shape_that_allauth_reads(monk
 
 def test_every_setting_is_read_and_described(root):
     source = (root / "src/goldenthread/config/settings.py").read_text()
-    calls = [node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Call) and ast.unparse(node.func) == "read"]
+    calls = [
+        node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Call) and ast.unparse(node.func) == "read"
+    ]
 
     assert {ast.literal_eval(call.args[0]) for call in calls} == set(BY_NAME)
     assert all(f"`{option.name}`" in options.reference() for option in OPTIONS)

@@ -14,7 +14,8 @@ def test_generated_page_is_current(name, root):
 
 
 def test_a_page_that_differs_is_named(tmp_path, monkeypatch):
-    monkeypatch.setattr(reference, "PAGES", {"a.md": lambda: "now\n", "b.md": lambda: "same\n", "c.md": lambda: "new\n"})
+    pages = {"a.md": lambda: "now\n", "b.md": lambda: "same\n", "c.md": lambda: "new\n"}
+    monkeypatch.setattr(reference, "PAGES", pages)
     (tmp_path / "a.md").write_text("before\n")
     (tmp_path / "b.md").write_text("same\n")
 

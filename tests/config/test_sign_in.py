@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from django.conf import settings
+from django.core.cache import cache
 
 from goldenthread.accounts.models import Person
 from goldenthread.config import sign_in
@@ -11,6 +12,11 @@ from goldenthread.config import sign_in
 pytestmark = pytest.mark.django_db
 
 PASSWORD = "a long invented phrase"
+
+
+@pytest.fixture(autouse=True)
+def nobody_has_tried_yet():
+    cache.clear()
 
 
 @pytest.fixture

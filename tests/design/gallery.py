@@ -48,7 +48,7 @@ class EveryField(forms.Form):
     due = DateField(label="Due", help_text="For example, 27 3 2027")
     secret = forms.CharField(label="Password", widget=forms.PasswordInput)
     paper = forms.FileField(label="Board paper")
-    revision = forms.IntegerField(widget=forms.HiddenInput, initial=3)
+    revision = forms.IntegerField(widget=forms.HiddenInput, initial=3, required=False)
 
     def clean(self) -> dict[str, object]:
         raise forms.ValidationError("Somebody else changed this while you were writing")
@@ -97,7 +97,9 @@ def chain() -> diagrams.Diagram:
         "jcg": "Joint Commissioning Group",
         "pcf": "Parent Carer Forum",
     }
-    nodes = [diagrams.Node(key, name, "meets monthly" if key == "jcg" else "", f"/{key}/") for key, name in boards.items()]
+    nodes = [
+        diagrams.Node(key, name, "meets monthly" if key == "jcg" else "", f"/{key}/") for key, name in boards.items()
+    ]
     edges = [
         diagrams.Edge("send", "hwb"),
         diagrams.Edge("jcg", "send"),
@@ -148,11 +150,19 @@ def gallery(request: HttpRequest) -> HttpResponse:
         "judgements": [
             judgement("done", "Finished on 4 March 2026."),
             judgement("cannot-tell", "Cannot tell, because no baseline was set."),
-            *(judgement(each) for each in ("met", "on-track", "off-track", "late", "not-started", "due-soon", "partly")),
+            *(
+                judgement(each)
+                for each in ("met", "on-track", "off-track", "late", "not-started", "due-soon", "partly")
+            ),
             judgement("a_new_status"),
         ],
         "card": card,
-        "broken": {"kind": "Outcome", "title": "Children are ready for school", "broken": True, "text": "No action leads here."},
+        "broken": {
+            "kind": "Outcome",
+            "title": "Children are ready for school",
+            "broken": True,
+            "text": "No action leads here.",
+        },
         "when": SimpleNamespace(wording="Autumn 2024", latest=d.date(2024, 11, 30)),
         "rule": SimpleNamespace(confidence="unsure", source="section 26, Children and Families Act 2014"),
         "known": Figure.proportion(43, 148, period="2020", source="SEN2"),

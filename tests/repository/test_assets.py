@@ -13,7 +13,7 @@ import pytest
 from tests.repository.source import PACKAGE, ROOT, texts
 
 BUILD = PACKAGE / "design/static/design/build"
-WHOLE_STYLESHEET = 100_000  # bytes: a compiler that does not understand the source writes next to nothing, without a word
+WHOLE_STYLESHEET = 100_000  # bytes: a compiler that does not understand the source writes almost nothing, silently
 
 pytestmark = pytest.mark.assets
 

@@ -1,4 +1,4 @@
-"""Do foreign keys point down the layers, as imports must? (A key written as text is no import, so the linter misses it.)"""
+"""Do foreign keys point down the layers, as imports must? A key written as text is no import: the linter misses it."""
 
 from __future__ import annotations
 
@@ -11,7 +11,11 @@ from django.db.models import ForeignKey
 from tests.repository.source import ROOT
 
 CONTRACTS = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["importlinter"]["contracts"]
-LAYERS = {contract["containers"][0]: contract["layers"] for contract in CONTRACTS if len(contract.get("containers", [])) == 1}
+LAYERS = {
+    contract["containers"][0]: contract["layers"]
+    for contract in CONTRACTS
+    if len(contract.get("containers", [])) == 1  # a contract for many containers orders rooms, not stages
+}
 
 
 def height(module: str) -> tuple[int, ...]:

@@ -13,7 +13,8 @@ from tests.repository.source import ROOT, texts
 
 def test_macros_and_stylesheet_are_a_supported_pair():
     macros = importlib.metadata.metadata("govuk-frontend-jinja")
-    supported = re.search(rf"^\| \[{re.escape(macros['Version'])}\].*?\| \[([\d.]+)\]", macros.get_payload(), re.MULTILINE)
+    row = rf"^\| \[{re.escape(macros['Version'])}\].*?\| \[([\d.]+)\]"
+    supported = re.search(row, macros.get_payload(), re.MULTILINE)
     installed = json.loads(texts()["package-lock.json"])["packages"]["node_modules/govuk-frontend"]["version"]
 
     assert supported

@@ -38,16 +38,14 @@ def secret_key_is_private(**kwargs: Any) -> list[CheckMessage]:
 @register()
 def no_unknown_settings(**kwargs: Any) -> list[CheckMessage]:
     """A misspelt setting would otherwise be a setting silently not made."""
-    known = {name: name for name in BY_NAME} | {f"{name}_FILE": name for name in BY_NAME} | {"GOLDENTHREAD_CHROMIUM": ""}
-    unknown = [name for name in os.environ if name.startswith("GOLDENTHREAD_") and name not in known]
-    return [
-        Warning(
-            f"There is no setting {name}.",
-            hint=" ".join(["It has no effect.", *(f"Did you mean {near}?" for near in difflib.get_close_matches(name, BY_NAME, 1))]),
-            id="goldenthread.W003",
-        )
-        for name in sorted(unknown)
-    ]
+    known = {*BY_NAME, *(f"{name}_FILE" for name in BY_NAME), "GOLDENTHREAD_CHROMIUM"}
+    unknown = sorted(name for name in os.environ if name.startswith("GOLDENTHREAD_") and name not in known)
+    return [Warning(f"There is no setting {name}.", hint=_nearest(name), id="goldenthread.W003") for name in unknown]
+
+
+def _nearest(name: str) -> str:
+    near = difflib.get_close_matches(name, BY_NAME, 1)
+    return f"It has no effect. Did you mean {near[0]}?" if near else "It has no effect."
 
 
 @register()

@@ -22,7 +22,7 @@ from goldenthread.config.outcomes import OPERATORS_MISTAKE, OperatorMistake
 class Golden(TyperGroup):
     """Starts Django before a command, and turns a mistake into a sentence and an exit code."""
 
-    def invoke(self, ctx: typer.Context) -> Any:
+    def invoke(self, ctx: Any) -> Any:
         """Run the command that was asked for."""
         from django.core.exceptions import ImproperlyConfigured
 

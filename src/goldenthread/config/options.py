@@ -42,6 +42,12 @@ def _port(text: str) -> int:
     return int(text)
 
 
+def _database(text: str) -> dict[str, Any]:
+    if urlsplit(text).scheme not in ("postgres", "postgresql", "sqlite"):
+        raise ValueError(text)
+    return dict(Env.db_url_config(text))
+
+
 def _providers(text: str) -> list[dict[str, Any]]:
     """Each organisation whose accounts may be used, in the shape that django-allauth reads."""
     listed = [dict(provider) for provider in json.loads(text)]
@@ -82,7 +88,7 @@ OPTIONS = (
            "Where people reach this installation. With https, cookies are sent over https only and browsers are told to "
            "insist on it.", "http://127.0.0.1 with the port"),
     Option("PORT", "8000", _port, "a number from 1 to 65535", "The port to listen on."),
-    Option("DATABASE_URL", "", Env.db_url_config, "an address such as postgres://user:password@host/name",
+    Option("DATABASE_URL", "", _database, "an address such as postgres://user:password@host/name",
            "The database: PostgreSQL in production.", "SQLite, in the data folder"),
     Option("GOLDENTHREAD_SECRET_KEY", "", str, "fifty or more characters that nobody can guess",
            "Signs sessions. On several hosts they must share one.", "made at first start and kept in the data folder"),
@@ -129,7 +135,9 @@ def _from_file(name: str) -> str:
     try:
         return Path(path).read_text().strip()
     except OSError as fault:
-        raise ImproperlyConfigured(f"The setting {name} names {path}, which cannot be read: {fault.strerror}.") from fault
+        raise ImproperlyConfigured(
+            f"The setting {name} names {path}, which cannot be read: {fault.strerror}."
+        ) from fault
 
 
 def reference() -> str:

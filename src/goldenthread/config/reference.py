@@ -1,7 +1,7 @@
 """Which pages of the reference are made from the code, and are they current?
 
-    python -m goldenthread.config.reference            write them
-    python -m goldenthread.config.reference --check    say which differ
+python -m goldenthread.config.reference            write them
+python -m goldenthread.config.reference --check    say which differ
 """
 
 from __future__ import annotations

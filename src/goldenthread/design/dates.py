@@ -51,7 +51,6 @@ class DateField(forms.DateField):
 
     widget = DateInput
     default_error_messages: ClassVar[dict[str, Any]] = {
-        "required": "Enter a date",
         "missing": "Date must include a %(parts)s",
         "short_year": "Year must include 4 numbers",
         "invalid": "Date must be a real date, such as 27 3 2027",

@@ -49,6 +49,12 @@ def error_list(*bound: forms.BaseForm | forms.BaseFormSet[Any]) -> list[Paramete
     return [item for each in bound for item in _errors(each)]
 
 
+def messages(field: BoundField) -> list[str]:
+    """What is wrong with this field. Django's "This field is required." becomes what to do, and where."""
+    bare = str(forms.Field.default_error_messages["required"])
+    return [_ask(field) if str(message) == bare else str(message) for message in field.errors]
+
+
 def has_errors(*bound: object) -> bool:
     """Whether any of these is a form or formset that was sent and refused. Anything else counts as no."""
     return any(
@@ -65,7 +71,28 @@ def _errors(bound: forms.BaseForm | forms.BaseFormSet[Any]) -> Iterator[Paramete
     yield from ({"text": str(message)} for message in bound.non_field_errors())
     for field in bound:
         link = {} if field.is_hidden else {"href": f"#{field.auto_id}"}
-        yield from ({"text": str(message), **link} for message in field.errors)
+        yield from ({"text": message, **link} for message in messages(field))
+
+
+def _ask(field: BoundField) -> str:
+    label = str(field.label or "").strip()
+    if label.endswith("?"):
+        return f"Answer the question: {label}"
+    widget = field.field.widget
+    for widget_class, sentence in _ASKING:
+        if isinstance(widget, widget_class):
+            return sentence.format(label)
+    inside = label if label[1:2].isupper() else label[:1].lower() + label[1:]
+    return f"{'Choose' if isinstance(widget, widgets.ChoiceWidget) else 'Enter'} {inside}"
+
+
+_ASKING: tuple[tuple[type, str], ...] = (
+    (DateInput, "Enter a date for “{}”"),
+    (widgets.FileInput, "Choose a file for “{}”"),
+    (widgets.CheckboxInput, "Tick the box: “{}”"),
+    (widgets.CheckboxSelectMultiple, "Tick at least one box under “{}”"),
+    (widgets.SelectMultiple, "Tick at least one box under “{}”"),
+)
 
 
 # --- what every component is told ---------------------------------------------------------------------------
@@ -87,7 +114,7 @@ def _shared(field: BoundField) -> Parameters:
     if field.help_text:
         given["hint"] = {"html": conditional_escape(field.help_text)}
     if field.errors:
-        given["errorMessage"] = {"html": _joined(field.errors)}
+        given["errorMessage"] = {"html": _joined(messages(field))}
     return given
 
 
@@ -178,7 +205,8 @@ def _select(field: BoundField) -> Parameters:
 def _options(field: BoundField) -> Parameters:
     made = _shared(field)
     legend = {"text": made["label"]["text"], "classes": "govuk-fieldset__legend--s"}
-    items = [item for item in _choices(field) if item["value"] or isinstance(field.field.widget, widgets.RadioSelect)]
+    one_of = isinstance(field.field.widget, widgets.RadioSelect) and not field.field.widget.allow_multiple_selected
+    items = [item for item in _choices(field) if item["value"] or one_of]
     return made | {"idPrefix": field.auto_id, "fieldset": {"legend": legend}, "items": items}
 
 
@@ -226,8 +254,8 @@ _COMPONENTS: tuple[tuple[type, str, Any], ...] = (
     (widgets.PasswordInput, "password", _password),
     (widgets.FileInput, "file", _file),
     (widgets.CheckboxInput, "tick", _tick),
+    (widgets.CheckboxSelectMultiple, "checkboxes", _options),  # before radios, of which Django makes it a kind
     (widgets.RadioSelect, "radios", _options),
-    (widgets.CheckboxSelectMultiple, "checkboxes", _options),
     (widgets.SelectMultiple, "checkboxes", _options),
     (widgets.Select, "select", _select),
     (widgets.Textarea, "textarea", _text_block),

@@ -34,6 +34,7 @@ LOOKS: dict[str, Look] = {
     "embedded": Look("Embedded", _DONE, "good"),
     "in-progress": Look("In progress", _GOING, "active"),
     "not-started": Look("Not started", _OPEN, "quiet"),
+    "not-started-yet": Look("Not started yet", _OPEN, "quiet"),
     "due-soon": Look("Due soon", _WARN, "warn"),
     "at-risk": Look("At risk", _WARN, "warn"),
     "late": Look("Late", _BAD, "bad"),
@@ -47,6 +48,11 @@ LOOKS: dict[str, Look] = {
     "not-true": Look("Families say not true", _BAD, "bad"),
     "not-asked": Look("Families not asked yet", _ASK, "unknown"),
     "disputed": Look("Families disagree", _HALF, "warn"),
+    # what was answered
+    "we-did": Look("We did", _DONE, "good"),
+    "what-next": Look("What next", _GOING, "active"),
+    "not-yet": Look("Not yet", _OPEN, "quiet"),
+    "could-not": Look("Could not", _STOPPED, "quiet"),
     # a strategy or a version
     "draft": Look("Draft", _OPEN, "quiet"),
     "in-consultation": Look("In consultation", _HALF, "active"),

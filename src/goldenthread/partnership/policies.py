@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from datetime import date, timedelta
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
 
-from goldenthread.accounts.roles import ROLES, Permission
+from goldenthread.accounts.roles import ROLE_BY_CODE, ROLES, Permission
 
 from .actors import AnyActor
-from .models import Area
+from .models import Area, Membership, Organisation
 
 
 class NotAllowed(PermissionDenied):
@@ -56,3 +57,64 @@ def check_can_manage_people(actor: AnyActor) -> None:
 def check_can_hand_over(actor: AnyActor) -> None:
     """Move responsibilities from one person to another."""
     check_may(actor, Permission.HAND_OVER)
+
+
+def check_can_view_events(actor: AnyActor) -> None:
+    """The area's event log."""
+    check_may(actor, Permission.VIEW_EVENTS)
+
+
+def check_can_end_role(actor: AnyActor, membership: Membership, reason: str) -> None:
+    """End a role that has not ended, saying why. Nobody ends their own: an area would be left with no administrator."""
+    check_same_area(actor, membership.area)
+    check_can_manage_people(actor)
+    if actor.person is not None and actor.person.pk == membership.person_id:
+        raise Refused("You cannot end your own role. Ask another administrator of the area.")
+    if membership.end is not None and membership.end < actor.today:
+        raise Refused(f"This role already ended on {membership.end:%-d %B %Y}.")
+    check_reason(reason)
+
+
+def check_reason(reason: str) -> None:
+    """Whoever reads the event log in three years must learn why."""
+    if not reason.strip():
+        raise Refused("Say why: the reason is kept in the event log.")
+
+
+HOLDS_WITH = {"action": Permission.REPORT_PROGRESS, "measure": Permission.RECORD_OBSERVATION}
+
+
+def check_can_hold(roles: Iterable[str], kind: str) -> None:
+    """Whoever is given work must be able to report on it. `roles`: those the person holds in the area today."""
+    held = [ROLE_BY_CODE[role] for role in roles]
+    needed = HOLDS_WITH.get(kind, Permission.VIEW_AREA)
+    if not any(needed in role.permissions for role in held):
+        has = " and ".join(role.title.lower() for role in held) or "nobody in this area"
+        raise Refused(f"To be given {_a(kind)} a person must be able to {needed.value}: this person is {has}.")
+
+
+def _a(noun: str) -> str:
+    return f"an {noun}" if noun[:1] in "aeiou" else f"a {noun}"
+
+
+def check_is_open(organisation: Organisation, day: date) -> None:
+    """Work and roles are given to bodies that still exist."""
+    if organisation.closed is not None and organisation.closed < day:
+        raise Refused(f"{organisation.name} ended on {organisation.closed:%-d %B %Y}. Choose the body that followed it.")
+
+
+def check_can_succeed(actor: AnyActor, predecessor: Organisation, successor: Organisation, on: date) -> None:
+    """Record that one body followed another. A body belongs to every area it serves, so only the operator may."""
+    if actor.area is not None:
+        raise NotAllowed("A body may serve other areas too: the operator of this installation records that it ended.")
+    check_can_manage_people(actor)
+    if predecessor.pk == successor.pk:
+        raise Refused("No body follows itself.")
+    last_day = on - timedelta(days=1)
+    if predecessor.closed is not None and predecessor.closed != last_day:
+        raise Refused(f"{predecessor.name} already ended on {predecessor.closed:%-d %B %Y}, not on {last_day:%-d %B %Y}.")
+    if predecessor.opened is not None and predecessor.opened > last_day:
+        raise Refused(f"{predecessor.name} opened on {predecessor.opened:%-d %B %Y}: it cannot end before that.")
+    if successor.opened is not None and successor.opened > on:
+        raise Refused(f"{successor.name} opens on {successor.opened:%-d %B %Y}, after {on:%-d %B %Y}.")
+    check_is_open(successor, on)

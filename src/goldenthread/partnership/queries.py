@@ -99,3 +99,43 @@ def ownerless(area: Area, day: date) -> QuerySet[Responsibility]:
     present = Membership.objects.filter(holding_on(day), area=area, person__is_active=True).values("person")
     led = responsibilities(area, day).filter(part="lead")
     return led.filter(Q(person__isnull=True) | ~Q(person__in=present))
+
+
+def at_work(area: Area, day: date) -> QuerySet[Membership]:
+    """Every role held in the area on that day, by people who can sign in."""
+    return members(area).filter(holding_on(day), person__is_active=True)
+
+
+def membership(area: Area, pk: int) -> Membership | None:
+    """One role held or once held in the area, or None."""
+    return members(area).filter(pk=pk).select_related("area").first()
+
+
+def open_bodies(area: Area, day: date) -> QuerySet[Organisation]:
+    """Bodies that the area's strategy names, or that serve it, and that exist on that day; not classes of bodies."""
+    named = Q(pk__in=area.mentions.values("organisation"))
+    serves = Q(pk__in=area.services.values("organisation"))
+    existing = Q(closed__isnull=True) | Q(closed__gte=day)
+    return Organisation.objects.filter(named | serves, existing, collective=False)
+
+
+def organisation_by_key(key: str) -> Organisation | None:
+    """One body, or None."""
+    return Organisation.objects.filter(key=key).first()
+
+
+def person_in(area: Area, pk: UUID) -> Person | None:
+    """Somebody who works or worked in the area, or None."""
+    return Person.objects.filter(pk=pk, memberships__area=area).distinct().first()
+
+
+def of_ended_bodies(area: Area, day: date) -> QuerySet[Responsibility]:
+    """Work that stands in the name of a body that had ended by that day: it waits to be handed over."""
+    rows = responsibilities(area, day).filter(organisation__closed__lt=day)
+    return rows.prefetch_related("organisation__successions__successor")
+
+
+def of_leavers(area: Area, day: date) -> QuerySet[Responsibility]:
+    """Work of any part that stands in the name of a person who no longer works in the area."""
+    present = at_work(area, day).values("person")
+    return responsibilities(area, day).filter(person__isnull=False).exclude(person__in=present)

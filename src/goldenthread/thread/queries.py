@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
+from typing import TypeVar
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
 from goldenthread.partnership.models import Area
+from goldenthread.partnership.queries import body_on, responsibilities
 
-from .models import Link
+from .models import Link, Node
+
+N = TypeVar("N", bound=Node)
+
+
+def locked(node: N) -> N:
+    """The node as it stands, its row held until the transaction ends."""
+    return type(node)._default_manager.select_for_update().get(pk=node.pk)
 
 
 def links(area: Area, as_at: datetime | None = None) -> QuerySet[Link]:
@@ -21,3 +30,9 @@ def links(area: Area, as_at: datetime | None = None) -> QuerySet[Link]:
 def links_of(area: Area, node_id: UUID) -> QuerySet[Link]:
     """Every link to or from one node."""
     return links(area).filter(Q(source_id=node_id) | Q(target_id=node_id))
+
+
+def bodies_responsible(area: Area, node_id: UUID, day: date) -> frozenset[int]:
+    """Every body that leads or shares in a node on that day; where one has been succeeded, its successors too."""
+    held = [row.organisation for row in responsibilities(area, day, [node_id]) if row.organisation is not None]
+    return frozenset(body.pk for named in held for body in (named, *body_on(named, day)))

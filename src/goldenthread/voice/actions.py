@@ -15,6 +15,7 @@ from .models import Answer, Verdict
 def give_verdict(*, answer: Answer, verdict: str, group: str, by: AnyActor, note: str = "") -> Verdict:
     """Add a verdict, dated today. Earlier verdicts stay beside it."""
     policies.check_can_confirm(by, answer, group)
+    policies.check_says_why(verdict, note)
     given = Verdict(answer=answer, verdict=verdict, group=group, on=by.today, note=note, person=by.person)
     given.full_clean()
     given.save()

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from goldenthread.accounts.roles import Permission
 from goldenthread.partnership.actors import AnyActor
-from goldenthread.partnership.policies import check_may, check_same_area
+from goldenthread.partnership.policies import NotAllowed, Refused, check_may, check_same_area
+from goldenthread.thread.policies import check_not_withdrawn
 
 from .models import Answer
-from .states import VerdictGroup
+from .states import VerdictGroup, VerdictKind
 
 SPEAKS_FOR = {
     VerdictGroup.PARENTS: Permission.CONFIRM_FOR_PARENTS,
@@ -19,3 +20,23 @@ def check_can_confirm(actor: AnyActor, answer: Answer, group: str) -> None:
     """Only a representative of that group speaks for it; the council cannot, and cannot take it back."""
     check_same_area(actor, answer.area)
     check_may(actor, SPEAKS_FOR[VerdictGroup(group)])
+    check_not_withdrawn(answer)
+
+
+def check_speaks_for_somebody(actor: AnyActor, answer: Answer) -> tuple[VerdictGroup, ...]:
+    """The groups for which this person may say whether the answer is true; a refusal where there is none."""
+    check_same_area(actor, answer.area)
+    groups = tuple(group for group, permission in SPEAKS_FOR.items() if actor.may(permission))
+    if not groups:
+        raise NotAllowed(
+            "Only a parent carer representative or a young person’s advocate says whether an answer is true. "
+            "The council and the NHS cannot, and cannot take it back."
+        )
+    check_not_withdrawn(answer)
+    return groups
+
+
+def check_says_why(verdict: str, note: str) -> None:
+    """A doubt without its reason cannot be put right."""
+    if verdict != VerdictKind.TRUE and not note.strip():
+        raise Refused("Say what is not true, or not yet: those who answered can then put it right.")

@@ -105,7 +105,7 @@ def run_server(host: str, port: int, announcement: str) -> None:
         "post_worker_init": lambda worker: signal.signal(signal.SIGINT, signal.SIG_IGN),
     }
 
-    class Server(BaseApplication):  # type: ignore[misc]  # gunicorn ships no types
+    class Server(BaseApplication):
         def load_config(self) -> None:
             for name, value in options.items():
                 self.cfg.set(name, value)

@@ -1,10 +1,11 @@
-"""Reporting progress, moving dates, and asking owners for their updates."""
+"""Reporting progress, moving dates, changing steps, and asking owners for their updates."""
 
 from __future__ import annotations
 
 import secrets
-from collections.abc import Set
+from collections.abc import Mapping, Set
 from datetime import timedelta
+from typing import Any
 
 from django.db import transaction
 
@@ -13,12 +14,15 @@ from goldenthread.audit import log
 from goldenthread.partnership.actors import Actor, AnyActor
 from goldenthread.partnership.models import Organisation
 from goldenthread.partnership.policies import Refused
+from goldenthread.thread import actions as thread
+from goldenthread.thread.queries import locked
 
 from . import policies
 from .models import Action, Redating, Step, Update, UpdateRequest
 from .queries import hash_secret
 
 REQUEST_LASTS = timedelta(days=30)
+_NO_STEPS: Mapping[str, str] = {}
 
 
 @transaction.atomic
@@ -32,9 +36,10 @@ def report_progress(
     evidence_url: str = "",
     blocked_reason: str = "",
     role: str = "",
+    steps: Mapping[str, str] = _NO_STEPS,
 ) -> Update:
-    """Add an update and move the action's state through `TRANSITIONS`."""
-    current = Action.objects.select_for_update().get(pk=action.pk)
+    """Add an update and move the action's state through `TRANSITIONS`; `steps` are the new states of steps, by key."""
+    current = locked(action)
     policies.check_can_report(by, current, responsible)
     move = policies.check_transition(current, state, note)
     update = Update(
@@ -54,33 +59,133 @@ def report_progress(
     current.revision += 1
     current.full_clean()
     current.save()
-    data = {"from": str(move.source), "to": str(move.target), "evidence": evidence_url}
+    data: dict[str, Any] = {"from": str(move.source), "to": str(move.target), "evidence": evidence_url}
+    data |= {"revision": current.revision, "steps": _move_steps(current, steps)}
     log.record(move.verb, _subject(current), by=by, area=current.area.slug, reason=note, data=data)
     return update
 
 
+def _move_steps(action: Action, states: Mapping[str, str]) -> dict[str, list[str]]:
+    moved = {}
+    for step in action.steps.filter(key__in=states):
+        if step.state != states[step.key]:
+            move = policies.check_step_transition(step, states[step.key])
+            step.state = move.target
+            step.save()
+            moved[step.key] = [str(move.source), str(move.target)]
+    return moved
+
+
 @transaction.atomic
 def redate(
-    *, action: Action, now: str, agreed_by: str, reason: str, by: AnyActor, step: Step | None = None
+    *,
+    action: Action,
+    now: str,
+    agreed_by: str,
+    reason: str,
+    by: AnyActor,
+    step: Step | None = None,
+    was: str | None = None,
 ) -> Redating:
-    """Move the date of an action, or of one of its steps; the earlier date is kept with who agreed and why."""
-    policies.check_can_redate(by, action, agreed_by, reason)
-    promise: Action | Step = step if step is not None else action
+    """Move the date of an action, or of one of its steps; the earlier date is kept with who agreed and why.
+
+    `was` is the date that the person was shown: where somebody else has moved it since, nothing is written.
+    """
+    current = locked(action)
+    policies.check_can_redate(by, current, agreed_by, reason)
+    promise: Action | Step = current if step is None else current.steps.get(pk=step.pk)
+    if isinstance(promise, Step):
+        policies.check_step_is_kept(promise)
+    if was is not None and promise.due != was:
+        raise Refused(f"Somebody else moved this date while you were writing: it is now due {promise.due}.")
     if promise.due == now:
         raise Refused(f"It is already due {now or 'on no date'}.")
-    moved = Redating(
-        action=action, step=step, was=promise.due, now=now, on=by.today, agreed_by=agreed_by, reason=reason
-    )
+    moved = Redating(action=current, was=promise.due, now=now, on=by.today, agreed_by=agreed_by, reason=reason)
+    moved.step = promise if isinstance(promise, Step) else None
     moved.full_clean()
     moved.save()
     promise.due = now
-    promise.full_clean()
-    promise.save()
-    data = {"step": step.key if step else "", "was": moved.was, "now": now, "agreed_by": agreed_by}
-    log.record(
-        "moved a date", _subject(action), by=by, area=action.area.slug, reason=reason, authority=agreed_by, data=data
-    )
+    if isinstance(promise, Step):
+        promise.save()
+    current.revision += 1
+    current.full_clean()
+    current.save()
+    data: dict[str, Any] = {"step": moved.step.key if moved.step else "", "was": moved.was, "now": now}
+    data |= {"agreed_by": agreed_by, "revision": current.revision}
+    area = current.area.slug
+    log.record("moved a date", _subject(current), by=by, area=area, reason=reason, authority=agreed_by, data=data)
     return moved
+
+
+@transaction.atomic
+def revise_action(
+    *, action: Action, values: dict[str, Any], opened: int, by: AnyActor, reason: str = ""
+) -> Action:
+    """Give an action new values. A date that was promised is not among them: it moves by `redate`."""
+    policies.check_date_is_unmoved(locked(action), values.get("due", action.due))
+    return thread.revise(node=action, values=values, opened=opened, by=by, reason=reason)
+
+
+# --- steps and milestones --------------------------------------------------------------------------------------
+
+
+@transaction.atomic
+def add_step(*, action: Action, values: dict[str, Any], opened: int, by: AnyActor, reason: str = "") -> Step:
+    """Add a step or milestone at the end of an action. `values`: text, kind and due."""
+    step = Step(action=action, **values)
+
+    def write(current: Action) -> dict[str, Any]:
+        taken = set(current.steps.values_list("key", flat=True))
+        step.position = len(taken)
+        letter = str(step.kind)[0]
+        step.key = next(key for n in range(1, len(taken) + 2) if (key := f"{letter}{n}") not in taken)
+        step.full_clean()
+        step.save()
+        return {"step": step.key, "text": step.text}
+
+    thread.change_part(node=action, opened=opened, verb=f"added a {step.kind}", change=write, by=by, reason=reason)
+    return step
+
+
+@transaction.atomic
+def revise_step(*, step: Step, values: dict[str, Any], opened: int, by: AnyActor, reason: str = "") -> Step:
+    """Reword a step or give it its first date. A date that was promised moves by `redate`."""
+
+    def write(_: Action) -> dict[str, Any]:
+        policies.check_step_is_kept(step)
+        policies.check_date_is_unmoved(step, values.get("due", step.due))
+        changed = {n: [str(getattr(step, n)), str(v)] for n, v in values.items() if getattr(step, n) != v}
+        for name in changed:
+            setattr(step, name, values[name])
+        step.full_clean()
+        step.save()
+        return {"step": step.key, "text": step.text, "changed": changed}
+
+    thread.change_part(
+        node=step.action, opened=opened, verb=f"revised a {step.kind}", change=write, by=by, reason=reason
+    )
+    return step
+
+
+@transaction.atomic
+def withdraw_step(*, step: Step, opened: int, by: AnyActor, reason: str) -> Step:
+    """Take a step out of the plan. It stays in history."""
+    if not reason.strip():
+        raise Refused("Say why it is withdrawn: it was a promise.")
+
+    def write(_: Action) -> dict[str, Any]:
+        policies.check_step_is_kept(step)
+        step.withdrawn_on = by.today
+        step.save()
+        return {"step": step.key, "text": step.text}
+
+    thread.change_part(
+        node=step.action, opened=opened, verb=f"withdrew a {step.kind}", change=write, by=by, reason=reason
+    )
+    return step
+
+
+# --- asking owners ---------------------------------------------------------------------------------------------
 
 
 @transaction.atomic

@@ -7,8 +7,9 @@ from collections.abc import Set
 from goldenthread.accounts.roles import Permission
 from goldenthread.partnership.actors import AnyActor
 from goldenthread.partnership.policies import NotAllowed, Refused, check_may, check_same_area
+from goldenthread.thread.policies import check_not_withdrawn
 
-from .models import Action
+from .models import Action, Step
 from .states import Transition, WorkState, transition
 
 
@@ -21,6 +22,7 @@ def check_can_report(actor: AnyActor, action: Action, responsible: Set[int]) -> 
         raise NotAllowed(
             "Your organisation does not share in this action. Ask a commissioning lead to add it as a partner."
         )
+    check_not_withdrawn(action)
 
 
 def check_transition(action: Action, state: str, note: str) -> Transition:
@@ -34,12 +36,42 @@ def check_transition(action: Action, state: str, note: str) -> Transition:
     return move
 
 
+def check_step_transition(step: Step, state: str) -> Transition:
+    """The move that a report makes of one step, or a refusal."""
+    move = transition(step.state, state)
+    if move is None or step.withdrawn_on is not None:
+        now, then = WorkState(step.state).label.lower(), WorkState(state).label.lower()
+        now = "withdrawn" if step.withdrawn_on else now
+        raise Refused(f"The step “{step.text}” is {now} and cannot be reported as {then}.")
+    return move
+
+
 def check_can_redate(actor: AnyActor, action: Action, agreed_by: str, reason: str) -> None:
     """Move a promised date: somebody must have agreed it, and there must be a reason."""
-    check_same_area(actor, action.area)
-    check_may(actor, Permission.EDIT_PLAN)
+    check_can_write_plan(actor, action)
+    check_not_withdrawn(action)
     if not agreed_by.strip() or not reason.strip():
         raise Refused("Say who agreed the new date and why. The earlier date stays on the page beside it.")
+
+
+def check_can_write_plan(actor: AnyActor, action: Action) -> None:
+    """Move a date, or change a step."""
+    check_same_area(actor, action.area)
+    check_may(actor, Permission.EDIT_PLAN)
+
+
+def check_date_is_unmoved(promise: Action | Step, due: str) -> None:
+    """A first date may be written; one that was promised is moved by `redate`, which keeps it beside the new one."""
+    if promise.due and due != promise.due:
+        raise Refused(
+            f"This was promised for {promise.due}. Use “Move the date”: it asks who agreed, and keeps the first date."
+        )
+
+
+def check_step_is_kept(step: Step) -> None:
+    """A withdrawn step is history."""
+    if step.withdrawn_on is not None:
+        raise Refused(f"The step “{step.text}” was withdrawn on {step.withdrawn_on:%-d %B %Y}.")
 
 
 def check_can_request_updates(actor: AnyActor) -> None:

@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 
 from goldenthread.partnership.models import Area
 
-from .models import Action, UpdateRequest
+from .models import Action, Redating, Step, Update, UpdateRequest
 
 
 def actions(area: Area) -> QuerySet[Action]:
@@ -21,6 +21,26 @@ def actions(area: Area) -> QuerySet[Action]:
 def action_by_key(area: Area, key: str) -> Action | None:
     """One action, or None."""
     return Action.objects.filter(area=area, key=key).select_related("area", "strategy").first()
+
+
+def step_by_key(action: Action, key: str) -> Step | None:
+    """One step of an action that has not been withdrawn, or None."""
+    return action.steps.filter(key=key, withdrawn_on__isnull=True).select_related("action__area").first()
+
+
+def steps_of(action: Action) -> QuerySet[Step]:
+    """The steps and milestones of an action that have not been withdrawn, in order."""
+    return action.steps.filter(withdrawn_on__isnull=True)
+
+
+def updates_of(action: Action) -> QuerySet[Update]:
+    """What has been reported of an action, newest first."""
+    return action.updates.select_related("organisation", "person").order_by("-on", "-pk")
+
+
+def redatings_of(action: Action) -> QuerySet[Redating]:
+    """Every time a date of this action or of one of its steps moved, oldest first."""
+    return action.redatings.select_related("step").order_by("on", "pk")
 
 
 def open_requests(area: Area, today: date) -> QuerySet[UpdateRequest]:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Set
+from typing import Any
 
 from django.db import transaction
 
 from goldenthread.audit import log
 from goldenthread.partnership.actors import AnyActor
+from goldenthread.thread.queries import locked
 
 from . import policies
 from .models import Measure, Observation
@@ -15,19 +17,31 @@ from .models import Measure, Observation
 
 @transaction.atomic
 def record_observation(
-    *, measure: Measure, observation: Observation, responsible: Set[int], by: AnyActor, reason: str = ""
+    *,
+    measure: Measure,
+    values: dict[str, Any],
+    responsible: Set[int],
+    by: AnyActor,
+    reason: str = "",
+    replaces: bool = True,
 ) -> Observation:
-    """Record one value for one period. The same period again replaces it; row history keeps what it was."""
+    """Record one value for one period. The same period again replaces it; row history keeps what it was.
+
+    `values` are the fields of `Observation`. With `replaces` false a period that already has a value is refused:
+    somebody else may just have recorded it.
+    """
+    measure = locked(measure)
+    before = Observation.objects.filter(measure=measure, period=values["period"]).first()
+    was = _plain(before) if before else ""
+    observation = before or Observation(measure=measure, position=measure.observations.count())
+    for name, value in values.items():
+        setattr(observation, name, value)
     policies.check_can_record(by, measure, responsible)
     policies.check_hangs_together(observation, measure.unit)
-    before = Observation.objects.filter(measure=measure, period=observation.period).first()
-    observation.measure = measure
-    observation.pk = before.pk if before else observation.pk
-    observation._state.adding = before is None
-    observation.position = before.position if before else measure.observations.count()
+    policies.check_replaces(observation, was, replaces)
     observation.full_clean()
     observation.save()
-    data = {"period": observation.period, "value": _plain(observation), "was": _plain(before) if before else ""}
+    data = {"period": observation.period, "value": _plain(observation), "was": was}
     subject = log.Subject(measure.KIND, measure.pk, measure.title)
     log.record("recorded a value", subject, by=by, area=measure.area.slug, reason=reason, data=data)
     return observation

@@ -8,6 +8,7 @@ from decimal import Decimal
 from goldenthread.accounts.roles import Permission
 from goldenthread.partnership.actors import AnyActor
 from goldenthread.partnership.policies import NotAllowed, Refused, check_may, check_same_area
+from goldenthread.thread.policies import check_not_withdrawn
 
 from .models import Measure, Observation
 from .states import ObservationState
@@ -20,12 +21,13 @@ def check_can_record(actor: AnyActor, measure: Measure, responsible: Set[int]) -
     outside = actor.organisation is None or actor.organisation.pk not in responsible
     if responsible and outside and not actor.may(Permission.EDIT_MEASURES):
         raise NotAllowed("Another organisation owns this measure. Ask its owner, or an analyst, to record the value.")
+    check_not_withdrawn(measure)
 
 
 def check_hangs_together(observation: Observation, unit: str) -> None:
     """A percentage agrees with its numerator and denominator, to the rounding shown; no part exceeds its whole."""
     if observation.state != ObservationState.KNOWN:
-        if observation.value is not None:
+        if observation.value is not None or observation.numerator is not None:
             raise Refused("A value that is suppressed or not collected is left empty; it is never zero.")
         return
     part, whole = observation.numerator, observation.denominator
@@ -37,3 +39,9 @@ def check_hangs_together(observation: Observation, unit: str) -> None:
         exact = 100 * part / whole
         if abs(exact - observation.value) > Decimal("0.6"):
             raise Refused(f"{part:f} of {whole:f} is {exact:.1f} per cent, not {observation.value:f}. Check all three.")
+
+
+def check_replaces(observation: Observation, was: str, replaces: bool) -> None:
+    """One period has one value: a second is recorded only by somebody who knows that it takes the place of the first."""
+    if was and not replaces:
+        raise Refused(f"A value for {observation.period} is already recorded: {was}. Say whether yours replaces it.")

@@ -11,6 +11,7 @@ from goldenthread.partnership.models import Area
 from goldenthread.partnership.policies import Refused, check_may, check_same_area
 
 from .changes import Change, changes_between
+from .consistency import inconsistencies
 from .encode import fingerprint
 from .faults import Fault, Faulty
 from .format import Pack
@@ -28,6 +29,8 @@ def import_pack(*, pack: Pack, by: AnyActor, reason: str, seen: str = "") -> tup
     areas say of a shared body.
     """
     check_may(by, Permission.IMPORT_STRATEGY)
+    if faults := [Fault("pack", *inconsistency) for inconsistency in inconsistencies(pack)]:
+        raise Faulty(faults)
     area = Area.objects.select_for_update().filter(slug=pack.area.slug).first()
     if area is not None:
         check_same_area(by, area)

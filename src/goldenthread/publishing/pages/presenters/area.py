@@ -1,0 +1,178 @@
+"""What does an area's home say: what it is for, what is promised next, what is overdue, what is still missing?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from goldenthread.analysis import ActionStatus, join_words, read_due, read_period
+from goldenthread.analysis.due import Due
+from goldenthread.planning.strategy.states import StrategyStatus
+from goldenthread.publishing.packs import format as pack
+from goldenthread.publishing.packs.judgements import action_judgement
+from goldenthread.publishing.packs.reading import Entry, Index, Ref
+from goldenthread.publishing.packs.reading.chapters import Passage, passage
+
+from .governance import Serving, serving
+from .voice import Said, said_of
+
+MOST = 5
+_FINISHED = ("done", "embedded", "dropped")
+_FIRST_ROLES = ("Local authority", "NHS commissioner", "Voice of parents and carers", "Voice of young people")
+
+
+@dataclass(frozen=True, slots=True)
+class Promise:
+    """One dated promise: of an action, of a step of it, or of a measure's target."""
+
+    text: str
+    of: Ref
+    due: Due
+    reported: str
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """A number with honest words, and the page that shows what they mean."""
+
+    value: str
+    text: str
+    page: str
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    status: str
+    about: tuple[tuple[str, str], ...]
+    vision: tuple[Passage, ...]
+    next: tuple[Promise, ...]
+    later: int
+    overdue: tuple[Promise, ...]
+    overdue_count: int
+    undated: int
+    counts: tuple[Count, ...]
+    said: tuple[tuple[Said, tuple[Entry, ...]], ...]
+    responsible: tuple[tuple[str, tuple[Serving, ...]], ...]
+
+
+def home(index: Index, today: date) -> Home:
+    """The whole page."""
+    promises = list(_promises(index, today))
+    overdue = sorted((p for p in promises if p.due.is_past(today)), key=lambda p: p.due.sort_key, reverse=True)
+    ahead = sorted((p for p in promises if p.due.is_stated and not p.due.is_past(today)), key=lambda p: p.due.sort_key)
+    return Home(
+        status=index.principal.status,
+        about=_about(index.principal),
+        vision=tuple(passage(index, clause.key) for clause in index.pack.clauses if clause.kind == "vision")[:2],
+        next=tuple(ahead[:MOST]),
+        later=max(0, len(ahead) - MOST),
+        overdue=tuple(overdue[:MOST]),
+        overdue_count=len(overdue),
+        undated=sum(not promise.due.is_stated for promise in promises),
+        counts=tuple(_counts(index, today)),
+        said=_latest_said(index),
+        responsible=tuple((role, rows) for role, rows in serving(index, today) if role in _FIRST_ROLES),
+    )
+
+
+def _about(strategy: pack.Strategy) -> tuple[tuple[str, str], ...]:
+    facts = (
+        ("Status", str(StrategyStatus(strategy.status).label)),
+        ("Period", strategy.period or "Not stated"),
+        ("Edition", strategy.edition),
+        ("Adopted", strategy.adopted or "The day is not stated"),
+        ("Looked at again", strategy.review or "Not stated"),
+    )
+    return tuple((name, value) for name, value in facts if value)
+
+
+def _promises(index: Index, today: date) -> Iterator[Promise]:
+    """Everything promised that is not finished. An action that gives no date is dated by its steps, as it says."""
+    for action in index.pack.actions:
+        ref = index.ref(action.key)
+        reported = _reported(action)
+        steps = [step for step in action.steps if step.due and step.state not in _FINISHED]
+        state = action_judgement(action, today).status
+        finished = state in (ActionStatus.DONE, ActionStatus.EMBEDDED, ActionStatus.DROPPED)
+        if not finished:
+            yield from (Promise(step.text, ref, read_due(step.due), reported) for step in steps)
+        if not finished and (action.due or not steps):
+            yield Promise(ref.title, ref, read_due(action.due), reported)
+    for measure in index.pack.measures:
+        if measure.target.due:
+            ref = index.ref(measure.key)
+            yield Promise(f"Target: {ref.title}", ref, read_due(measure.target.due), "")
+
+
+def _reported(action: pack.Action) -> str:
+    if not action.updates:
+        return "Nothing has been reported."
+    last = max(action.updates, key=lambda update: update.on)
+    return f"Last report: {last.on.day} {last.on:%B %Y}."
+
+
+# Of each list: its name for one and for many; what is said where every one, one, or several lack something; where none.
+_HONEST = {
+    "statements": ("thing people said", "things people said", "none has an answer yet", "1 has no answer yet",
+                   "{} have no answer yet", "each has an answer", "pages:you-said"),
+    "priorities": ("priority", "priorities", "none leads to an outcome yet", "1 leads to no outcome yet",
+                   "{} lead to no outcome yet", "each leads to an outcome", "threads:thread"),
+    "outcomes": ("outcome", "outcomes", "none has a measure yet", "1 has no measure yet",
+                 "{} have no measure yet", "each has a measure", "threads:thread"),
+    "actions": ("action", "actions", "every one is overdue", "1 is overdue", "{} are overdue", "none is overdue", "pages:plan"),
+    "measures": ("measure", "measures", "none has a starting figure", "1 has no starting figure",
+                 "{} have no starting figure", "each has a starting figure", "pages:measures"),
+    "answers": ("answer to families", "answers to families", "nobody has asked families if they are true",
+                "nobody has asked families about 1", "nobody has asked families about {}",
+                "families have been asked about each", "pages:you-said"),
+}  # fmt: skip
+
+
+def _counts(index: Index, today: date) -> Iterator[Count]:
+    """Each list of the strategy with what is missing from it, in words."""
+    whole = index.pack
+    own = [p for p in whole.priorities if p.strategy in (None, index.principal.key)]
+    late = sum(action_judgement(action, today).status == ActionStatus.OVERDUE for action in whole.actions)
+    gaps = {
+        "statements": (len(whole.statements), sum(not index.back(s.key, "answers") for s in whole.statements)),
+        "priorities": (len(own), sum(not p.seeks for p in own)),
+        "outcomes": (len(whole.outcomes), sum(not index.back(o.key, "measures") for o in whole.outcomes)),
+        "actions": (len(whole.actions), late),
+        "measures": (len(whole.measures), sum(m.baseline.value is None for m in whole.measures)),
+        "answers": (len(whole.answers), sum(not a.verdicts for a in whole.answers)),
+    }
+    for name, (total, gap) in gaps.items():
+        yield _count(name, total, gap)
+
+
+def _count(name: str, total: int, gap: int) -> Count:
+    one, many, every, single, several, none, page = _HONEST[name]
+    if not total:
+        return Count("0", f"{many}: the strategy states none", page)
+    honest = none if not gap else every if gap == total else single if gap == 1 else several.format(f"{gap:,}")
+    return Count(f"{total:,}", f"{one if total == 1 else many}; {honest}", page)
+
+
+def _latest_said(index: Index) -> tuple[tuple[Said, tuple[Entry, ...]], ...]:
+    """The last few things said that were answered, each with its answers; where none were, the last said."""
+    statements = list(index.pack.statements)
+    ranked = sorted(
+        range(len(statements)),
+        key=lambda at: (bool(index.back(statements[at].key, "answers")), _when(statements[at]), at),
+        reverse=True,
+    )
+    return tuple(
+        (said_of(index, statements[at]), tuple(index.entry(ref.key) for ref in index.back(statements[at].key, "answers")))
+        for at in ranked[:3]
+    )
+
+
+def _when(statement: pack.Statement) -> date:
+    return (read_period(statement.said).end if statement.said else None) or date.min
+
+
+def responsible_now(home_: Home) -> str:
+    """`Newcastle City Council and NHS …`: the bodies that hold the strategy today."""
+    names = [s.body for role, rows in home_.responsible if role in _FIRST_ROLES[:2] for s in rows if s.now]
+    return join_words(names)

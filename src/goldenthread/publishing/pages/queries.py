@@ -1,0 +1,59 @@
+"""What do the public pages read beside the strategy itself?"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from goldenthread.audit.queries import events_about
+from goldenthread.partnership.actors import LONDON
+from goldenthread.partnership.models import Area
+from goldenthread.partnership.queries import areas
+from goldenthread.planning.strategy.models import Strategy
+from goldenthread.publishing.packs.kinds import BY_PLURAL
+from goldenthread.publishing.versions.models import Version
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One area on the front page."""
+
+    area: Area
+    strategy: Strategy | None
+    version: Version | None
+
+
+def cards() -> list[Card]:
+    """Every area with its own strategy and newest version, in three queries however many there are."""
+    strategies = {strategy.area_id: strategy for strategy in Strategy.objects.filter(principal=True)}
+    newest: dict[int, Version] = {}
+    for version in Version.objects.defer("content").order_by("number"):
+        newest[version.area_id] = version
+    return [Card(area, strategies.get(area.pk), newest.get(area.pk)) for area in areas()]
+
+
+def held_since(area: Area) -> date:
+    """The first day on which the area's strategy was held here, and so can be shown as it stood."""
+    history: Any = Area.history  # type: ignore[attr-defined]
+    first: datetime = history.filter(id=area.pk).order_by("history_date").values_list("history_date", flat=True).first()
+    return first.astimezone(LONDON).date()
+
+
+@dataclass(frozen=True, slots=True)
+class Happening:
+    """An event as the public may read it: what was done and for which body, never by whom."""
+
+    on: datetime
+    verb: str
+    organisation: str
+    authority: str
+
+
+def happenings(area: Area, plural: str, key: str) -> tuple[Happening, ...]:
+    """What was done to one item, newest first."""
+    found = BY_PLURAL[plural].model._default_manager.filter(area=area, key=key).values_list("pk", flat=True).first()
+    if found is None:
+        return ()
+    rows = events_about(area.slug, found)
+    return tuple(Happening(row.at, row.verb, row.organisation, row.authority) for row in rows)
