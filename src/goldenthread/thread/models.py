@@ -6,8 +6,10 @@ record 0004). Nothing is ever deleted: an item that leaves the strategy is withd
 
 from __future__ import annotations
 
+import secrets
+import time
 import uuid
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.db import models
 from django.db.models import UniqueConstraint
@@ -44,6 +46,23 @@ class Node(models.Model):
 
     def __str__(self) -> str:
         return self.label
+
+
+class Appended(models.Model):
+    """A dated row that is only ever added. Its identifier sorts after those added before it, so that two rows of one
+    day keep their order: what was said last is what counts."""
+
+    _last: ClassVar[int] = 0
+
+    class Meta:
+        abstract = True
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """A new row is given its place at the end."""
+        if self._state.adding:
+            Appended._last = max(Appended._last + 1, time.time_ns())
+            self.pk = uuid.UUID(int=Appended._last << 64 | secrets.randbits(64))
+        super().save(*args, **kwargs)
 
 
 class Link(models.Model):

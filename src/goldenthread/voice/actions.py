@@ -13,7 +13,7 @@ from .models import Answer, Verdict
 
 @transaction.atomic
 def give_verdict(*, answer: Answer, verdict: str, group: str, by: AnyActor, note: str = "") -> Verdict:
-    """Add a verdict, dated today. Earlier verdicts stay beside it."""
+    """Add a verdict, dated today. Earlier verdicts stay beside it, whatever the council later says."""
     policies.check_can_confirm(by, answer, group)
     policies.check_says_why(verdict, note)
     given = Verdict(answer=answer, verdict=verdict, group=group, on=by.today, note=note, person=by.person)

@@ -10,7 +10,7 @@ from django.db.models import CheckConstraint, Q
 from simple_history.models import HistoricalRecords
 
 from goldenthread.accounts.models import Person
-from goldenthread.thread.models import Node
+from goldenthread.thread.models import Appended, Node
 from goldenthread.thread.states import NodeKind
 
 from .states import AnswerKind, Speaker, VerdictGroup, VerdictKind
@@ -60,7 +60,7 @@ class Answer(Node):
         return self.text
 
 
-class Verdict(models.Model):
+class Verdict(Appended):
     """What families' representatives say of an answer. It stays visible whatever the council later says."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)

@@ -13,6 +13,7 @@ from goldenthread.accounts.models import Person
 from goldenthread.analysis.due import Due, read_due
 from goldenthread.partnership.models import Area, Organisation
 from goldenthread.planning.strategy.models import Part
+from goldenthread.thread.models import Appended
 from goldenthread.thread.states import NodeKind
 
 from .states import StepKind, WorkState
@@ -88,7 +89,7 @@ class Step(Promised):
         return self.text
 
 
-class Redating(models.Model):
+class Redating(Appended):
     """A promise's date moved. The earlier date stays, with who agreed and why."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -108,7 +109,7 @@ class Redating(models.Model):
         return f"{self.was or 'no date'} → {self.now}"
 
 
-class Update(models.Model):
+class Update(Appended):
     """What an owner reported, on a date. Updates are never edited; a correction is a further update."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
