@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from django.http import HttpRequest, HttpResponse
-from django.template import engines
+from django.template import Template, engines
 from django.urls import path
+
 from goldenthread.config.urls import urlpatterns as ours
 from goldenthread.partnership.views import public_page
 from goldenthread.thread.models import Link
@@ -14,11 +17,16 @@ TEMPLATE = """<!doctype html><title>Floor</title><ul>
 {% endfor %}</ul>"""
 
 
+@cache
+def _template() -> Template:
+    return engines["jinja2"].from_string(TEMPLATE)
+
+
 @public_page
 def floor(request: HttpRequest, area: object, rows: int) -> HttpResponse:
     """As many links of the area as asked for."""
     found = Link.objects.filter(area=area).order_by("pk")[:rows]
-    return HttpResponse(engines["jinja2"].from_string(TEMPLATE).render({"rows": found}))
+    return HttpResponse(_template().render({"rows": found}))
 
 
 urlpatterns = [path("floor/<slug:slug>/<int:rows>/", floor), *ours]

@@ -95,7 +95,9 @@ def signed_in(client: Client) -> Callable[..., Client]:
     """`signed_in("Cora")`: a test client signed in as that person."""
 
     def sign_in(first_name: str, slug: str = "newcastle") -> Client:
-        client.force_login(person_called(first_name, slug), backend="allauth.account.auth_backends.AuthenticationBackend")
+        client.force_login(
+            person_called(first_name, slug), backend="allauth.account.auth_backends.AuthenticationBackend"
+        )
         return client
 
     return sign_in

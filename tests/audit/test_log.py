@@ -87,7 +87,12 @@ def test_a_log_cut_short_is_found(recorded):
 def test_a_rewritten_tail_is_found_by_the_end_of_the_chain(recorded):
     last = recorded[-1]
     last.reason = "another"
-    without_guard("UPDATE audit_event SET reason = %s, hash = %s WHERE sequence = %s", "another", last.computed_hash(), last.sequence)
+    without_guard(
+        "UPDATE audit_event SET reason = %s, hash = %s WHERE sequence = %s",
+        "another",
+        last.computed_hash(),
+        last.sequence,
+    )
 
     assert "cut off" in log.verify().faults[0]
 

@@ -34,7 +34,7 @@ class Subject:
     """What an event is about."""
 
     kind: str
-    id: str | UUID
+    id: str | int | UUID
     title: str
 
 

@@ -56,13 +56,6 @@ class Event(models.Model):
     def __str__(self) -> str:
         return f"{self.sequence}: {self.actor} {self.verb} {self.subject}"
 
-    def computed_hash(self) -> str:
-        """SHA-256 of every field but the hash itself, as canonical JSON; it covers the hash before it."""
-        fields = {name: getattr(self, name) for name in _HASHED}
-        fields["at"] = self.at.isoformat()
-        text = json.dumps(fields, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
-        return hashlib.sha256(text.encode()).hexdigest()
-
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Insert only."""
         if not self._state.adding:
@@ -72,6 +65,13 @@ class Event(models.Model):
     def delete(self, *args: Any, **kwargs: Any) -> NoReturn:
         """Refused."""
         raise AppendOnly("An event cannot be removed.")
+
+    def computed_hash(self) -> str:
+        """SHA-256 of every field but the hash itself, as canonical JSON; it covers the hash before it."""
+        fields = {name: getattr(self, name) for name in _HASHED}
+        fields["at"] = self.at.isoformat()
+        text = json.dumps(fields, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+        return hashlib.sha256(text.encode()).hexdigest()
 
 
 class ChainEnd(models.Model):

@@ -18,6 +18,7 @@ def reverse(name, args=None):  # INTERIM while pages are being written
     except NoReverseMatch:
         return "#"
 
+
 PUBLIC = (
     ("pages:strategy", "Strategy"),
     ("pages:plan", "Delivery plan"),

@@ -29,9 +29,8 @@ def _area(pack: Pack) -> Iterator[str]:
     yield f"## {pack.area.name}\n"
     published = f", {pack.source.published}" if pack.source.published else ""
     yield f"*{pack.source.title}* ({pack.source.publishers}{published}). {pack.source.note}\n"
-    yield f"In all: {_counted(Counter(kind.plural for kind in ITEM_KINDS for _ in getattr(pack, kind.plural)))}; " + (
-        f"{len(pack.organisations)} bodies and {len(pack.boards)} boards.\n"
-    )
+    items = _counted(Counter(kind.plural for kind in ITEM_KINDS for _ in getattr(pack, kind.plural)))
+    yield f"In all: {items}; {len(pack.organisations)} bodies and {len(pack.boards)} boards.\n"
     yield "| section | became | left out, and why |"
     yield "| --- | --- | --- |"
     for section in pack.sections:

@@ -63,7 +63,8 @@ def load_area(pack: Pack, now: datetime) -> Area:
 def give_work(area: Area, people: dict[str, Person], by: SystemActor) -> None:
     """In the made-up area alone, each stated lead is held by somebody, so that every page shows work under way."""
     for row in area.responsibilities.filter(organisation__isnull=False).select_related("organisation"):
-        name = "Cora" if row.role == "Commissioning lead" else HOLDERS.get(row.organisation.kind)
+        kind = row.organisation.kind if row.organisation else ""
+        name = "Cora" if row.role == "Commissioning lead" else HOLDERS.get(kind)
         if name is not None:
             name_holder(responsibility=row, person=people[name], by=by)
 

@@ -93,7 +93,7 @@ class _Maker:
     def _organisations(self) -> tuple[pack.Organisation, ...]:
         kinds = {"council": "council", "icb": "icb", "trust": "nhs-trust"}
         return tuple(
-            pack.Organisation(key=f"made-up-{self.number}-{key}", name=f"Made-up {key} {self.number}", kind=kind)  # type: ignore[arg-type]
+            pack.Organisation(key=f"made-up-{self.number}-{key}", name=f"Made-up {key} {self.number}", kind=kind)
             for key, kind in kinds.items()
         )
 
@@ -101,13 +101,13 @@ class _Maker:
         speaker = self.chance.choice(("parents-and-carers", "young-people"))
         return pack.Statement(
             key=f"s{i}", cite="all", text=f"Made-up statement {i}", speaker=speaker, themes=self.themes()
-        )  # type: ignore[arg-type]
+        )
 
     def _answer(self, i: int) -> pack.Answer:
         return pack.Answer(
             key=f"an{i}",
             cite="all",
-            kind=self.chance.choice(("we-did", "what-next")),  # type: ignore[arg-type]
+            kind=self.chance.choice(("we-did", "what-next")),
             text=f"Made-up answer {i}",
             answers=self.some("s", self.size.statements, least=1),
             kept_by=self.some("a", self.size.actions),
@@ -136,14 +136,14 @@ class _Maker:
             ref=str(i),
             title=f"Action {i}",
             due=self.chance.choice(DUES),
-            state=state,  # type: ignore[arg-type]
+            state=state,
             leads=(
                 pack.Lead(organisation=f"made-up-{self.number}-{self.chance.choice(BODIES)}", role="Service manager"),
             ),
             delivers=self.some("p", self.size.priorities, least=1),
             achieves=self.some("o", self.size.outcomes, most=1),
             themes=self.themes(),
-            updates=(pack.Update(on=on, state=state, note="Made-up update"),) if reported else (),  # type: ignore[arg-type]
+            updates=(pack.Update(on=on, state=state, note="Made-up update"),) if reported else (),
         )
 
     def _measure(self, i: int) -> pack.Measure:

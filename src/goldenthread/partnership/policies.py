@@ -100,7 +100,9 @@ def _a(noun: str) -> str:
 def check_is_open(organisation: Organisation, day: date) -> None:
     """Work and roles are given to bodies that still exist."""
     if organisation.closed is not None and organisation.closed < day:
-        raise Refused(f"{organisation.name} ended on {organisation.closed:%-d %B %Y}. Choose the body that followed it.")
+        raise Refused(
+            f"{organisation.name} ended on {organisation.closed:%-d %B %Y}. Choose the body that followed it."
+        )
 
 
 def check_can_succeed(actor: AnyActor, predecessor: Organisation, successor: Organisation, on: date) -> None:
@@ -112,7 +114,9 @@ def check_can_succeed(actor: AnyActor, predecessor: Organisation, successor: Org
         raise Refused("No body follows itself.")
     last_day = on - timedelta(days=1)
     if predecessor.closed is not None and predecessor.closed != last_day:
-        raise Refused(f"{predecessor.name} already ended on {predecessor.closed:%-d %B %Y}, not on {last_day:%-d %B %Y}.")
+        raise Refused(
+            f"{predecessor.name} already ended on {predecessor.closed:%-d %B %Y}, not on {last_day:%-d %B %Y}."
+        )
     if predecessor.opened is not None and predecessor.opened > last_day:
         raise Refused(f"{predecessor.name} opened on {predecessor.opened:%-d %B %Y}: it cannot end before that.")
     if successor.opened is not None and successor.opened > on:

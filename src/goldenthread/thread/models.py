@@ -39,13 +39,13 @@ class Node(models.Model):
         ordering = ("position", "key")
         constraints: ClassVar = [UniqueConstraint(fields=("area", "key"), name="%(app_label)s_%(class)s_key_once")]
 
+    def __str__(self) -> str:
+        return self.label
+
     @property
     def label(self) -> str:
         """How the node is named in lists, sentences and the event log."""
         raise TypeError(f"{type(self).__name__} does not say how it is named")
-
-    def __str__(self) -> str:
-        return self.label
 
 
 class Appended(models.Model):

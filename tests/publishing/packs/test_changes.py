@@ -67,7 +67,7 @@ CASES = [
         with_item(
             "actions",
             "a-year-9",
-            updates=(Update(on=date(2026, 6, 30), state="in-progress", note="A guide for schools has been written.", organisation="oldmere-council"), Update(on=date(2026, 11, 1), state="done", note="All schools use it.")),
+            updates=(*PACK.actions[4].updates, Update(on=date(2026, 11, 1), state="done", note="All schools use it.")),
         ),
         "“3.1 Adult life in every Year 9 review”: reported as done on 1 November 2026: All schools use it.",
     ),
@@ -114,7 +114,10 @@ def test_a_step_is_named_with_its_action():
 
 def test_the_summary_counts_in_words():
     after = with_item("actions", "a-year-9", due="Spring 2027").model_copy(
-        update={"services": PACK.services[:1], "outcomes": (PACK.outcomes[0].model_copy(update={"text": "Another."}), *PACK.outcomes[1:])}
+        update={
+            "services": PACK.services[:1],
+            "outcomes": (PACK.outcomes[0].model_copy(update={"text": "Another."}), *PACK.outcomes[1:]),
+        }
     )
 
     assert summary(changes_between(PACK, after)) == (

@@ -51,7 +51,9 @@ def test_what_a_pack_leaves_out_is_withdrawn_and_can_come_back(actor, oldmere):
     gone = pack.actions[-1].key
 
     _, changes = import_pack(pack=fewer, by=actor("Cora", "oldmere"), reason="dropped")
-    assert [c.sentence for c in changes] == [f"The action “{pack.actions[-1].ref} {pack.actions[-1].title}” was withdrawn."]
+    assert [c.sentence for c in changes] == [
+        f"The action “{pack.actions[-1].ref} {pack.actions[-1].title}” was withdrawn."
+    ]
     withdrawn = Action.objects.get(area=oldmere, key=gone)
     assert withdrawn.withdrawn_on is not None
 
@@ -147,7 +149,9 @@ def test_row_history_is_kept_of_each_change(actor, oldmere):
     first = pack.outcomes[0]
     reworded = first.model_copy(update={"text": "Another wording"})
     import_pack(
-        pack=pack.model_copy(update={"outcomes": (reworded, *pack.outcomes[1:])}), by=actor("Cora", "oldmere"), reason="clearer"
+        pack=pack.model_copy(update={"outcomes": (reworded, *pack.outcomes[1:])}),
+        by=actor("Cora", "oldmere"),
+        reason="clearer",
     )
     from goldenthread.planning.strategy.models import Outcome
 

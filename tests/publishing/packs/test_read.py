@@ -55,10 +55,22 @@ FAULTS = [
     ("area.color", "#fff", "area.color", "'#fff'", "no such field"),
     ("actions.0.state", "nearly", "actions.0.state", "'nearly'", "'not-started'"),
     ("actions.0.delivers", ["p-nowhere"], "actions.0.delivers.0", "'p-nowhere'", "the key of an item in this pack"),
-    ("actions.0.delivers", ["o-friends"], "actions.0.delivers.0", "which is a outcome", "something that `delivers` can lead to"),
+    (
+        "actions.0.delivers",
+        ["o-friends"],
+        "actions.0.delivers.0",
+        "which is a outcome",
+        "something that `delivers` can lead to",
+    ),
     ("actions.1.key", "a-joint-therapies", "actions.1.key", "'a-joint-therapies' again", "a key of its own"),
     ("actions.0.cite", "99", "actions.0.cite", "'99'", "a section declared"),
-    ("actions.0.leads.0.organisation", "nobody", "actions.0.leads.0.organisation", "'nobody'", "an organisation declared"),
+    (
+        "actions.0.leads.0.organisation",
+        "nobody",
+        "actions.0.leads.0.organisation",
+        "'nobody'",
+        "an organisation declared",
+    ),
     ("actions.0.redatings.0.step", "s9", "actions.0.redatings.0.step", "'s9'", "a step of this action"),
     ("answers.3.reason", ..., "answers.3.reason", "nothing", "why it could not be done"),
     ("actions.3.blocked_reason", ..., "actions.3.blocked_reason", "nothing", "what is blocking it"),
@@ -113,14 +125,18 @@ def test_what_is_no_pack_is_refused_in_a_sentence(content, found):
 
 
 def test_a_billion_laughs_is_refused_before_it_is_built():
-    bomb = "a: &a [x]\n" + "".join(f"{b}: &{b} [*{a}, *{a}]\n" for a, b in zip("abcdefghijklmn", "bcdefghijklmno", strict=True))
+    bomb = "a: &a [x]\n" + "".join(
+        f"{b}: &{b} [*{a}, *{a}]\n" for a, b in zip("abcdefghijklmn", "bcdefghijklmno", strict=True)
+    )
 
     with pytest.raises(Faulty, match="each value written out"):
         read_pack(bomb, name="bomb.yaml")
 
 
 scalars = st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=20) | st.dates()
-trees = st.recursive(scalars, lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=5), inner, max_size=3))
+trees = st.recursive(
+    scalars, lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=5), inner, max_size=3)
+)
 places = st.sampled_from(sorted(SMALL))
 
 

@@ -15,7 +15,9 @@ def register(app: typer.Typer) -> None:
 
 
 def demo(
-    reset: Annotated[bool, typer.Option("--reset", help="Throw everything away first: areas, people, history.")] = False,
+    reset: Annotated[
+        bool, typer.Option("--reset", help="Throw everything away first: areas, people, history.")
+    ] = False,
     areas: Annotated[int, typer.Option(min=0, help="Also make up this many more areas, for scale.")] = 0,
 ) -> None:
     """Load the five published strategies and the made-up people who work on them."""

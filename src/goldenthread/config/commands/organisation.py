@@ -91,7 +91,9 @@ def checked(kind: str) -> str:
     from goldenthread.partnership.states import SuccessionKind
 
     if kind not in SuccessionKind.values:
-        raise OperatorMistake(f"“{kind}” is not a kind of succession. Expected one of: {', '.join(SuccessionKind.values)}.")
+        raise OperatorMistake(
+            f"“{kind}” is not a kind of succession. Expected one of: {', '.join(SuccessionKind.values)}."
+        )
     return kind
 
 
@@ -105,7 +107,9 @@ def in_words(result: Succeeded, old: str) -> str:
     """One area's result, as lines."""
     lines = [f"{result.area.name}:", *(f"  role goes on: {role}" for role in result.moved)]
     if result.work_left:
-        lines.append(f"  {result.work_left} pieces of work stand in the name of {old}: hand them over (People, Hand over work).")
+        lines.append(
+            f"  {result.work_left} pieces of work stand in the name of {old}: hand them over (People, Hand over work)."
+        )
     if result.seats_left:
         lines.append(f"  {result.seats_left} seats on boards stand in its name: ask the boards who takes them.")
     if not (result.work_left or result.seats_left):

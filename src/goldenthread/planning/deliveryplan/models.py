@@ -30,15 +30,18 @@ class Promised(models.Model):
     class Meta:
         abstract = True
 
-    def read_due(self) -> Due:
-        """What the wording means."""
-        return read_due(self.due)
+    def __str__(self) -> str:
+        return self.due
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Keep the dates in step with the wording."""
         due = self.read_due()
         self.due_earliest, self.due_latest = due.earliest, due.latest
         super().save(*args, **kwargs)
+
+    def read_due(self) -> Due:
+        """What the wording means."""
+        return read_due(self.due)
 
 
 class Action(Promised, Part):

@@ -6,7 +6,7 @@ from django.db.models import QuerySet
 
 from goldenthread.partnership.models import Area
 
-from .models import Measure
+from .models import Measure, Observation
 
 
 def measures(area: Area) -> QuerySet[Measure]:
@@ -18,3 +18,8 @@ def measures(area: Area) -> QuerySet[Measure]:
 def measure_by_key(area: Area, key: str) -> Measure | None:
     """One measure, or None."""
     return Measure.objects.filter(area=area, key=key).select_related("area", "strategy").first()
+
+
+def observations_of(measure: Measure) -> QuerySet[Observation]:
+    """What has been recorded of a measure, in the order of its periods."""
+    return measure.observations.all()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from typing import ClassVar
+from typing import Any, ClassVar, NoReturn
 
 from django.db import models
 from django.db.models import UniqueConstraint
@@ -12,6 +12,10 @@ from simple_history.models import HistoricalRecords
 from goldenthread.accounts.models import Person
 from goldenthread.partnership.models import Area, Organisation
 from goldenthread.planning.deliveryplan.models import Action
+
+
+class Frozen(TypeError):
+    """Raised on any attempt to change or remove a frozen version."""
 
 
 class RequiredPlan(models.Model):
@@ -75,6 +79,16 @@ class RequiredVersion(models.Model):
 
     def __str__(self) -> str:
         return f"{self.plan}, version {self.number}"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Insert only."""
+        if not self._state.adding:
+            raise Frozen("A version is kept as it was sent. Freeze a new one.")
+        super().save(*args, **kwargs)
+
+    def delete(self, *args: Any, **kwargs: Any) -> NoReturn:
+        """Refused."""
+        raise Frozen("A version is kept as it was sent.")
 
 
 class Agreement(models.Model):

@@ -180,7 +180,9 @@ def _children(place: str, noun: str, key: str, name: str, field: str, was: Any, 
     for row in added:
         yield Change(Verb.ADDED, noun, key, place, f"“{name}”: {_said(field, row).rstrip('.')}.", after=_text(row))
     for row in gone:
-        yield Change(Verb.WITHDRAWN, noun, key, place, f"“{name}”: no longer {_said(field, row).rstrip('.')}.", before=_text(row))
+        yield Change(
+            Verb.WITHDRAWN, noun, key, place, f"“{name}”: no longer {_said(field, row).rstrip('.')}.", before=_text(row)
+        )
     if not added and not gone:
         yield Change(Verb.MOVED, noun, key, place, f"“{name}”: the order of {field.replace('_', ' ')} changed.")
 

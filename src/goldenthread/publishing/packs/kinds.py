@@ -20,14 +20,14 @@ _COMMON = ("key", "cite", "families")
 
 @dataclass(frozen=True, slots=True)
 class ItemKind:
-    """A list of the pack (`plural`), its pack type, its model, the fields they share, and which fields are links.
+    """A list of the pack (`plural`), its `shape` there, its model, the fields they share, and which fields are links.
 
     A link field reads from this item to the item it names, except those in `incoming`, which read the other way
     (a need is `raised_by` statements).
     """
 
     plural: str
-    type: type[pack.Item]
+    shape: type[pack.Item]
     model: type[Node]
     fields: tuple[str, ...]
     links: tuple[tuple[str, LinkKind], ...] = ()

@@ -109,21 +109,21 @@ def _write_serves(source: pack.Pack, area: Area, bodies: dict[str, Organisation]
         }
         for row in source.serves
     ]
-    bring_list(AreaService, {"area": area}, area.services.all(), wanted)
+    bring_list(AreaService, {"area": area}, list(area.services.all()), wanted)
 
 
 def _write_boards(source: pack.Pack, area: Area, bodies: dict[str, Organisation]) -> None:
-    existing = {board.key: board for board in area.boards.all()}
+    existing: dict[str, Board | None] = {board.key: board for board in area.boards.all()}
     boards: dict[str, Board] = {}
     for position, board in enumerate(source.boards):
         values: dict[str, Any] = {name: getattr(board, name) for name in ("name", "purpose", "cycle", "cite")}
         values |= {"position": position, "organisation": bodies.get(board.organisation or "")}
         boards[board.key] = bring(existing.pop(board.key, None) or Board(area=area, key=board.key), values)
-    for gone in existing.values():
+    for gone in filter(None, existing.values()):
         gone.delete()
     for board in source.boards:
         row = boards[board.key]
         seats = [{**seat.model_dump(), "organisation": bodies.get(seat.organisation or "")} for seat in board.seats]
-        bring_list(Seat, {"board": row}, row.seats.all(), seats)
+        bring_list(Seat, {"board": row}, list(row.seats.all()), seats)
         lines = [{"to": boards[line.board], "nature": line.nature} for line in board.reports_to]
-        bring_list(Reporting, {"board": row}, row.reports_to.all(), lines)
+        bring_list(Reporting, {"board": row}, list(row.reports_to.all()), lines)

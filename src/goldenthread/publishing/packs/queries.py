@@ -128,10 +128,10 @@ class _Reader:
             values[field] = self._links(self.incoming[node.pk, link_kind], lambda link: link.source_id)
         values["strategy"] = self.strategies.get(getattr(node, "strategy_id", None))
         values |= self._more(kind, node)
-        return kind.type(**values)
+        return kind.shape(**values)
 
     def _links(self, links: list[Link], far: Callable[[Link], UUID]) -> tuple[pack.LinkTo, ...]:
-        return tuple(pack.LinkTo(key=self.keys[far(link)], basis=link.basis) for link in links)  # type: ignore[arg-type]
+        return tuple(pack.LinkTo(key=self.keys[far(link)], basis=link.basis) for link in links)
 
     def _more(self, kind: ItemKind, node: Any) -> Values:
         match kind.plural:
@@ -206,7 +206,7 @@ class _Reader:
             cite=mention.cite,
             identifiers=tuple(_copy(i, pack.Identifier) for i in body.identifiers.all()),
             successors=tuple(
-                pack.Succession(key=s.successor.key, on=s.on, kind=s.kind, note=s.note)  # type: ignore[arg-type]
+                pack.Succession(key=s.successor.key, on=s.on, kind=s.kind, note=s.note)
                 for s in body.successions.all()
                 if s.successor_id in self.organisations
             ),

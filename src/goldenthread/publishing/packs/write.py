@@ -109,12 +109,12 @@ class _Writer:
         self._responsibilities(node, item.leads)
 
     def _steps(self, item: pack.Action, node: Action) -> dict[str, Step]:
-        existing = {step.key: step for step in node.steps.all()}
+        existing: dict[str, Step | None] = {step.key: step for step in node.steps.all()}
         steps = {}
         for position, step in enumerate(item.steps):
             values = {**step.model_dump(exclude={"key"}), "position": position, "withdrawn_on": None}
             steps[step.key] = bring(existing.pop(step.key, None) or Step(action=node, key=step.key), values)
-        for gone in existing.values():
+        for gone in filter(None, existing.values()):
             bring(gone, {"withdrawn_on": gone.withdrawn_on or self.today})
         return steps
 

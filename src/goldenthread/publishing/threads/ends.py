@@ -12,7 +12,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from types import MappingProxyType
 from typing import Literal
 
 from goldenthread.thread.states import LinkKind, NodeKind
@@ -57,7 +56,7 @@ class End:
     has: tuple[Chain, ...] = ()
     together: frozenset[NodeKind] = frozenset()
     if_stated: NodeKind | None = None
-    where: Mapping[str, frozenset[str]] = MappingProxyType({})
+    where: tuple[tuple[str, frozenset[str]], ...] = ()
 
 
 _TAKEN_UP: tuple[Chain, ...] = ((to(_L.RAISES, _N.NEED),), (by(_L.ADDRESSES, _N.PRIORITY, _N.ACTION),))
@@ -65,9 +64,9 @@ _ANSWERED: Chain = (by(_L.ANSWERS, _N.ANSWER),)
 
 ENDS: tuple[End, ...] = (
     End(
-        "statement-leads-nowhere",
+        "statement-joined-to-nothing",
         _N.STATEMENT,
-        "leads nowhere",
+        "is joined to nothing",
         "right",
         _N.ANSWER,
         lacks=(_ANSWERED, *_TAKEN_UP),
@@ -99,7 +98,7 @@ ENDS: tuple[End, ...] = (
         "right",
         _N.ACTION,
         lacks=((to(_L.KEPT_BY, _N.ACTION),),),
-        where={"kind": frozenset({"what-next"})},
+        where=(("kind", frozenset({"what-next"})),),
     ),
     End(
         "need-resting-on-nothing",
@@ -214,7 +213,7 @@ def broken_in(thread: Thread) -> dict[str, tuple[End, ...]]:
 
 def is_broken(thread: Thread, item: Item, end: End) -> bool:
     """Is this item broken in this way?"""
-    if any(getattr(item.says, name) not in values for name, values in end.where.items()):
+    if any(getattr(item.says, name) not in values for name, values in end.where):
         return False
     if end.if_stated is not None and end.if_stated not in thread.states:
         return False

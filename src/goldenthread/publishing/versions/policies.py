@@ -15,4 +15,6 @@ def check_can_publish(actor: AnyActor, area: Area, newest: Version | None, finge
     check_same_area(actor, area)
     check_may(actor, Permission.PUBLISH_VERSION)
     if newest is not None and newest.fingerprint == fingerprint:
-        raise Refused(f"Nothing has changed since version {newest.number}, published on {newest.published_on:%-d %B %Y}.")
+        raise Refused(
+            f"Nothing has changed since version {newest.number}, published on {newest.published_on:%-d %B %Y}."
+        )

@@ -7,6 +7,7 @@ holds every cell as exported, so that an import can tell what was changed from w
 from __future__ import annotations
 
 from datetime import date, datetime
+from decimal import Decimal
 from io import BytesIO
 from typing import Any
 
@@ -100,7 +101,7 @@ class _Book:
 
     def _write(self, page: Any, down: int, at: int, text: str, *, number: bool = False) -> None:
         text = fitting(text)
-        if number and text:
+        if number and _is_exact(text):
             page.write_number(down, at, float(text), self.number)
         elif text:
             page.write_string(down, at, text, self.guarded if text.startswith(_FIRST_SIGNS) else self.text)
@@ -124,8 +125,7 @@ class _Book:
         )
 
     def _layout(self, page: Any, sheet: Sheet, count: int, width: int) -> None:
-        names = list(sheet.columns)
-        page.freeze_panes(1, names.index("title") + 2 if "title" in names and sheet.name != "plan" else 0)
+        page.freeze_panes(1, 2 if sheet.columns[0] in ("title", "measure") else 0)
         page.autofilter(0, 0, max(count, 1), width)
         page.set_landscape()
         page.set_paper(8 if width > 6 else 9)  # A3 for the wide ones, else A4
@@ -175,6 +175,11 @@ def fitting(text: str) -> str:
     if len(text) < LONGEST_CELL:
         return text
     return f"(This text has {len(text):,} characters, more than a cell can hold. It is not changed by this workbook.)"
+
+
+def _is_exact(text: str) -> bool:
+    """Is this a number that a cell holds without loss? (It holds about 15 figures.)"""
+    return bool(text) and Decimal(f"{float(text):.15g}") == Decimal(text)
 
 
 def _footer(text: str) -> str:

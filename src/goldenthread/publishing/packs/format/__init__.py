@@ -119,7 +119,7 @@ __all__ = [
     "WorkState",
 ]
 
-FORMAT = "golden-thread-strategy-pack/1"
+FORMAT: Literal["golden-thread-strategy-pack/1"] = "golden-thread-strategy-pack/1"
 
 
 class LeftOut(Strict):

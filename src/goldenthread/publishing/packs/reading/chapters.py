@@ -72,8 +72,12 @@ class _Plan:
 
 
 _CHAPTERS = (
-    _Plan("vision", "The vision", {"vision": ""}, "What partners want life to be like.", "The strategy states no vision."),
-    _Plan("scope", "Who and what it covers, and what the words mean", {"scope": "", "definition": "What the words mean"}),
+    _Plan(
+        "vision", "The vision", {"vision": ""}, "What partners want life to be like.", "The strategy states no vision."
+    ),
+    _Plan(
+        "scope", "Who and what it covers, and what the words mean", {"scope": "", "definition": "What the words mean"}
+    ),
     _Plan("principles", "The principles partners work by", {"principle": ""}),
     _Plan("aims", "What it aims to do", {"aim": ""}),
     _Plan("themes", "Its themes", {"themes": ""}),
@@ -97,10 +101,15 @@ _CHAPTERS = (
         empty="The strategy does not call anything a priority.",
     ),
     _Plan(
-        "outcomes", "What should be different: the outcomes", {"outcomes": ""}, empty="The strategy does not state any outcome."
+        "outcomes",
+        "What should be different: the outcomes",
+        {"outcomes": ""},
+        empty="The strategy does not state any outcome.",
     ),
     _Plan("actions", "What will be done: the actions", {"actions": ""}, empty="The strategy does not list any action."),
-    _Plan("measures", "How we will know: the measures", {"measures": ""}, empty="The strategy does not state any measure."),
+    _Plan(
+        "measures", "How we will know: the measures", {"measures": ""}, empty="The strategy does not state any measure."
+    ),
     _Plan("success", "What success looks like", {"success-test": ""}),
     _Plan(
         "commitments",
@@ -146,7 +155,9 @@ def chapters(index: Index) -> tuple[Chapter, ...]:
 def _chapter(index: Index, plan: _Plan, clauses: dict[str, list[pack.Clause]]) -> Chapter:
     items: dict[str, Any] = {kind: clauses.get(kind) or getattr(index.pack, kind, ()) for kind in plan.of}
     parts = tuple(
-        Part(title, tuple(passage(index, item.key) for item in items[kind])) for kind, title in plan.of.items() if items[kind]
+        Part(title, tuple(passage(index, item.key) for item in items[kind]))
+        for kind, title in plan.of.items()
+        if items[kind]
     )
     return Chapter(plan.id, plan.title, parts, plan.introduction, plan.empty, plan.numbered)
 

@@ -161,9 +161,7 @@ def _said_of_lines(lines: list[_Line], unit: str) -> str:
 
 def _bar_chart(figures: list[pack.Figure], area: str) -> charts.Chart:
     unit = figures[0].unit
-    bars = [
-        charts.Bar(figure.geography or area, figure.value, comparator=bool(figure.geography)) for figure in figures
-    ]
+    bars = [charts.Bar(figure.geography or area, figure.value, comparator=bool(figure.geography)) for figure in figures]
     period = f", {figures[0].period}" if figures[0].period else ", year not stated"
     title = _said_of_places(figures, area, unit)
     return charts.bar_chart(title=title, bars=bars, unit=unit, subtitle=f"{figures[0].label}{period}", label="Where")

@@ -60,9 +60,11 @@ def baseline_in_words(measure: pack.Measure) -> str:
 def observation_in_words(seen: pack.Observation, unit: str) -> str:
     """One value, or why there is none."""
     if seen.value is None:
-        return {"suppressed": "Hidden to protect people", "not-collected": "Not collected", "not-yet-set": "Not yet set"}.get(
-            seen.state, "Not known"
-        )
+        return {
+            "suppressed": "Hidden to protect people",
+            "not-collected": "Not collected",
+            "not-yet-set": "Not yet set",
+        }.get(seen.state, "Not known")
     if unit in _NOT_NUMBERS:
         return "Happened" if unit == "event" and seen.value else say_number(seen.value)
     return say_value(seen.value, unit)

@@ -1,0 +1,119 @@
+"""What is written in the box of an item: what it is, its words, how it stands, and where its thread breaks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from goldenthread.analysis import Judgement
+from goldenthread.design.statuses import Look, look
+from goldenthread.publishing.packs.judgements import (
+    FamiliesSay,
+    action_judgement,
+    families_judgement,
+    measure_judgement,
+)
+from goldenthread.thread.states import NodeKind
+from goldenthread.voice.states import AnswerKind, Speaker
+
+from .ends import End
+from .lettering import wrap
+from .shape import Item
+
+BOX = 168.0
+BAR, PAD = 4.0, 8.0
+SIZE, LINE, SMALL, SMALL_LINE = 13.0, 16.0, 11.0, 14.0
+MOST_LINES = 4
+ROOM = BOX - BAR - 2 * PAD
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """`meta` stands above the words, `status` below them; `broken` are broken ends said in the box itself."""
+
+    item: Item
+    meta: str
+    lines: tuple[str, ...]
+    status: Look | None
+    ends: tuple[End, ...]
+    broken: tuple[str, ...]
+
+    @property
+    def height(self) -> float:
+        small = bool(self.meta) + bool(self.status) + len(self.broken)
+        return 2 * PAD - 3 + LINE * len(self.lines) + SMALL_LINE * small
+
+    @property
+    def spoken(self) -> str:
+        """The whole box as one sentence or more, for a reader and for the tip of a pointer."""
+        said = [f"{KIND_WORDS[self.item.kind]}: {self.item.name}".rstrip(".")]
+        said += [self.status.word] if self.status else []
+        said += [f"It {end.words}" for end in self.ends]
+        return ". ".join(said) + "."
+
+
+KIND_WORDS = {
+    NodeKind.STATEMENT: "What was said",
+    NodeKind.ANSWER: "Answer",
+    NodeKind.EVIDENCE: "Evidence",
+    NodeKind.NEED: "Need",
+    NodeKind.PRIORITY: "Priority",
+    NodeKind.OUTCOME: "Outcome",
+    NodeKind.ACTION: "Action",
+    NodeKind.MEASURE: "Measure",
+}
+
+_LOOKS: dict[object, str] = {
+    FamiliesSay.TRUE: "true",
+    FamiliesSay.PARTLY: "partly",
+    FamiliesSay.NOT_TRUE: "not-true",
+    FamiliesSay.DIFFER: "disputed",
+    FamiliesSay.NOT_ASKED: "not-asked",
+}
+
+
+def card(item: Item, ends: tuple[End, ...], today: date, unsaid: Iterable[str] = ()) -> Card:
+    """The box of an item. `unsaid`: broken ends that the picture says beside the box."""
+    unsaid = frozenset(unsaid)
+    judged = standing(item, today)
+    said = [f"○ {end.words}" for end in ends if end.id not in unsaid]
+    return Card(
+        item=item,
+        meta=meta(item),
+        lines=wrap(item.label, SIZE, ROOM, MOST_LINES),
+        status=look(_LOOKS.get(judged.status, judged.status)) if judged else None,
+        ends=ends,
+        broken=tuple(line for words in said for line in wrap(words, SMALL, ROOM, 2, bold=True)),
+    )
+
+
+def meta(item: Item) -> str:
+    """What it is: who said it, which kind of answer, its number, when it is due."""
+    says = item.says
+    match item.kind:
+        case NodeKind.STATEMENT:
+            return "Who said it is not stated" if says.speaker == "not-stated" else Speaker(says.speaker).label
+        case NodeKind.ANSWER:
+            words = AnswerKind(says.kind).label
+            return f"{words}, {says.year}" if says.year else words
+        case NodeKind.ACTION:
+            due = f"Due {says.due}" if says.due else ""
+            return " · ".join(part for part in (f"Action {item.ref}" if item.ref else "", due) if part)
+        case NodeKind.NEED | NodeKind.EVIDENCE:
+            return KIND_WORDS[item.kind]
+        case _:
+            return f"{KIND_WORDS[item.kind]} {item.ref}" if item.ref or item.of else ""
+
+
+def standing(item: Item, today: date) -> Judgement | None:
+    """How an action, a measure or an answer that claims something was done stands; other items have no status."""
+    match item.kind:
+        case NodeKind.ACTION:
+            return action_judgement(item.says, today)
+        case NodeKind.MEASURE:
+            return measure_judgement(item.says, today)
+        case NodeKind.ANSWER if item.says.kind == "we-did":
+            return families_judgement(item.says)
+        case _:
+            return None

@@ -1,0 +1,137 @@
+"""Which lines are drawn? Fewer than there are links, and not one link less is told.
+
+Where the strategy joins a whole list to a whole list, one junction stands for all the lines between them. Links that
+span columns run together as far as they can. A link that other drawn links already follow from end to end is left out
+of the drawing; the list beside it has every link.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from goldenthread.thread.states import Basis, LinkKind, NodeKind
+
+from .shape import Item, Link, Thread
+
+COLUMN: dict[NodeKind, int] = {
+    NodeKind.STATEMENT: 0,
+    NodeKind.EVIDENCE: 0,
+    NodeKind.ANSWER: 1,
+    NodeKind.NEED: 1,
+    NodeKind.PRIORITY: 2,
+    NodeKind.OUTCOME: 3,
+    NodeKind.ACTION: 4,
+    NodeKind.MEASURE: 5,
+}
+COLUMNS = 6
+
+
+def column(item: Item) -> int:
+    """Where an item stands. A priority of another strategy, which ours carries out, stands before ours."""
+    return 1 if item.of and item.kind == NodeKind.PRIORITY else COLUMN[item.kind]
+
+
+@dataclass(frozen=True, slots=True)
+class Strand:
+    """Lines from every left end to every right end. `back`: from a measure back to those who said it."""
+
+    lefts: tuple[str, ...]
+    rights: tuple[str, ...]
+    basis: Basis | None
+    kind: LinkKind | None = None
+    broken: bool = False
+    back: bool = False
+
+    @property
+    def name(self) -> str:
+        return f"{'+'.join(self.lefts)}>{'+'.join(self.rights)}>{self.kind or 'broken'}"
+
+    @property
+    def meets(self) -> bool:
+        """Do several come together at a junction and part again?"""
+        return len(self.lefts) > 1 and len(self.rights) > 1
+
+
+def strands(thread: Thread) -> tuple[Strand, ...]:
+    """The lines of a thread, in the order of its links."""
+    at = {key: column(item) for key, item in thread.items.items()}
+    back = [link for link in thread.links if _goes_back(link, thread)]
+    returning = set(back)
+    shown = [link for link in thread.links if link not in returning and not _is_followed(link, thread, at)]
+    made = [Strand((link.left,), (link.right,), link.basis, link.kind, back=True) for link in back]
+    groups: dict[tuple[LinkKind, Basis], list[Link]] = defaultdict(list)
+    for link in shown:
+        groups[link.kind, link.basis].append(link)
+    for (kind, basis), links in groups.items():
+        rest = links
+        if basis == Basis.SET:
+            sets, rest = _sets(links)
+            made += [Strand(lefts, rights, basis, kind) for lefts, rights in sets]
+        far = [link for link in rest if at[link.right] - at[link.left] > 1]
+        made += [Strand(lefts, rights, basis, kind) for lefts, rights in _stars(far)]
+        made += [Strand((link.left,), (link.right,), basis, kind) for link in rest if link not in set(far)]
+    return tuple(made)
+
+
+def _goes_back(link: Link, thread: Thread) -> bool:
+    return link.kind == LinkKind.MEASURES and thread.items[link.target].kind == NodeKind.STATEMENT
+
+
+def _is_followed(link: Link, thread: Thread, at: dict[str, int]) -> bool:
+    """Can its right end be reached from its left by other links, through the columns that it spans?"""
+    last = at[link.right]
+    if last - at[link.left] < 2:
+        return False
+    ahead, seen = [link.left], {link.left}
+    while ahead:
+        key = ahead.pop()
+        for far in thread.after(key):
+            if far == link.right and key != link.left:
+                return True
+            if at[key] < at[far] < last and far not in seen:
+                seen.add(far)
+                ahead.append(far)
+    return False
+
+
+Ends = tuple[tuple[str, ...], tuple[str, ...]]
+
+
+def _sets(links: Iterable[Link]) -> tuple[list[Ends], list[Link]]:
+    """Whole lists that are joined to whole lists, and the links of no such pair."""
+    links = list(links)
+    rights: dict[str, dict[str, None]] = defaultdict(dict)
+    for link in links:
+        rights[link.left][link.right] = None
+    alike: dict[frozenset[str], list[str]] = defaultdict(list)
+    for left, ends in rights.items():
+        alike[frozenset(ends)].append(left)
+    found = [
+        (tuple(lefts), tuple(rights[lefts[0]])) for ends, lefts in alike.items() if len(lefts) > 1 and len(ends) > 1
+    ]
+    taken = {left for lefts, _ in found for left in lefts}
+    return found, [link for link in links if link.left not in taken]
+
+
+def _stars(links: list[Link]) -> list[Ends]:
+    """Links gathered by the end that most of them share, so that they run together."""
+    made: list[Ends] = []
+    rest = links
+    while rest:
+        side, hub, star = _largest(rest)
+        taken = set(star)
+        rest = [link for link in rest if link not in taken]
+        made.append(((hub,), tuple(x.right for x in star)) if side == "left" else (tuple(x.left for x in star), (hub,)))
+    return made
+
+
+def _largest(links: list[Link]) -> tuple[str, str, list[Link]]:
+    sides: dict[str, Callable[[Link], str]] = {"left": lambda link: link.left, "right": lambda link: link.right}
+    groups: dict[tuple[str, str], list[Link]] = defaultdict(list)
+    for side, end in sides.items():
+        for link in links:
+            groups[side, end(link)].append(link)
+    (side, hub), star = max(groups.items(), key=lambda group: len(group[1]))
+    return side, hub, star
