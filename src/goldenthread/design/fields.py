@@ -82,6 +82,7 @@ class AsksFirst(forms.Form):
     """
 
     sure_label = "It is right as I have written it"
+    answered = False
 
     def questions(self) -> Iterable[tuple[str, str]]:
         """(field, question) for each thing in doubt. Asked only when nothing is wrong."""
@@ -94,18 +95,18 @@ class AsksFirst(forms.Form):
         if not asked:
             return cleaned
         mark = " ".join(question for _, question in asked)
-        answered = self.data.get("asked") == mark and bool(self.data.get("sure"))
-        self._add_the_tick(mark, answered)
-        if not answered:
+        self.answered = self.data.get("asked") == mark and bool(self.data.get("sure"))
+        self._add_the_tick(mark)
+        if not self.answered:
             for name, question in asked:
                 self.add_error(name, question)
         return cleaned
 
-    def _add_the_tick(self, mark: str, answered: bool) -> None:
+    def _add_the_tick(self, mark: str) -> None:
         self.fields["asked"] = forms.CharField(widget=forms.HiddenInput, required=False)
         self.fields["sure"] = forms.BooleanField(label=self.sure_label, required=False)
         data = self.data.copy()
         data["asked"] = mark
-        if not answered:
+        if not self.answered:
             data.pop("sure", None)
         self.data = data

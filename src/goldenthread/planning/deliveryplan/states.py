@@ -60,3 +60,8 @@ TERMINAL: frozenset[WorkState] = frozenset()
 def transition(source: str, target: str) -> Transition | None:
     """The move from one state to another, or None where it is not permitted."""
     return next((t for t in TRANSITIONS if t.source == source and t.target == target), None)
+
+
+def transitions_from(source: str) -> tuple[Transition, ...]:
+    """Every move permitted from this state, in the order of the table."""
+    return tuple(t for t in TRANSITIONS if t.source == source)

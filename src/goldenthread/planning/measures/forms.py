@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from copy import deepcopy
 from datetime import date
 from typing import Any
 
@@ -76,9 +77,10 @@ class RecordForm(AsksFirst):
             for field, words in impossible(self.observation(), self.unit, self.today):
                 self.add_error(field, words)
         cleaned = super().clean()
-        if "sure" in self.fields and "because" not in self.fields:
-            self.fields["because"] = self.base_fields["because"]
-        if self.cleaned_data.get("sure") and not cleaned.get("because"):
+        because = self.fields.pop("because", None) or deepcopy(self.base_fields["because"])
+        if "sure" in self.fields:
+            self.fields["because"] = because  # beneath the tick
+        if self.answered and not cleaned.get("because"):
             self.add_error("because", "Say why it is right: readers will ask the same question")
         return cleaned
 

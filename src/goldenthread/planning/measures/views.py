@@ -21,6 +21,8 @@ def record(request: HttpRequest, actor: Actor, key: str) -> HttpResponse:
     measure = queries.measure_by_key(actor.area, key)
     if measure is None:
         raise Http404(f"There is no measure {key}.")
+    if measure.withdrawn_on:
+        return redirect("editing:item", actor.area.slug, key)
     responsible = bodies_responsible(actor.area, measure.pk, actor.today)
     policies.check_can_record(actor, measure, responsible)
     seen = list(queries.observations_of(measure))

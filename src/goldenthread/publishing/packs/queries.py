@@ -153,7 +153,9 @@ class _Reader:
             "steps": _copies(self.steps[node.pk], pack.Step),
             "leads": self._leads(node.pk),
             "redatings": tuple(
-                _copy(moved, pack.Redating, step=self.step_keys.get(moved.step_id)) for moved in self.redatings[node.pk]
+                _copy(moved, pack.Redating, step=self.step_keys.get(moved.step_id))
+                for moved in self.redatings[node.pk]
+                if moved.step_id is None or moved.step_id in self.step_keys
             ),
             "updates": tuple(
                 _copy(update, pack.Update, organisation=self.organisations.get(update.organisation_id))
