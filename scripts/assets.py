@@ -31,8 +31,7 @@ def build(programs: Path, install_node: Callable[[], None]) -> None:
     path = {"PATH": f"{programs}{os.pathsep}{os.environ['PATH']}"}
     _install_modules(path)
     with step("Compiling the stylesheet and copying the scripts"):
-        shutil.rmtree(BUILD, ignore_errors=True)
-        BUILD.mkdir(parents=True)
+        BUILD.mkdir(parents=True, exist_ok=True)
         _compile_styles(path)
         _copy_scripts()
         _compress(programs)
@@ -69,8 +68,9 @@ def _install_modules(path: dict[str, str]) -> None:
 
 def _compile_styles(path: dict[str, str]) -> None:
     entry, output = DESIGN / "sass/app.scss", BUILD / "app.css"
+    options = ["--style=compressed", "--no-source-map", "--no-error-css", f"--load-path={MODULES}"]
     run(
-        [MODULES / ".bin/sass", "--style=compressed", "--no-source-map", f"--load-path={MODULES}", entry, output],
+        [MODULES / ".bin/sass", *options, entry, output],
         env=path,
         mend="the message above names the line of the stylesheet; if a module is missing, remove node_modules",
     )

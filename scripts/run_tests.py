@@ -24,7 +24,7 @@ from prepare import make_environment, prepare
 from steps import ROOT, StepFailed, report
 
 COUNTS = re.compile(r"(\d+) (passed|failed|skipped|errors?)\b")
-UNIT = ["-m", "not journey"]
+UNIT = ["--ignore=tests/journeys"]
 BOTH_CORES = ["-n", str(os.cpu_count() or 1)]
 
 
@@ -89,7 +89,7 @@ def journeys(leg: Leg) -> None:
         fetched = subprocess.run([ROOT / ".venv/bin/playwright", "install", "chromium"], capture_output=True)
         if fetched.returncode:
             raise Missing("no Chromium here, and Playwright could not fetch one. Install Chromium, then run it again")
-    _pytest(leg, ROOT / ".venv/bin", ["-m", "journey", *BOTH_CORES], GOLDENTHREAD_CHROMIUM=browser or "")
+    _pytest(leg, ROOT / ".venv/bin", ["tests/journeys", *BOTH_CORES], GOLDENTHREAD_CHROMIUM=browser or "")
 
 
 LEGS: dict[str, Callable[[Leg], None]] = {

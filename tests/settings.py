@@ -13,3 +13,4 @@ os.environ["GOLDENTHREAD_DATA"] = _folder.name
 from goldenthread.config.settings import *  # noqa: E402, F403
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+LOGGING_CONFIG = None  # pytest catches the log; a handler of ours would write to a stream that it has closed

@@ -22,16 +22,23 @@ SIZES = {"phone": {"width": 320, "height": 800}, "desk": {"width": 1280, "height
 
 
 @pytest.fixture
-def gallery(settings: Any) -> Client:
-    """A client of the test-only pages, under the real settings."""
+def pages(settings: Any) -> Client:
+    """A client of the test-only addresses, under the real settings, without what later stages put round a page."""
     templates = deepcopy(configured.TEMPLATES)
     templates[0]["DIRS"] = [PAGES]
-    templates[0]["OPTIONS"]["context_processors"] = ["django.template.context_processors.request"]
+    for engine in templates:
+        engine["OPTIONS"]["context_processors"] = ["django.template.context_processors.request"]
     settings.TEMPLATES = templates
     settings.ROOT_URLCONF = "tests.design.gallery"
     settings.ALLOWED_HOSTS = ["fenbridge.test", "testserver"]
-    settings.MIDDLEWARE = ["csp.middleware.CSPMiddleware", "django.middleware.csrf.CsrfViewMiddleware"]
     return Client()
+
+
+@pytest.fixture
+def gallery(pages: Client, settings: Any) -> Client:
+    """The same, for pages that need no database."""
+    settings.MIDDLEWARE = ["csp.middleware.CSPMiddleware", "django.middleware.csrf.CsrfViewMiddleware"]
+    return pages
 
 
 @pytest.fixture(scope="session")

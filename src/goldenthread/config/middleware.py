@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date, datetime
+from typing import Any
 
+from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.http import HttpRequest, HttpResponseBase
 
 from goldenthread.config import clock as time
@@ -42,3 +44,16 @@ def headers(respond: Respond) -> Respond:
         return response
 
     return with_headers
+
+
+class SignInRequired(LoginRequiredMiddleware):
+    """Asks for a sign-in before every view that does not say it is public, and of a public one asks nothing.
+
+    Django's own looks first who is there, which makes every public page differ by its reader's cookies.
+    """
+
+    def process_view(self, request: HttpRequest, view_func: Any, view_args: Any, view_kwargs: Any) -> Any:
+        """Leave public views alone."""
+        if not getattr(view_func, "login_required", True):
+            return None
+        return super().process_view(request, view_func, view_args, view_kwargs)

@@ -79,7 +79,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "django.contrib.auth.middleware.LoginRequiredMiddleware",  # a public view says so: @login_not_required
+    "goldenthread.config.middleware.SignInRequired",  # a public view says so: @login_not_required
     "goldenthread.config.middleware.clock",
     "allauth.account.middleware.AccountMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
@@ -149,6 +149,7 @@ ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"  # an administrator vouches for an address by inviting it
 ACCOUNT_LOGOUT_REDIRECT_URL = "/"
+ACCOUNT_SESSION_REMEMBER = False  # closing the browser signs out: these are shared offices
 ACCOUNT_RATE_LIMITS = {"login_failed": "30/m/ip"}  # the lock-out below is per person and place
 ALLAUTH_TRUSTED_PROXY_COUNT = PROXIES
 SOCIALACCOUNT_ADAPTER = "goldenthread.config.sign_in.OrganisationAccounts"

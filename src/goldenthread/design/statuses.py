@@ -47,6 +47,11 @@ LOOKS: dict[str, Look] = {
     "partly": Look("Families say partly true", _HALF, "warn"),
     "not-true": Look("Families say not true", _BAD, "bad"),
     "not-asked": Look("Families not asked yet", _ASK, "unknown"),
+    "families-say-true": Look("Families say true", _DONE, "good"),
+    "families-say-partly-true": Look("Families say partly true", _HALF, "warn"),
+    "families-say-not-true": Look("Families say not true", _BAD, "bad"),
+    "families-differ": Look("Families differ", _HALF, "warn"),
+    "not-asked-yet": Look("Families not asked yet", _ASK, "unknown"),
     "disputed": Look("Families disagree", _HALF, "warn"),
     # what was answered
     "we-did": Look("We did", _DONE, "good"),

@@ -132,10 +132,11 @@ def unassign(*, node: Node, held: Responsibility, opened: int, by: AnyActor, rea
 
 
 def _give(node: Node, held: Responsibility, values: dict[str, Any]) -> dict[str, Any]:
+    if values["organisation"] != held.organisation:
+        check_is_named(node.area, values["organisation"])
     for name, value in values.items():
         setattr(held, name, value)
     policies.check_can_hold(node, held)
-    check_is_named(node.area, held.organisation)
     held.full_clean()
     held.save()
     return {"part": held.part, "to": str(held)}

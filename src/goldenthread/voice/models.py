@@ -1,4 +1,4 @@
-"""What was said, what was answered, and did families say it was true?"""
+"""What was said, what was answered, did families say it was true, and what do readers tell us?"""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from django.db.models import CheckConstraint, Q
 from simple_history.models import HistoricalRecords
 
 from goldenthread.accounts.models import Person
+from goldenthread.partnership.models import Area
 from goldenthread.thread.models import Appended, Node
 from goldenthread.thread.states import NodeKind
 
@@ -77,3 +78,32 @@ class Verdict(Appended):
 
     def __str__(self) -> str:
         return f"{self.get_verdict_display()} ({self.get_group_display()}, {self.on})"
+
+
+class Feedback(models.Model):
+    """What a reader of the public pages told the partners. It has no row history, so that the address to reply to,
+    which goes when the message has been dealt with, is gone."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="feedback")
+    page = models.CharField("the page they were on", max_length=300, blank=True)
+    text = models.TextField()
+    reply_to = models.EmailField("where to answer", blank=True)
+    at = models.DateTimeField()
+    closed_on = models.DateField(null=True, blank=True)
+    outcome = models.TextField("what was done about it", blank=True)
+
+    class Meta:
+        verbose_name_plural = "feedback"
+        ordering = ("-at", "pk")
+        indexes: ClassVar = [models.Index(fields=("area", "at"))]
+        constraints: ClassVar = [
+            CheckConstraint(
+                name="closed_feedback_keeps_no_address",
+                condition=Q(closed_on__isnull=True) | Q(reply_to=""),
+                violation_error_message="The address goes when the message has been dealt with.",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"feedback of {self.at:%-d %B %Y}"

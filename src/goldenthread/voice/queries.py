@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from django.db.models import QuerySet
+from uuid import UUID
+
+from django.db.models import F, QuerySet
 
 from goldenthread.partnership.models import Area
 from goldenthread.thread.queries import links_of
 from goldenthread.thread.states import LinkKind
 
-from .models import Answer, Statement, Verdict
+from .models import Answer, Feedback, Statement, Verdict
 
 
 def answers(area: Area) -> QuerySet[Answer]:
@@ -30,3 +32,13 @@ def statements_answered(answer: Answer) -> QuerySet[Statement]:
     """What was said that this answers."""
     said = links_of(answer.area, answer.pk).filter(source_id=answer.pk, kind=LinkKind.ANSWERS)
     return Statement.objects.filter(pk__in=said.values("target_id"), withdrawn_on__isnull=True)
+
+
+def feedback(area: Area) -> QuerySet[Feedback]:
+    """What readers told the area's partners: what is still open first, then newest first."""
+    return Feedback.objects.filter(area=area).order_by(F("closed_on").asc(nulls_first=True), "-at", "pk")
+
+
+def feedback_by_id(area: Area, id_: UUID) -> Feedback | None:
+    """One message, or None."""
+    return Feedback.objects.filter(area=area, pk=id_).select_related("area").first()

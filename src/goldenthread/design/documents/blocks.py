@@ -80,6 +80,11 @@ class Table:
         if self.widths and len(self.widths) != len(self.columns):
             raise ValueError(f"Found {len(self.widths)} widths for the table {self.caption!r}; give one a column")
 
+    @property
+    def shares(self) -> tuple[int, ...]:
+        """The widths in hundredths of the page, to the nearest five: the steps that the style sheet has."""
+        return tuple(min(max(5, 5 * round(20 * width / sum(self.widths))), 80) for width in self.widths)
+
 
 @dataclass(frozen=True)
 class Picture:

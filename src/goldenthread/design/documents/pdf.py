@@ -34,10 +34,17 @@ def document_pdf(document: Document) -> bytes:
 
 
 def render_pdf(html: str, base_url: str = PLACE) -> bytes:
-    """The page as a tagged PDF. Raises PdfUnavailable where the libraries that set type are not installed."""
+    """The page as a tagged PDF.
+
+    Raises PdfUnavailable where the libraries that set type are not installed, and AddressRefused for a page that asks
+    for anything but our own files: a report without its style sheet must not be made quietly.
+    """
     weasyprint = _weasyprint()
     page = weasyprint.HTML(string=html, base_url=base_url, url_fetcher=_fetcher(base_url))
-    made: bytes = page.write_pdf(pdf_variant=PDF_UA, pdf_tags=True, finisher=scope_headings)
+    try:
+        made: bytes = page.write_pdf(pdf_variant=PDF_UA, pdf_tags=True, finisher=scope_headings)
+    except weasyprint.urls.FatalURLFetchingError as refused:
+        raise AddressRefused(str(refused)) from refused
     return made
 
 
@@ -89,7 +96,7 @@ def _weasyprint() -> Any:
 
 
 def _fetcher(base_url: str) -> Any:
-    """A refusal stops the document: a report without its style sheet must not be made quietly."""
+    """Ours, whose refusals WeasyPrint does not swallow."""
     from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
     class OwnFilesOnly(URLFetcher):

@@ -6,6 +6,7 @@ import io
 import re
 from collections.abc import Sequence
 from typing import Any
+from zlib import crc32
 
 from docx.document import Document as WordDocument
 from docx.enum.style import WD_STYLE_TYPE
@@ -157,7 +158,7 @@ def caption_number(paragraph: Paragraph, kind: str) -> None:
 
 
 def bookmark(paragraph: Paragraph, anchor: str) -> None:
-    number = str(sum(1 for _ in paragraph.part.element.iter(qn("w:bookmarkStart"))))
+    number = str(crc32(anchor.encode()) >> 1)  # unique as the anchor is, without counting the whole document each time
     start = OxmlElement("w:bookmarkStart")
     start.set(qn("w:id"), number)
     start.set(qn("w:name"), bookmark_name(anchor))

@@ -66,17 +66,23 @@ def said_by(content: dict[str, Any]) -> dict[str, Any]:
     return {**content, "headings": headings}
 
 
-def check_can_agree(actor: AnyActor, version: RequiredVersion, on: date, authority: str) -> Organisation:
-    """The body for which the actor agrees; or a refusal. A body agrees each version once, and says by what authority."""
+def check_can_agree_any(actor: AnyActor, version: RequiredVersion) -> Organisation:
+    """The body for which the actor may agree versions of this plan."""
     check_same_area(actor, version.plan.area)
     check_may(actor, Permission.AGREE_REQUIRED_PLAN)
     if actor.organisation is None:
         raise NotAllowed("A plan is agreed for an organisation, and you act for none.")
+    return actor.organisation
+
+
+def check_can_agree(actor: AnyActor, version: RequiredVersion, on: date, authority: str) -> Organisation:
+    """The body for which the actor agrees; or a refusal. A body agrees each version once, and says by what authority."""
+    organisation = check_can_agree_any(actor, version)
     if not authority.strip():
         raise Refused("Say on which decision this rests: the meeting and its date, or the scheme of delegation.")
     if on > actor.today:
         raise Refused("The date of the decision is in the future. Record it when it has been made.")
-    already = version.agreements.filter(organisation=actor.organisation).first()
+    already = next((given for given in version.agreements.all() if given.organisation_id == organisation.pk), None)
     if already is not None:
-        raise Refused(f"{actor.organisation} already agreed this version on {already.on:%-d %B %Y}.")
-    return actor.organisation
+        raise Refused(f"{organisation} already agreed this version on {already.on:%-d %B %Y}.")
+    return organisation

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from datetime import date
+from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
@@ -225,6 +226,11 @@ def _action_judgement(action: Any, today: date) -> Judgement[analysis.ActionStat
     )
 
 
+def _plain(value: Any) -> Any:
+    """A number as it was stated, without the places that the database adds."""
+    return value.normalize() if isinstance(value, Decimal) else value
+
+
 _SEEN = ("period", "value", "numerator", "denominator", "comparator", "note", "source", "provisional", "break_before")
 
 
@@ -234,21 +240,21 @@ def _measure_judgement(measure: Measure, today: date) -> Judgement[analysis.Meas
         analysis.Target(
             analysis.TargetKind(measure.target_kind),
             direction,
-            measure.target_value,
+            _plain(measure.target_value),
             measure.target_comparator,
             measure.target_pace,
             measure.target_due,
         ),
         analysis.Baseline(
             analysis.BaselineState(measure.baseline_state),
-            measure.baseline_value,
-            measure.baseline_numerator,
-            measure.baseline_denominator,
+            _plain(measure.baseline_value),
+            _plain(measure.baseline_numerator),
+            _plain(measure.baseline_denominator),
             measure.baseline_period,
             measure.baseline_source,
         ),
         [
-            analysis.Observation(**{name: getattr(seen, name) for name in _SEEN}, state=analysis.State(seen.state))
+            analysis.Observation(**{name: _plain(getattr(seen, name)) for name in _SEEN}, state=analysis.State(seen.state))
             for seen in measure.observations.all()
         ],
         today,

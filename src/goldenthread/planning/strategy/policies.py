@@ -10,10 +10,19 @@ from .models import Strategy
 from .states import StrategyStatus, Transition, transitions_from
 
 
-def check_can_change_status(actor: AnyActor, strategy: Strategy, target: str, reason: str = "") -> Transition:
-    """The permitted transition, or a refusal that names what is permitted."""
+class ReasonNeeded(Refused):
+    """This move is made only with a reason."""
+
+
+def check_can_change_any_status(actor: AnyActor, strategy: Strategy) -> None:
+    """Move this strategy at all."""
     check_same_area(actor, strategy.area)
     check_may(actor, Permission.CHANGE_STATUS)
+
+
+def check_can_change_status(actor: AnyActor, strategy: Strategy, target: str, reason: str = "") -> Transition:
+    """The permitted transition, or a refusal that names what is permitted."""
+    check_can_change_any_status(actor, strategy)
     permitted = transitions_from(strategy.status)
     found = next((move for move in permitted if move.target == target), None)
     if found is None:
@@ -23,5 +32,5 @@ def check_can_change_status(actor: AnyActor, strategy: Strategy, target: str, re
             f"A strategy that is {here} cannot become {StrategyStatus(target).label.lower()}. From here you can: {offer}."
         )
     if found.reason_required and not reason.strip():
-        raise Refused(f"To {found.verb} say why.")
+        raise ReasonNeeded(f"To {found.verb} say why.")
     return found

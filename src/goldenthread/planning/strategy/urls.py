@@ -1,6 +1,11 @@
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import path
+
+from . import views
 
 app_name = "strategy"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("<slug:slug>/work/status/", views.status, name="status"),
+    path("<slug:slug>/work/status/<str:key>/", views.status, name="status"),
+]

@@ -4,17 +4,38 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from goldenthread.accounts.roles import ROLE_BY_CODE, Permission
 from goldenthread.partnership.actors import Actor
+from goldenthread.publishing.packs.reading import Index, on_site
 
 from . import standing
 from .cycle import Stage, stages
 from .facts import Facts
 from .work import ACTION, Work
 
+if TYPE_CHECKING:
+    from goldenthread.partnership.models import Area, Membership
+
 _P = Permission
+
+
+@dataclass(frozen=True, slots=True)
+class AtWork:
+    """An area in which a person is at work, and as what."""
+
+    area: Area
+    roles: tuple[str, ...]
+
+
+def by_area(held: Iterable[Membership]) -> list[AtWork]:
+    """Each area once, with every role held there."""
+    found: dict[Area, list[str]] = {}
+    for membership in held:
+        found.setdefault(membership.area, []).append(f"{membership.get_role_display()}, {membership.organisation}")
+    return [AtWork(area, tuple(roles)) for area, roles in found.items()]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,13 +78,14 @@ def mine(work: Iterable[Work], person: UUID, body: int | None) -> Mine:
 def home(actor: Actor, found: Facts) -> Home:
     """The home of this person in this area."""
     own = mine(found.work, actor.person.pk, actor.organisation.pk if actor.organisation else None)
+    index = Index(found.strategy, on_site(actor.area.slug))
     return Home(
         blocks=blocks(actor.roles, actor.permissions),
         roles=", ".join(ROLE_BY_CODE[role].title for role in actor.roles),
         warning=standing.warning(found.work),
         tallies=standing.tallies(found.work, found.strategy.answers),
-        off_track=standing.off_track(found.work, found.strategy),
-        cannot_tell=standing.cannot_tell(found.work, found.strategy),
+        off_track=standing.off_track(found.work, index, found.today),
+        cannot_tell=standing.cannot_tell(found.work, index, found.today),
         done_but_not_better=standing.done_but_not_better(found.work),
         stages=stages(found, actor.permissions),
         mine=own,

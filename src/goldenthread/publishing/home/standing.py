@@ -6,15 +6,19 @@ say that it is true? Where everything is done and a measure still falls, that is
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
 from goldenthread.analysis import ActionStatus, MeasureStatus, join_words
 from goldenthread.analysis.prose import plural, say_date
 from goldenthread.publishing.packs import format as pack
+from goldenthread.publishing.packs.deciders import who_decides
 from goldenthread.publishing.packs.judgements import FamiliesSay, families_judgement
+from goldenthread.publishing.packs.reading import Index
 
 from .work import ACTION, FINISHED, Work, since
 
@@ -41,6 +45,7 @@ class Concern:
     reason: str
     since: str
     decides: str
+    led_by: str
     items: tuple[Item, ...]
 
     @property
@@ -76,62 +81,62 @@ def _tally(question: str, noun: str, found: Sequence[StrEnum], order: type[StrEn
     return Tally(question, noun, len(found), tuple((status, counts[status]) for status in order if counts[status]))
 
 
-def off_track(work: Iterable[Work], strategy: pack.Pack) -> tuple[Concern, ...]:
+def off_track(work: Iterable[Work], index: Index, today: date) -> tuple[Concern, ...]:
     """What is off track and what families do not find true, worst first; alike things together."""
     found = [w for w in work if w.judgement.status in OFF_TRACK]
     found.sort(key=lambda w: (OFF_TRACK.index(w.judgement.status), w.due.sort_key))  # type: ignore[arg-type]
-    return (*_grouped(found, strategy), *_contested(strategy))
+    return (*_grouped(found, index, today), *_contested(index))
 
 
-def cannot_tell(work: Iterable[Work], strategy: pack.Pack) -> tuple[Concern, ...]:
+def cannot_tell(work: Iterable[Work], index: Index, today: date) -> tuple[Concern, ...]:
     """What cannot be told, and why; the commonest reason first."""
-    groups = list(_grouped([w for w in work if w.judgement.status in UNKNOWN], strategy))
-    asked = [(a, families_judgement(a)) for a in strategy.answers]
-    silent = [(answer, judged) for answer, judged in asked if judged.status == FamiliesSay.NOT_ASKED]
+    groups = _grouped([w for w in work if w.judgement.status in UNKNOWN], index, today)
+    judged = [(answer, families_judgement(answer)) for answer in index.pack.answers]
+    silent = [(answer, said) for answer, said in judged if said.status == FamiliesSay.NOT_ASKED]
     if silent:
-        judged = silent[0][1]
+        said = silent[0][1]
         items = tuple(_answer_item(answer) for answer, _ in silent)
-        groups.append(Concern("answer", judged.status, judged.reason, "", nearest_board(strategy), items))
+        groups.append(Concern("answer", said.status, said.reason, "", who_decides(index).says, "", items))
     return tuple(sorted(groups, key=lambda group: -len(group.items)))
 
 
-def _grouped(work: Iterable[Work], strategy: pack.Pack) -> list[Concern]:
-    groups: dict[tuple[str, StrEnum, str, str, str], list[Item]] = {}
+def _grouped(work: Iterable[Work], index: Index, today: date) -> list[Concern]:
+    """Alike are things of one kind that stand the same since the same day for the same reason, whatever its figures."""
+    groups: dict[tuple[str, StrEnum, str, str, str, str], list[Work]] = {}
     for w in work:
-        alike = (w.kind, w.judgement.status, w.judgement.reason, since(w), decides(w, strategy))
-        groups.setdefault(alike, []).append(Item(w.plural, w.key, w.title))
-    return [Concern(*alike, tuple(items)) for alike, items in groups.items()]
+        named = w.item.leads if isinstance(w.item, pack.Action) else w.item.owner
+        general = _without_figures(w.judgement.reason)
+        leads = join_words([holder.says for holder in w.leads])
+        alike = (w.kind, w.judgement.status, general, since(w, today), who_decides(index, named).says, leads)
+        groups.setdefault(alike, []).append(w)
+    return [_concern(alike, found) for alike, found in groups.items()]
 
 
-def _contested(strategy: pack.Pack) -> list[Concern]:
+def _concern(alike: tuple[str, StrEnum, str, str, str, str], found: Sequence[Work]) -> Concern:
+    noun, status, general, *rest = alike
+    reasons = {w.judgement.reason for w in found}
+    reason = reasons.pop() if len(reasons) == 1 else general
+    return Concern(noun, status, reason, *rest, tuple(Item(w.plural, w.key, w.title) for w in found))
+
+
+def _without_figures(reason: str) -> str:
+    return re.sub(r" \([^)]*\)", "", reason)
+
+
+def _contested(index: Index) -> list[Concern]:
+    """Answers that families, or one group of them, do not find true."""
     found = []
-    for answer in strategy.answers:
-        judged = families_judgement(answer)
-        if judged.status in CONTESTED:
+    for answer in index.pack.answers:
+        said = families_judgement(answer)
+        if said.status in CONTESTED:
             on = say_date(max(verdict.on for verdict in answer.verdicts))
             item = _answer_item(answer)
-            found.append(Concern("answer", judged.status, judged.reason, on, nearest_board(strategy), (item,)))
+            found.append(Concern("answer", said.status, said.reason, on, who_decides(index).says, "", (item,)))
     return sorted(found, key=lambda concern: CONTESTED.index(concern.status))  # type: ignore[arg-type]
 
 
 def _answer_item(answer: pack.Answer) -> Item:
     return Item("answers", answer.key, answer.text if len(answer.text) <= 120 else f"{answer.text[:117].rstrip()}…")
-
-
-def decides(work: Work, strategy: pack.Pack) -> str:
-    """Who must decide: whoever is named accountable, else the board nearest the work, with who leads the work."""
-    accountable = [holder.says for holder in work.holders if holder.part == "accountable"]
-    if accountable:
-        return join_words(accountable)
-    leads = [holder.says for holder in work.leads]
-    lead = f"led by {join_words(leads)}" if leads else "no lead is named"
-    return f"{nearest_board(strategy)} ({lead})"
-
-
-def nearest_board(strategy: pack.Pack) -> str:
-    """The board nearest the work: the first, in the area's own order, that reports to another."""
-    found = next((board for board in strategy.boards if board.reports_to), None) or next(iter(strategy.boards), None)
-    return found.name if found else "No board is named"
 
 
 def done_but_not_better(work: Sequence[Work]) -> tuple[tuple[Work, tuple[Work, ...]], ...]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from enum import StrEnum
 from uuid import UUID
 
@@ -23,6 +23,7 @@ from goldenthread.planning.measures.models import Measure
 from goldenthread.publishing.packs import format as pack
 from goldenthread.publishing.packs.judgements import action_judgement, measure_judgement
 from goldenthread.publishing.packs.queries import current_pack
+from goldenthread.publishing.packs.since import action_since, measure_since
 
 ACTION, MEASURE = "action", "measure"
 FINISHED = (ActionStatus.DONE, ActionStatus.EMBEDDED, ActionStatus.DROPPED)
@@ -198,16 +199,8 @@ def _measure(pk: UUID, measure: pack.Measure, held: Iterable[Holder], today: dat
     )
 
 
-def since(work: Work) -> str:
-    """Since when it has stood as it does, as far as is known; empty where it is not."""
-    if isinstance(work.item, pack.Measure):
-        known = [seen.period for seen in work.item.observations if seen.value is not None]
-        return f"the figure for {known[-1]}" if known else ""
-    match work.judgement.status:
-        case ActionStatus.OVERDUE | ActionStatus.AT_RISK:
-            return say_date(work.due.latest + timedelta(days=1)) if work.due.latest else ""
-        case ActionStatus.BLOCKED:
-            blocked = [update.on for update in work.item.updates if update.state == "blocked"]
-            return say_date(blocked[-1]) if blocked else ""
-        case _:
-            return ""
+def since(work: Work, today: date) -> str:
+    """Since when it has stood as it does, as far as anybody can know."""
+    if isinstance(work.item, pack.Action):
+        return action_since(work.item, work.judgement, today).words  # type: ignore[arg-type]
+    return measure_since(work.item, work.judgement, today).words  # type: ignore[arg-type]

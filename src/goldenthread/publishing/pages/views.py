@@ -12,7 +12,8 @@ from django.urls import reverse
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
-from goldenthread.partnership.actors import LONDON
+from goldenthread.partnership.actors import LONDON, SystemActor
+from goldenthread.partnership.policies import Refused
 from goldenthread.partnership.views import open_page, public_page
 from goldenthread.publishing.packs.format import Pack
 from goldenthread.publishing.packs.queries import pack_of
@@ -20,7 +21,6 @@ from goldenthread.publishing.packs.reading import Index, on_site
 from goldenthread.publishing.packs.reading.chapters import chapters
 from goldenthread.publishing.versions.queries import pack_of_version, versions
 from goldenthread.voice.actions import give_feedback
-from goldenthread.voice.policies import Refused
 
 from . import queries
 from .forms import AsAtForm, FeedbackForm, PlanFilter
@@ -30,6 +30,8 @@ from .presenters import item as of_item
 from .presenters import measures as of_measures
 from .presenters import plan as of_plan
 from .presenters import voice as of_voice
+
+READER = "A reader of the public pages"
 
 # --- the day on which a page stands --------------------------------------------------------------------------
 
@@ -187,7 +189,7 @@ def feedback(request: Any, area: Any) -> HttpResponse:
         given = {name: form.cleaned_data[name] for name in ("text", "reply_to", "page")}
         try:
             if not form.is_trapped:
-                give_feedback(area=area, by=queries.reader(area, request.now), **given)
+                give_feedback(area=area, by=SystemActor(area, READER, request.now, frozenset()), **given)
         except Refused as refusal:
             form.add_error(None, str(refusal))
         else:

@@ -20,12 +20,17 @@ from goldenthread.voice.states import AnswerKind, Speaker
 from .ends import End
 from .lettering import wrap
 from .shape import Item
+from .strands import column
 
-BOX = 168.0
+WIDTHS = (198.0, 198.0, 172.0, 172.0, 172.0, 172.0)  # of the columns: what people say is longer than what is promised
 BAR, PAD = 4.0, 8.0
 SIZE, LINE, SMALL, SMALL_LINE = 13.0, 16.0, 11.0, 14.0
-MOST_LINES = 4
-ROOM = BOX - BAR - 2 * PAD
+MOST_LINES = 3
+
+
+def room(item: Item) -> float:
+    """How wide a line in the box of an item may be."""
+    return WIDTHS[column(item)] - BAR - 2 * PAD
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,15 +81,14 @@ _LOOKS: dict[object, str] = {
 def card(item: Item, ends: tuple[End, ...], today: date, unsaid: Iterable[str] = ()) -> Card:
     """The box of an item. `unsaid`: broken ends that the picture says beside the box."""
     unsaid = frozenset(unsaid)
-    judged = standing(item, today)
     said = [f"○ {end.words}" for end in ends if end.id not in unsaid]
     return Card(
         item=item,
         meta=meta(item),
-        lines=wrap(item.label, SIZE, ROOM, MOST_LINES),
-        status=look(_LOOKS.get(judged.status, judged.status)) if judged else None,
+        lines=wrap(item.label, SIZE, room(item), MOST_LINES),
+        status=standing_look(item, today),
         ends=ends,
-        broken=tuple(line for words in said for line in wrap(words, SMALL, ROOM, 2, bold=True)),
+        broken=tuple(line for words in said for line in wrap(words, SMALL, room(item), 2, bold=True)),
     )
 
 
@@ -104,6 +108,12 @@ def meta(item: Item) -> str:
             return KIND_WORDS[item.kind]
         case _:
             return f"{KIND_WORDS[item.kind]} {item.ref}" if item.ref or item.of else ""
+
+
+def standing_look(item: Item, today: date) -> Look | None:
+    """How it stands, as a mark, a word and a tone."""
+    judged = standing(item, today)
+    return look(_LOOKS.get(judged.status, judged.status)) if judged else None
 
 
 def standing(item: Item, today: date) -> Judgement | None:

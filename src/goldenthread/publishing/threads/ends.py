@@ -213,15 +213,24 @@ def broken_in(thread: Thread) -> dict[str, tuple[End, ...]]:
 
 def is_broken(thread: Thread, item: Item, end: End) -> bool:
     """Is this item broken in this way?"""
+    return _is_loose(thread, item, end) and not beside(thread, item, end.together)
+
+
+def held_by_heading(thread: Thread, item: Item) -> tuple[End, ...]:
+    """The ways in which this item is whole only because of what stands under the same heading."""
+    ends = (end for end in _ends_of(item.kind) if end.together and not item.of)
+    return tuple(end for end in ends if beside(thread, item, end.together) and _is_loose(thread, item, end))
+
+
+def _is_loose(thread: Thread, item: Item, end: End) -> bool:
+    """Does no link of its own make it whole?"""
     if any(getattr(item.says, name) not in values for name, values in end.where):
         return False
     if end.if_stated is not None and end.if_stated not in thread.states:
         return False
     if end.has and not any(_leads(thread, item, chain) for chain in end.has):
         return False
-    if any(_leads(thread, item, chain) for chain in end.lacks):
-        return False
-    return not beside(thread, item, end.together)
+    return not any(_leads(thread, item, chain) for chain in end.lacks)
 
 
 def beside(thread: Thread, item: Item, kinds: frozenset[NodeKind]) -> tuple[Item, ...]:

@@ -7,12 +7,12 @@ have items in both. A lane whose items all lack the same thing shows the empty p
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from goldenthread.thread.states import NodeKind
 
-from .ends import End
+from .ends import End, held_by_heading
 from .shape import ORDER, Item, Thread
 from .strands import COLUMN, Strand, column
 
@@ -21,12 +21,15 @@ FRONT = 2  # columns of the left half
 
 @dataclass(slots=True)
 class Lane:
-    """A row of the picture: in each of its columns, the names of what stands there from the top down."""
+    """A row of the picture: in each of its columns, the names of what stands there from the top down.
+
+    `lines` are its title as it is written."""
 
     key: str
     title: str
     half: int
     theme: str = ""
+    lines: tuple[str, ...] = ()
     cells: dict[int, list[str]] = field(default_factory=dict)
 
     def put(self, at: int, name: str) -> None:
@@ -45,14 +48,24 @@ class Empty:
 
 
 @dataclass(frozen=True, slots=True)
+class Bracket:
+    """All that a lane has in one column is joined to all that it has in another, by their heading alone."""
+
+    lane: str
+    left: int
+    right: int
+
+
+@dataclass(frozen=True, slots=True)
 class Field:
-    """All lanes in order, where each item is, the empty places, and which broken ends these say."""
+    """All lanes in order, where each item is, the empty places, which broken ends these say, and the brackets."""
 
     lanes: tuple[Lane, ...]
     lane_of: Mapping[str, Lane]
     column_of: Mapping[str, int]
     empties: tuple[Empty, ...]
     said: Mapping[str, frozenset[str]]
+    brackets: tuple[Bracket, ...]
 
 
 def field_of(thread: Thread, ends: Mapping[str, tuple[End, ...]], focus: str = "") -> Field:
@@ -66,12 +79,13 @@ def field_of(thread: Thread, ends: Mapping[str, tuple[End, ...]], focus: str = "
         lane.put(at, item.key)
         lane_of[item.key], column_of[item.key] = lane, at
     ordered = tuple(sorted(lanes.values(), key=lambda lane: _rank(lane, thread)))
+    brackets = tuple(_brackets(thread, ordered))
     empties, said = _empties(ordered, ends, whole)
     for empty in empties:
         column_of[empty.name] = COLUMN[empty.kind]
         lane_of[empty.name] = lanes[empty.lane]
         lanes[empty.lane].put(COLUMN[empty.kind], empty.name)
-    return Field(ordered, lane_of, column_of, empties, said)
+    return Field(ordered, lane_of, column_of, empties, said, brackets)
 
 
 def _is_whole(thread: Thread) -> bool:
@@ -83,21 +97,34 @@ def _is_whole(thread: Thread) -> bool:
 def _lane(thread: Thread, item: Item, half: int, focus: str, lanes: dict[str, Lane]) -> Lane:
     theme = focus if focus in item.themes else next(iter(item.themes), "")
     title = thread.themes.get(theme, "")
-    if item.of and column(item) < FRONT:
-        theme, title = "", f"From another strategy: {item.of}"
+    if item.of:
+        theme, title = "", f"{item.of}"
     key = f"{half}/{theme or title}"
     return lanes.setdefault(key, Lane(key, title, half, theme))
 
 
 def _rank(lane: Lane, thread: Thread) -> tuple[int, int, int, int]:
-    """By half, what is ours before what is another strategy's, then voice before evidence, then by heading."""
+    """By half; another strategy's before ours; voice, then evidence that something is built on, then the rest."""
     themes = list(thread.themes)
     items = [thread.items[name] for names in lane.cells.values() for name in names]
-    first = min(ORDER.index(item.kind) for item in items)
     borrowed = all(item.of for item in items)
+    spoken = any(ORDER.index(item.kind) < ORDER.index(NodeKind.EVIDENCE) for item in items)
+    used = any(column(thread.items[far]) >= FRONT for item in items for far in thread.after(item.key))
     place = themes.index(lane.theme) if lane.theme else len(themes)
-    voice = 0 if lane.half or first < ORDER.index(NodeKind.EVIDENCE) else 1
-    return lane.half, borrowed, voice, place
+    return lane.half, not borrowed, 0 if lane.half or spoken else 1 if used else 2, place
+
+
+def _brackets(thread: Thread, lanes: tuple[Lane, ...]) -> Iterator[Bracket]:
+    """Between the columns of a lane that only its heading joins: each to the nearest that will do."""
+    for lane in lanes:
+        found: dict[tuple[int, int], None] = {}
+        kinds = {at: {thread.items[name].kind for name in names} for at, names in lane.cells.items()}
+        for at, names in lane.cells.items():
+            for end in (end for name in names for end in held_by_heading(thread, thread.items[name])):
+                near = [other for other in kinds if kinds[other] & end.together and (other > at) == (end.side == "right")]
+                if near and at not in near:
+                    found[(at, min(near)) if end.side == "right" else (max(near), at)] = None
+        yield from (Bracket(lane.key, left, right) for left, right in found)
 
 
 def _empties(

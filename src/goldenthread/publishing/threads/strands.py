@@ -29,13 +29,14 @@ COLUMNS = 6
 
 
 def column(item: Item) -> int:
-    """Where an item stands. A priority of another strategy, which ours carries out, stands before ours."""
-    return 1 if item.of and item.kind == NodeKind.PRIORITY else COLUMN[item.kind]
+    """In which column an item stands."""
+    return COLUMN[item.kind]
 
 
 @dataclass(frozen=True, slots=True)
 class Strand:
-    """Lines from every left end to every right end. `back`: from a measure back to those who said it."""
+    """Lines from every left end to every right end. `back`: from a measure back to those who said it; `aside`: both
+    ends stand in one column, as a priority and the wider one that it carries out."""
 
     lefts: tuple[str, ...]
     rights: tuple[str, ...]
@@ -43,6 +44,7 @@ class Strand:
     kind: LinkKind | None = None
     broken: bool = False
     back: bool = False
+    aside: bool = False
 
     @property
     def name(self) -> str:
@@ -61,8 +63,12 @@ def strands(thread: Thread) -> tuple[Strand, ...]:
     returning = set(back)
     shown = [link for link in thread.links if link not in returning and not _is_followed(link, thread, at)]
     made = [Strand((link.left,), (link.right,), link.basis, link.kind, back=True) for link in back]
+    within = [link for link in shown if at[link.left] == at[link.right]]
+    made += [Strand(lefts, rights, within[0].basis, within[0].kind, aside=True) for lefts, rights in _stars(within)]
     groups: dict[tuple[LinkKind, Basis], list[Link]] = defaultdict(list)
     for link in shown:
+        if at[link.left] == at[link.right]:
+            continue
         groups[link.kind, link.basis].append(link)
     for (kind, basis), links in groups.items():
         rest = links
@@ -90,7 +96,7 @@ def _is_followed(link: Link, thread: Thread, at: dict[str, int]) -> bool:
         for far in thread.after(key):
             if far == link.right and key != link.left:
                 return True
-            if at[key] < at[far] < last and far not in seen:
+            if at[key] <= at[far] < last and far not in seen:
                 seen.add(far)
                 ahead.append(far)
     return False

@@ -117,7 +117,7 @@ def _moment(moment: datetime | date | None, shown: str, look: Look) -> Cell:
         return Cell("")
     day = moment.date() if isinstance(moment, datetime) else moment
     month = MONTHS[day.month - 1]
-    words = {"dmy": say_date(day), "my": f"{month} {day.year}", "y": str(day.year), "dm": f"{day.day} {month}"}
+    words = {"my": f"{month} {day.year}", "y": str(day.year), "dm": f"{day.day} {month}", "m": month}
     return Cell(words.get(shown, say_date(day)), day=day, shown=shown if shown in words else "dmy", struck=look.struck)
 
 

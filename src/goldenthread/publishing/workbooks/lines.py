@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from difflib import SequenceMatcher
+from functools import lru_cache
 
 from goldenthread.analysis.due import read_due
 from goldenthread.analysis.wording import Precision
@@ -43,6 +44,7 @@ def bulleted(text: str) -> bool:
     return any(_BULLET.match(line) for line in text.split("\n"))
 
 
+@lru_cache(maxsize=1 << 16)
 def same(text: str) -> str:
     """What two wordings must share to be the same: letters and figures, small, without punctuation."""
     return " ".join(re.sub(r"[^\w%£]+", " ", text.casefold()).split())
@@ -50,8 +52,11 @@ def same(text: str) -> str:
 
 def likeness(one: str, other: str) -> float:
     """From 0, nothing in common, to 1, the same."""
-    a, b = same(one), same(other)
-    matcher = SequenceMatcher(None, a[:600], b[:600], autojunk=False)
+    a, b = same(one)[:600], same(other)[:600]
+    words, others = set(a.split()), set(b.split())
+    if min(len(words), len(others)) > 3 and 5 * len(words & others) < min(len(words), len(others)):
+        return 0.0  # not worth the slow comparison
+    matcher = SequenceMatcher(None, a, b, autojunk=False)
     return matcher.ratio() if matcher.real_quick_ratio() >= ALIKE else 0.0
 
 

@@ -59,8 +59,12 @@ class Writer:
     def _all(self, links: pack.Links) -> str:
         return joined(self.lines.get(link.key, "") for link in links)
 
+    def who_line(self, lead: pack.Lead) -> str:
+        """The line that names a lead."""
+        return line_of_lead(lead, self.names)
+
     def _who(self, leads: tuple[pack.Lead, ...], *parts: str) -> str:
-        return joined(line_of_lead(lead, self.names) for lead in leads if lead.part in parts)
+        return joined(self.who_line(lead) for lead in leads if lead.part in parts)
 
     def action(self, action: pack.Action) -> Texts:
         """The cells of an action."""

@@ -49,10 +49,6 @@ class Column:
     given: bool = False
     choices: type[TextChoices] | None = None
 
-    def is_headed(self, heading: str) -> bool:
-        """Is this the column under that heading?"""
-        return plain_heading(heading) in {plain_heading(self.heading), *self.also}
-
 
 @dataclass(frozen=True, slots=True)
 class Sheet:

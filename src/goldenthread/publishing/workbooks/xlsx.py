@@ -10,6 +10,7 @@ from __future__ import annotations
 import posixpath
 import re
 import zipfile
+import zlib
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from io import BytesIO
@@ -26,11 +27,24 @@ LAST_ROW = 20_000
 LAST_COLUMN = 200
 MOST_CELLS = 300_000
 MOST_MERGES = 5_000
+MOST_MERGED_ROWS = 100_000
 MOST_SHEETS = 60
 
 _REFERENCE = re.compile(r"^([A-Z]{1,3})(\d{1,7})$")
 _REMEDY = "Open it in your spreadsheet program, save it again as “Excel Workbook (.xlsx)”, and try that file."
 Attributes = dict[str, str]
+_DAMAGE = (
+    expat.ExpatError,
+    zipfile.BadZipFile,
+    zlib.error,
+    LookupError,
+    ValueError,
+    ArithmeticError,
+    OSError,
+    EOFError,
+    NotImplementedError,
+    RuntimeError,
+)
 
 
 class Unreadable(ValueError):
@@ -83,7 +97,7 @@ def open_book(content: bytes, name: str) -> tuple[Grid, ...]:
             return _Book(archive).grids()
     except Unreadable as fault:
         raise Faulty([Fault(name, "", fault.found, fault.expected, fault.remedy)]) from None
-    except (expat.ExpatError, zipfile.BadZipFile, KeyError, ValueError, IndexError, OSError, EOFError, NotImplementedError, RuntimeError, zipfile.zlib.error) as error:  # type: ignore[attr-defined]
+    except _DAMAGE as error:
         found = f"a damaged workbook ({type(error).__name__}: {' '.join(str(error).split())[:120]})"
         raise Faulty([Fault(name, "", found, "an Excel workbook (.xlsx)", _REMEDY)]) from None
 
@@ -241,7 +255,7 @@ class _SheetReader:
 
     def __init__(self, grid: Grid, strings: list[str], styles: list[Look], is_1904: bool, room: int) -> None:
         self.grid, self.strings, self.styles, self.is_1904, self.room = grid, strings, styles, is_1904, room
-        self.count = self.row = self.column = 0
+        self.count = self.row = self.column = self.merged_rows = 0
         self.kind, self.style, self.parts = "n", 0, [""]
         self.inside = self.formula = self.phonetic = False
 
@@ -303,8 +317,11 @@ class _SheetReader:
         if len(self.grid.merges) >= MOST_MERGES:
             raise Unreadable(f"more than {MOST_MERGES:,} merged cells", "a plan", "Unmerge the cells, and save.")
         left, top, right, bottom = range_boundaries(reference)
-        if left and top and right and bottom:
+        if left and top and right and bottom and top <= LAST_ROW:
             self.grid.merges.append(Merge(left, top, min(right, LAST_COLUMN), min(bottom, LAST_ROW)))
+            self.merged_rows += min(bottom, LAST_ROW) - top + 1
+        if self.merged_rows > MOST_MERGED_ROWS:
+            raise Unreadable("merged cells that run on for thousands of rows", "a plan", "Unmerge the cells, and save.")
 
 
 def _number(text: str | None) -> int:

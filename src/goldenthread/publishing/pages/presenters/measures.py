@@ -9,7 +9,8 @@ from datetime import date
 from io import StringIO
 from typing import Any
 
-from goldenthread.analysis import MeasureStatus, join_words, plural, read_period, say_number, say_period, say_value
+from goldenthread.analysis import MeasureStatus, join_words, plural, read_period, say_number, say_value
+from goldenthread.analysis.figures import say_period
 from goldenthread.analysis.judgement import Judgement
 from goldenthread.design import charts
 from goldenthread.publishing.packs import format as pack

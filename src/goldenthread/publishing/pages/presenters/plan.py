@@ -176,7 +176,8 @@ def _latest(index: Index, action: pack.Action) -> Report | None:
         return None
     who = join_words([part for part in (update.role, index.body(update.organisation)) if part], last="for")
     state = _STATES.get(update.state, update.state)
-    return Report(update.on, state, update.note, who, update.evidence_url)
+    evidence = update.evidence_url if update.evidence_url.startswith(("https://", "http://")) else ""
+    return Report(update.on, state, update.note, who, evidence)
 
 
 def summary(cards: tuple[ActionCard, ...]) -> str:

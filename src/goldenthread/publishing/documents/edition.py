@@ -1,0 +1,77 @@
+"""Of which state of a strategy is a document made, seen on which day, and for readers where?"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, time
+
+from django.conf import settings
+from django.urls import reverse
+
+from goldenthread.analysis import say_date
+from goldenthread.partnership.actors import LONDON
+from goldenthread.partnership.models import Area
+from goldenthread.planning.strategy.states import StrategyStatus
+from goldenthread.publishing.packs import format as pack
+from goldenthread.publishing.packs.encode import fingerprint
+from goldenthread.publishing.packs.queries import current_pack, pack_of
+from goldenthread.publishing.packs.reading import Index
+from goldenthread.publishing.versions.queries import pack_of_version, version
+
+
+class NoSuchEdition(LookupError):
+    """A version or a day was asked for that is not held; the message says what is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """A strategy to be written down. `name` is what it is in a few words; `day` is the day it is judged on."""
+
+    pack: pack.Pack
+    index: Index
+    day: date
+    name: str
+    home: str
+
+    @property
+    def strategy(self) -> pack.Strategy:
+        return self.index.principal
+
+    @property
+    def status(self) -> str:
+        """`Adopted; version 2`."""
+        return f"{StrategyStatus(self.strategy.status).label}; {self.name}"
+
+    @property
+    def fingerprint(self) -> str:
+        return fingerprint(self.pack)
+
+
+def edition_of(area: Area, today: date, *, number: int | None = None, as_at: date | None = None) -> Edition:
+    """The strategy as it stands; or a published version; or as it stood at the end of a day."""
+    if number is not None:
+        return _published(area, number, today)
+    if as_at is not None and as_at < today:
+        held = pack_of(area, as_at=datetime.combine(as_at, time.max, LONDON))
+        return _edition(held, as_at, f"as it stood on {say_date(as_at)}")
+    return _edition(current_pack(area), today, "the current text")
+
+
+def _published(area: Area, number: int, today: date) -> Edition:
+    found = version(area, number)
+    if found is None:
+        raise NoSuchEdition(f"{area.name} has not published a version {number} of its strategy.")
+    label = f" ({found.label[0].lower()}{found.label[1:]})" if found.label else ""
+    return _edition(
+        pack_of_version(found), today, f"version {number}{label}, published here on {say_date(found.published_on)}"
+    )
+
+
+def _edition(held: pack.Pack, day: date, name: str) -> Edition:
+    home = whole_address(reverse("pages:area", args=[held.area.slug]))
+    return Edition(held, Index(held, lambda plural, key: f"{home}{plural}/{key}/"), day, name, home)
+
+
+def whole_address(path: str) -> str:
+    """An address that leads here from anywhere: a document is read away from the site."""
+    return f"{settings.ADDRESS}{path}"

@@ -1,0 +1,82 @@
+"""What do the forms of all kinds of item share?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any, ClassVar
+
+from django import forms
+
+from goldenthread.design.fields import Line, Words
+
+Choices = Sequence[tuple[str, str]]
+NOT_VALUES = frozenset({"why", "opened", "in_strategy", "asked", "sure"})
+"""Fields of a form that are not fields of the item."""
+_SHARED = frozenset({"families", "cite", *NOT_VALUES})
+_LAST = "For families, and for the log"
+
+
+def hidden_revision() -> forms.IntegerField:
+    """The revision that was opened: what somebody else saves meanwhile is then never overwritten unseen."""
+    return forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+
+
+class ReasonForm(forms.Form):
+    """A single question: why?"""
+
+    why = Words(label="Why?", required=False, rows=2, help_text="It goes in the log.")
+
+    def __init__(self, *args: Any, required: str = "", **options: Any) -> None:
+        super().__init__(*args, **options)
+        if required:
+            self.fields["why"].required = True
+            self.fields["why"].error_messages["required"] = required
+
+
+class ItemForm(forms.Form):
+    """An item of the thread. `groups` are headings over some of its fields; the rest stand first without one."""
+
+    groups: ClassVar[dict[str, tuple[str, ...]]] = {}
+
+    families = Words(
+        label="What this means for families",
+        required=False,
+        rows=3,
+        help_text="One or two plain sentences that a parent could read. No new promise.",
+    )
+    cite = forms.ChoiceField(label="Where it was found", required=False, help_text="The section of the published document.")
+    why = Line(label="Why this change?", required=False, help_text="It goes in the log.")
+    opened = hidden_revision()
+
+    def __init__(self, *args: Any, sections: Choices = (), strategies: Choices = (), **options: Any) -> None:
+        super().__init__(*args, **options)
+        held = self.initial.get("cite")
+        unlisted = [(held, held)] if held and held not in dict(sections) else []
+        self.fields["cite"].choices = [("", "Not in the published document"), *sections, *unlisted]  # type: ignore[attr-defined]
+        if len(strategies) > 1:
+            self.fields["in_strategy"] = forms.ChoiceField(label="Part of which strategy?", choices=strategies)
+        self.order_fields([*self.value_fields(), "in_strategy", "why"])
+
+    @classmethod
+    def value_fields(cls) -> tuple[str, ...]:
+        """The names of the item's fields, in the order in which they are read."""
+        return (*(name for name in cls.base_fields if name not in _SHARED), "families", "cite")
+
+    def values(self) -> dict[str, Any]:
+        """What was typed, by field of the item."""
+        return {name: self.cleaned_data[name] for name in self.value_fields() if name in self.cleaned_data}
+
+    def grouped(self) -> list[tuple[str, list[forms.BoundField]]]:
+        """The fields to be drawn, under their headings, in order."""
+        headed = {name: heading for heading, names in self.groups.items() for name in names}
+        sections: dict[str, list[forms.BoundField]] = {"": []}
+        for field in self.visible_fields():
+            last = _LAST if self.groups and field.name in _SHARED else ""
+            sections.setdefault(headed.get(field.name, last), []).append(field)
+        return list(sections.items())
+
+
+def optional(choices: Iterable[tuple[str, Any]], nothing: str) -> list[tuple[str, Any]]:
+    """Choices with one in front that says that nothing is stated."""
+    return [("", nothing), *choices]

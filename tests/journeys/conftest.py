@@ -1,0 +1,160 @@
+"""A real server on this machine, a real browser, and somebody to sit down at it."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from goldenthread.demo.personas import PASSWORD, PERSONAS
+
+TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+SIZES = {"phone": {"width": 320, "height": 800}, "desk": {"width": 1280, "height": 1000}}
+TODAY = "2026-11-22"
+STARTS_WITHIN = 120
+
+
+def _free_port() -> int:
+    with socket.socket() as found:
+        found.bind(("127.0.0.1", 0))
+        return int(found.getsockname()[1])
+
+
+@pytest.fixture(scope="session")
+def data_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Everything that the server keeps."""
+    return tmp_path_factory.mktemp("journeys")
+
+
+@pytest.fixture(scope="session")
+def goldenthread(data_folder: Path) -> Callable[..., subprocess.CompletedProcess[str]]:
+    """`goldenthread("log", "verify")`: the operator's program on the server's own data."""
+
+    def run(*words: str) -> subprocess.CompletedProcess[str]:
+        command = [sys.executable, "-m", "goldenthread.config.cli", *words]
+        return subprocess.run(command, env=_environment(data_folder, 0), capture_output=True, text=True, check=False)
+
+    return run
+
+
+def _environment(folder: Path, port: int) -> dict[str, str]:
+    ours = {"GOLDENTHREAD_DATA": str(folder), "GOLDENTHREAD_TODAY": TODAY, "PORT": str(port)}
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(("GOLDENTHREAD_", "DATABASE_"))}
+    return kept | ours | {"DJANGO_SETTINGS_MODULE": "goldenthread.config.settings"}
+
+
+@pytest.fixture(scope="session")
+def site(data_folder: Path) -> Iterator[str]:
+    """The address of a server with the demonstration loaded, as `make run` starts it."""
+    port = _free_port()
+    command = [sys.executable, "-m", "goldenthread.config.cli", "serve", "--demo", "--port", str(port)]
+    log = (data_folder / "server.log").open("w")
+    server = subprocess.Popen(command, env=_environment(data_folder, port), stdout=log, stderr=subprocess.STDOUT)
+    address = f"http://127.0.0.1:{port}"
+    try:
+        _wait_for(address, server, data_folder / "server.log")
+        yield address
+    finally:
+        server.terminate()
+        server.wait(timeout=20)
+
+
+def _wait_for(address: str, server: subprocess.Popen[bytes], log: Path) -> None:
+    for _ in range(STARTS_WITHIN * 4):
+        if server.poll() is not None:
+            break
+        try:
+            with urllib.request.urlopen(f"{address}/healthz", timeout=2) as answer:
+                assert answer.status == 200
+                return
+        except OSError:
+            time.sleep(0.25)
+    raise AssertionError(f"The server did not start:\n{log.read_text()}")
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Any]:
+    """Chromium, as this machine has it."""
+    from playwright.sync_api import sync_playwright
+
+    program = os.environ.get("GOLDENTHREAD_CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
+    with sync_playwright() as playwright:
+        made = playwright.chromium.launch(
+            executable_path=program,
+            args=["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--disable-background-networking"],
+        )
+        yield made
+        made.close()
+
+
+@pytest.fixture(scope="session")
+def _signed_in_states(browser: Any, site: str) -> Callable[[str, str], dict[str, Any]]:
+    """Each person signs in once, through the form; their cookies are used again."""
+    states: dict[tuple[str, str], dict[str, Any]] = {}
+
+    def state(first_name: str, slug: str) -> dict[str, Any]:
+        if (first_name, slug) not in states:
+            persona = next(p for p in PERSONAS if p.first_name.startswith(first_name))
+            context = browser.new_context()
+            page = context.new_page()
+            page.goto(f"{site}/account/login/")
+            page.get_by_label("Email", exact=False).first.fill(persona.email(slug))
+            page.get_by_label("Password", exact=True).fill(PASSWORD)
+            page.get_by_role("button", name="Sign in").click()
+            page.wait_for_load_state()
+            assert "/account/login" not in page.url, page.content()[:2000]
+            states[first_name, slug] = context.storage_state()
+            context.close()
+        return states[first_name, slug]
+
+    return state
+
+
+@pytest.fixture
+def sit_down(browser: Any, site: str, _signed_in_states: Callable[..., dict[str, Any]]) -> Iterator[Callable[..., Any]]:
+    """`sit_down("Cora", "oldmere")`: a page for that person; `sit_down()`: for anybody. Complaints are collected."""
+    contexts = []
+
+    def take_a_seat(first_name: str = "", slug: str = "newcastle", *, size: str = "desk", scripts: bool = True) -> Any:
+        state = _signed_in_states(first_name, slug) if first_name else None
+        context = browser.new_context(
+            base_url=site, viewport=SIZES[size], java_script_enabled=scripts, storage_state=state, accept_downloads=True
+        )
+        contexts.append(context)
+        page = context.new_page()
+        page.set_default_timeout(15_000)
+        page.complaints = []
+        page.on("console", lambda said: page.complaints.append(said.text) if said.type == "error" else None)
+        page.on("pageerror", lambda error: page.complaints.append(str(error)))
+        return page
+
+    yield take_a_seat
+    for context in contexts:
+        context.close()
+
+
+@pytest.fixture(scope="session")
+def axe(root: Path) -> str:
+    """The checker's own script."""
+    return (root / "node_modules/axe-core/axe.min.js").read_text()
+
+
+@pytest.fixture
+def faults_of(axe: str) -> Callable[[Any], list[str]]:
+    """What axe finds wrong with the page as it stands."""
+
+    def run(page: Any) -> list[str]:
+        page.evaluate(axe)
+        found = page.evaluate("tags => axe.run({runOnly: tags})", TAGS)["violations"]
+        return [f"{page.url} {each['id']}: {node['html'][:160]}" for each in found for node in each["nodes"]]
+
+    return run
