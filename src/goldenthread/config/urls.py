@@ -16,7 +16,7 @@ urlpatterns = [
     path("account/", include("allauth.urls")),
     path("design/", include("goldenthread.design.urls")),
     path("", include("goldenthread.publishing.home.urls")),
-    path("", include("goldenthread.partnership.urls")),
+    path("", include("goldenthread.publishing.home.people.urls")),
     path("", include("goldenthread.voice.urls")),
     path("", include("goldenthread.planning.strategy.urls")),
     path("", include("goldenthread.planning.measures.urls")),

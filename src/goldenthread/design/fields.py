@@ -95,7 +95,7 @@ class AsksFirst(forms.Form):
         if not asked:
             return cleaned
         mark = " ".join(question for _, question in asked)
-        self.answered = self.data.get("asked") == mark and bool(self.data.get("sure"))
+        self.answered = self.data.get(self.add_prefix("asked")) == mark and bool(self.data.get(self.add_prefix("sure")))
         self._add_the_tick(mark)
         if not self.answered:
             for name, question in asked:
@@ -106,7 +106,7 @@ class AsksFirst(forms.Form):
         self.fields["asked"] = forms.CharField(widget=forms.HiddenInput, required=False)
         self.fields["sure"] = forms.BooleanField(label=self.sure_label, required=False)
         data = self.data.copy()
-        data["asked"] = mark
+        data[self.add_prefix("asked")] = mark
         if not self.answered:
-            data.pop("sure", None)
+            data.pop(self.add_prefix("sure"), None)
         self.data = data

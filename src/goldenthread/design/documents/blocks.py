@@ -61,7 +61,10 @@ class Bullets:
 
 @dataclass(frozen=True)
 class Table:
-    """Every table has a caption and a row of headings. `widths` are shares of the page's width, one a column."""
+    """Every table has a caption and a row of headings. `widths` are shares of the page's width, one a column.
+
+    The first cell of a row heads it, in strong where it is a plain string; a tuple says itself what is strong in it.
+    """
 
     caption: str
     columns: tuple[str, ...]

@@ -118,7 +118,7 @@ def _table(word: WordDocument, block: kinds.Table) -> None:
         made = table.add_row()
         parts.keep_whole(made)
         for at, (cell, text) in enumerate(zip(made.cells, row, strict=True)):
-            heads = at == 0 and block.row_headings
+            heads = at == 0 and block.row_headings and isinstance(text, str)
             _cell(cell, (kinds.Strong(kinds.plain(text)),) if heads else text, numeric=at in block.numeric)
     shares = block.widths or (1,) * len(block.columns)
     parts.share_width(table, [int(_BROADEST * share / sum(shares)) for share in shares])

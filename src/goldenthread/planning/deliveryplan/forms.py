@@ -41,6 +41,8 @@ class DueForm(AsksFirst):
 class ReportForm(forms.Form):
     """What happened, and how the action stands now. Only the moves that are permitted from here are offered."""
 
+    mark_optional = False
+
     state = forms.ChoiceField(label="How does it stand now?", widget=forms.RadioSelect)
     note = Words(
         label="What has happened?",
@@ -49,7 +51,7 @@ class ReportForm(forms.Form):
     )
     blocked_reason = Words(label="If it is blocked: what is blocking it?", required=False, rows=2)
     evidence_url = Address(
-        label="Link to evidence",
+        label="Link to evidence (optional)",
         required=False,
         help_text="Minutes, a report, a published page. “Embedded” rests on evidence dated after completion.",
     )

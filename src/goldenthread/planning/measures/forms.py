@@ -21,6 +21,7 @@ VALUES = ("period", "value", "numerator", "denominator", "comparator", "state", 
 class RecordForm(AsksFirst):
     """One value for one period. What is impossible is refused; what is doubtful is asked, and a reason is kept."""
 
+    mark_optional = False
     sure_label = "It is right, because"
 
     period = Line(
@@ -36,18 +37,18 @@ class RecordForm(AsksFirst):
         help_text="A value that is hidden or was not collected is recorded as such. It is never zero.",
     )
     value = Number(label="Value")
-    numerator = Number(label="Numerator", help_text="For a percentage: how many answered so, arrived in time, and so on.")
-    denominator = Number(label="Denominator", help_text="For a percentage: of how many in all.")
-    comparator = Number(label="Comparator", help_text="The figure it is held against, for the same period.")
-    source = Line(label="Source", required=False, help_text="Which return, survey or report says so.")
+    numerator = Number(label="Numerator (optional)", help_text="For a percentage: how many answered so, arrived in time, and so on.")
+    denominator = Number(label="Denominator (optional)", help_text="For a percentage: of how many in all.")
+    comparator = Number(label="Comparator (optional)", help_text="The figure it is held against, for the same period.")
+    source = Line(label="Source (optional)", required=False, help_text="Which return, survey or report says so.")
     provisional = forms.BooleanField(label="It is provisional: a final figure will follow", required=False)
     break_before = Words(
-        label="Why it must not be compared with earlier values",
+        label="Why it must not be compared with earlier values (optional)",
         required=False,
         rows=2,
         help_text="For example a new definition, or a running total in place of one year’s. Charts draw no line across it.",
     )
-    note = Words(label="Note", required=False, rows=3)
+    note = Words(label="Note (optional)", required=False, rows=3)
     because = Line(label="Why it is right", required=False)
 
     field_order = (
@@ -65,8 +66,8 @@ class RecordForm(AsksFirst):
     ) -> None:
         super().__init__(*args, **options)
         self.unit, self.baseline, self.others, self.today = unit, baseline, others, today
-        self.fields["value"].label = f"Value ({'number' if unit in ('event', 'words') else unit})"
-        if self.data.get("asked") is None:
+        self.fields["value"].label = "Value" if unit in ("event", "words", "count") else f"Value, in {unit}"
+        if self.data.get(self.add_prefix("asked")) is None:
             del self.fields["because"]
 
     def clean(self) -> dict[str, Any]:

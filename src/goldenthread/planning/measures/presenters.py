@@ -51,7 +51,7 @@ def say_target(measure: Any) -> str:
     parts = [TargetKind(measure.target_kind).label]
     if measure.target_value is not None:
         parts.append(say_value(measure.target_value, Unit(measure.unit)))
-    parts += [measure.target_comparator, Direction(measure.target_direction).label if measure.target_direction else ""]
+    parts += [measure.target_comparator, Direction(measure.target_direction).label.lower() if measure.target_direction else ""]
     parts += [measure.target_pace, f"due {measure.target_due}" if measure.target_due else ""]
     return ", ".join(part for part in parts if part)
 

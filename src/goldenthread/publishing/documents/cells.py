@@ -15,6 +15,8 @@ from goldenthread.publishing.packs.reading.standing import Families, Moved
 
 NOT_STATED = "Not stated"
 MOST = 3
+OF_THE_LIST, AFTERWARDS = "†", "‡"
+_GROUNDS = {"said of the whole list, not of these two": OF_THE_LIST, "joined by the partnership afterwards": AFTERWARDS}
 
 
 def status(judgement: Judgement[Any]) -> str:
@@ -53,8 +55,8 @@ def lines(parts: Iterable[Text], absent: str = "") -> Text:
 
 
 def named(refs: Sequence[Ref], absent: str = "", most: int = 0) -> str:
-    """Titles one after another; `most` cuts a long list and says how many are left."""
-    titles = [ref.title + (f" ({ref.ground})" if ref.ground else "") for ref in refs]
+    """Titles one after another, each with the mark of its ground; `most` cuts a long list and says how many are left."""
+    titles = [ref.title.rstrip(".") + (f" {_GROUNDS.get(ref.ground, ref.ground)}" if ref.ground else "") for ref in refs]
     if most and len(titles) > most:
         return f"{'; '.join(titles[:most])}; and {len(titles) - most} more"
     return "; ".join(titles) or absent
@@ -85,12 +87,15 @@ def moved(measures: Sequence[Moved], absent: str = "No measure is joined to it."
 
 
 def families(promises: Sequence[Families], absent: str = "No promise to families is joined to it.") -> Text:
-    """What each group says of each promise. A group that nobody asked is named too."""
+    """What each group says of each promise. Where one group was asked, the other is named too."""
+    asked = [promise for promise in promises if any(verdict.on for verdict in promise.verdicts)]
+    if not asked:
+        return "Not asked yet" if promises else absent
     said: list[Text] = []
-    for promise in promises[:MOST]:
+    for promise in asked[:MOST]:
         for verdict in promise.verdicts:
             on = f", {say_date(verdict.on)}" if verdict.on else ""
             said.append((f"{verdict.group}: ", Strong(verdict.word.lower()), on))
-    if len(promises) > MOST:
-        said.append(f"and {len(promises) - MOST} more promises")
-    return lines(said, absent)
+    if len(asked) > MOST:
+        said.append(f"and {len(asked) - MOST} more promises")
+    return lines(said)

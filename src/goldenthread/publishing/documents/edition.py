@@ -16,7 +16,7 @@ from goldenthread.publishing.packs import format as pack
 from goldenthread.publishing.packs.encode import fingerprint
 from goldenthread.publishing.packs.queries import current_pack, pack_of
 from goldenthread.publishing.packs.reading import Index
-from goldenthread.publishing.versions.queries import pack_of_version, version
+from goldenthread.publishing.versions.queries import pack_of_version, version, versions
 
 
 class NoSuchEdition(LookupError):
@@ -39,8 +39,8 @@ class Edition:
 
     @property
     def status(self) -> str:
-        """`Adopted; version 2`."""
-        return f"{StrategyStatus(self.strategy.status).label}; {self.name}"
+        """`Adopted. Version 2, published here on 4 March 2026`."""
+        return f"{StrategyStatus(self.strategy.status).label}. {self.name[0].upper()}{self.name[1:]}"
 
     @property
     def fingerprint(self) -> str:
@@ -54,7 +54,18 @@ def edition_of(area: Area, today: date, *, number: int | None = None, as_at: dat
     if as_at is not None and as_at < today:
         held = pack_of(area, as_at=datetime.combine(as_at, time.max, LONDON))
         return _edition(held, as_at, f"as it stood on {say_date(as_at)}")
-    return _edition(current_pack(area), today, "the current text")
+    held = current_pack(area)
+    return _edition(held, today, _against_newest(area, held))
+
+
+def _against_newest(area: Area, held: pack.Pack) -> str:
+    """Whether the text is that of the newest published version, or has changed since."""
+    newest = versions(area).first()
+    if newest is None:
+        return "no version published yet"
+    same = newest.fingerprint == fingerprint(held)
+    named = f"version {newest.number}, published here on {say_date(newest.published_on)}"
+    return named if same else f"changed since {named}"
 
 
 def _published(area: Area, number: int, today: date) -> Edition:

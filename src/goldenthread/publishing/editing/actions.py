@@ -1,4 +1,4 @@
-"""Writing an item of any kind, and joining two by their keys."""
+"""Writing an item of any kind, joining two and parting them."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from goldenthread.publishing.packs.kinds import ItemKind
 from goldenthread.thread import actions as thread
 from goldenthread.thread.models import Link, Node
 
-from .queries import Found, Joined, find, keys_in_use
+from .queries import Found, Joined, keys_in_use
 
 
 @transaction.atomic
@@ -43,12 +43,9 @@ def revise_item(*, found: Found, values: dict[str, Any], opened: int, by: AnyAct
 
 
 @transaction.atomic
-def join_to(*, found: Found, kind: str, outgoing: bool, key: str, by: AnyActor, reason: str = "") -> Link:
-    """Join an item to the one of that key; `outgoing` says which of the two the link reads from."""
-    far = find(found.node.area, key)
-    if far is None:
-        raise Refused(f"There is no item {key} in this area.")
-    source, target = (found.node, far.node) if outgoing else (far.node, found.node)
+def join_to(*, found: Found, kind: str, outgoing: bool, to: Found, by: AnyActor, reason: str = "") -> Link:
+    """Join two items; `outgoing` says that the link reads from the first to the second."""
+    source, target = (found.node, to.node) if outgoing else (to.node, found.node)
     return thread.join(source=source, kind=kind, target=target, by=by, reason=reason)
 
 

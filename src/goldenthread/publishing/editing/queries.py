@@ -149,7 +149,10 @@ def strategy_choices(area: Area) -> list[tuple[str, str]]:
 
 def section_choices(area: Area) -> list[tuple[str, str]]:
     """The sections of the published document."""
-    return [(section["id"], f"{section['id']} {section['title']}") for section in area.sections]
+    return [
+        (section["id"], f"{section['id']} {section['title']}" if section["id"][0].isdigit() else section["title"])
+        for section in area.sections
+    ]
 
 
 def holders(node: Node, day: date) -> QuerySet[Responsibility]:

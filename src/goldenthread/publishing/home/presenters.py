@@ -71,7 +71,7 @@ def mine(work: Iterable[Work], person: UUID, body: int | None) -> Mine:
     """What the person holds, and what else their body holds."""
     every = sorted(work, key=lambda w: w.urgency)
     own = tuple(w for w in every if any(holder.person == person for holder in w.holders))
-    shared = (w for w in every if w not in own and body and any(holder.organisation == body for holder in w.holders))
+    shared = (w for w in every if w not in own and body and any(body in holder.bodies for holder in w.holders))
     return Mine(own, tuple(shared))
 
 
@@ -118,7 +118,7 @@ def to_confirm(permissions: frozenset[Permission], found: Facts) -> tuple[standi
 
 def can_report(actor: Actor, work: Work) -> bool:
     """Is it of use to offer this person the form? The policies of the two actions have the last word."""
-    sharing = {holder.organisation for holder in work.holders}
+    sharing = {body for holder in work.holders for body in holder.bodies}
     shares = actor.organisation is not None and actor.organisation.pk in sharing
     if work.kind == ACTION:
         return actor.may(_P.REPORT_PROGRESS) and (shares or actor.may(_P.EDIT_PLAN))

@@ -16,8 +16,8 @@ from goldenthread.analysis import ActionStatus, Judgement, MeasureStatus, say_da
 from goldenthread.analysis.due import Due, read_due
 from goldenthread.analysis.progress import NEAR, QUIET
 from goldenthread.analysis.wording import Precision
-from goldenthread.partnership.models import Area, Responsibility
-from goldenthread.partnership.queries import at_work, responsibilities
+from goldenthread.partnership.models import Area, Organisation, Responsibility
+from goldenthread.partnership.queries import at_work, body_on, responsibilities
 from goldenthread.planning.deliveryplan.models import Action
 from goldenthread.planning.measures.models import Measure
 from goldenthread.publishing.packs import format as pack
@@ -42,11 +42,15 @@ class Want(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Holder:
-    """Who holds a part of a piece of work: a person at work in the area, a person who left, or only a body or words."""
+    """Who holds a part of a piece of work: a person at work in the area, a person who left, or only a body or words.
+
+    `bodies`: the body in whose name it stands and, where that ended, those that stand for it today.
+    """
 
     responsibility: UUID
     part: str
     organisation: int | None
+    bodies: frozenset[int]
     body: str
     body_ended: date | None
     role: str
@@ -92,7 +96,8 @@ class Work:
 
     @property
     def leads(self) -> tuple[Holder, ...]:
-        return tuple(holder for holder in self.holders if holder.part == "lead")
+        """Who leads an action; who owns a measure, in whatever part."""
+        return tuple(holder for holder in self.holders if holder.part == "lead" or self.kind == MEASURE)
 
     @property
     def owned(self) -> bool:
@@ -133,18 +138,26 @@ def _ids(model: type[Action] | type[Measure], area: Area) -> dict[str, UUID]:
 
 def _holder(row: Responsibility, present: set[UUID], today: date) -> Holder:
     body = row.organisation
+    ended = body.closed if body and body.closed and body.closed < today else None
     return Holder(
         responsibility=row.pk,
         part=row.part,
         organisation=row.organisation_id,
+        bodies=_standing_for(body, ended, today),
         body=body.name if body else "",
-        body_ended=body.closed if body and body.closed and body.closed < today else None,
+        body_ended=ended,
         role=row.role or row.wording,
         person=row.person_id,
         name=row.person.name if row.person else "",
         at_work=row.person_id in present,
         since=row.start,
     )
+
+
+def _standing_for(body: Organisation | None, ended: date | None, today: date) -> frozenset[int]:
+    if body is None:
+        return frozenset()
+    return frozenset({body.pk, *(after.pk for after in body_on(body, today))} if ended else {body.pk})
 
 
 def _action(pk: UUID, action: pack.Action, held: Iterable[Holder], today: date) -> Work:

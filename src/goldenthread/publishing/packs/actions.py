@@ -15,6 +15,7 @@ from .consistency import inconsistencies
 from .encode import fingerprint
 from .faults import Fault, Faulty
 from .format import Pack
+from .limits import unkeepable
 from .partnership import write_partnership
 from .queries import pack_of
 from .write import write_items, write_strategies
@@ -29,7 +30,7 @@ def import_pack(*, pack: Pack, by: AnyActor, reason: str, seen: str = "") -> tup
     areas say of a shared body.
     """
     check_may(by, Permission.IMPORT_STRATEGY)
-    if faults := [Fault("pack", *inconsistency) for inconsistency in inconsistencies(pack)]:
+    if faults := [Fault("pack", *inconsistency) for inconsistency in (*inconsistencies(pack), *unkeepable(pack))]:
         raise Faulty(faults)
     area = Area.objects.select_for_update().filter(slug=pack.area.slug).first()
     if area is not None:

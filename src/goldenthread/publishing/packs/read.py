@@ -15,6 +15,7 @@ from ruamel.yaml.events import AliasEvent
 from .consistency import inconsistencies
 from .faults import Fault, Faulty
 from .format import Pack
+from .limits import unkeepable
 
 LARGEST = 5_000_000
 """Bytes. The largest published strategy makes a pack of about 150,000."""
@@ -28,7 +29,8 @@ def read_pack(text: str, *, name: str) -> Pack:
     except ValidationError as error:
         raise Faulty(_type_faults(error, tree, name)) from None
     faults = [
-        Fault(name, where, found, expected, line=_line(tree, where)) for where, found, expected in inconsistencies(pack)
+        Fault(name, where, found, expected, line=_line(tree, where))
+        for where, found, expected in (*inconsistencies(pack), *unkeepable(pack))
     ]
     if faults:
         raise Faulty(faults)

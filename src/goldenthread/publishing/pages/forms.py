@@ -29,17 +29,22 @@ class AsAtForm(forms.Form):
         """Did the reader ask for a day at all?"""
         return any(str(value).strip() for name, value in data.items() if name.startswith("as-at"))
 
+    @property
+    def days(self) -> str:
+        """Which days can be shown."""
+        if self.since == self.today:
+            return f"Only today, {say_date(self.today)}, can be shown"
+        return f"Choose a day from {say_date(self.since)} to {say_date(self.today)}"
+
     def clean_at(self) -> date:
         """Say why a day cannot be shown."""
         day: date = self.cleaned_data["at"]
         if day > self.today:
-            raise forms.ValidationError(
-                f"{say_date(day)} is in the future. Choose today or an earlier day, from {say_date(self.since)}"
-            )
+            raise forms.ValidationError(f"{say_date(day)} is in the future. {self.days}")
         if day < self.since:
             raise forms.ValidationError(
-                f"The strategy has been held here since {say_date(self.since)}, so it cannot be shown as it stood on "
-                f"{say_date(day)}. Choose {say_date(self.since)} or a later day"
+                f"The strategy has been held here only since {say_date(self.since)}, so it cannot be shown as it stood on "
+                f"{say_date(day)}. {self.days}"
             )
         return day
 

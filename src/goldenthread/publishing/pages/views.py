@@ -30,6 +30,7 @@ from .presenters import item as of_item
 from .presenters import measures as of_measures
 from .presenters import plan as of_plan
 from .presenters import voice as of_voice
+from .presenters.front import opening
 
 READER = "A reader of the public pages"
 
@@ -211,7 +212,7 @@ def thanks(request: HttpRequest, area: Any) -> HttpResponse:
 @require_safe
 def front(request: HttpRequest) -> HttpResponse:
     """What this is, and the areas."""
-    return render(request, "pages/front.jinja", {"cards": queries.cards()})
+    return render(request, "pages/front.jinja", {"cards": queries.cards(), "opening": opening})
 
 
 @open_page

@@ -4,16 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
 
-from goldenthread.analysis import Judgement
-from goldenthread.design.statuses import Look, look
-from goldenthread.publishing.packs.judgements import (
-    FamiliesSay,
-    action_judgement,
-    families_judgement,
-    measure_judgement,
-)
+from goldenthread.design.statuses import Look
 from goldenthread.thread.states import NodeKind
 from goldenthread.voice.states import AnswerKind, Speaker
 
@@ -22,7 +14,7 @@ from .lettering import wrap
 from .shape import Item
 from .strands import column
 
-WIDTHS = (198.0, 198.0, 172.0, 172.0, 172.0, 172.0)  # of the columns: what people say is longer than what is promised
+WIDTHS = (192.0, 192.0, 166.0, 166.0, 166.0, 166.0)  # of the columns: what people say is longer than what is promised
 BAR, PAD = 4.0, 8.0
 SIZE, LINE, SMALL, SMALL_LINE = 13.0, 16.0, 11.0, 14.0
 MOST_LINES = 3
@@ -69,16 +61,8 @@ KIND_WORDS = {
     NodeKind.MEASURE: "Measure",
 }
 
-_LOOKS: dict[object, str] = {
-    FamiliesSay.TRUE: "true",
-    FamiliesSay.PARTLY: "partly",
-    FamiliesSay.NOT_TRUE: "not-true",
-    FamiliesSay.DIFFER: "disputed",
-    FamiliesSay.NOT_ASKED: "not-asked",
-}
 
-
-def card(item: Item, ends: tuple[End, ...], today: date, unsaid: Iterable[str] = ()) -> Card:
+def card(item: Item, ends: tuple[End, ...], status: Look | None, unsaid: Iterable[str] = ()) -> Card:
     """The box of an item. `unsaid`: broken ends that the picture says beside the box."""
     unsaid = frozenset(unsaid)
     said = [f"○ {end.words}" for end in ends if end.id not in unsaid]
@@ -86,7 +70,7 @@ def card(item: Item, ends: tuple[End, ...], today: date, unsaid: Iterable[str] =
         item=item,
         meta=meta(item),
         lines=wrap(item.label, SIZE, room(item), MOST_LINES),
-        status=standing_look(item, today),
+        status=status,
         ends=ends,
         broken=tuple(line for words in said for line in wrap(words, SMALL, room(item), 2, bold=True)),
     )
@@ -108,22 +92,3 @@ def meta(item: Item) -> str:
             return KIND_WORDS[item.kind]
         case _:
             return f"{KIND_WORDS[item.kind]} {item.ref}" if item.ref or item.of else ""
-
-
-def standing_look(item: Item, today: date) -> Look | None:
-    """How it stands, as a mark, a word and a tone."""
-    judged = standing(item, today)
-    return look(_LOOKS.get(judged.status, judged.status)) if judged else None
-
-
-def standing(item: Item, today: date) -> Judgement | None:
-    """How an action, a measure or an answer that claims something was done stands; other items have no status."""
-    match item.kind:
-        case NodeKind.ACTION:
-            return action_judgement(item.says, today)
-        case NodeKind.MEASURE:
-            return measure_judgement(item.says, today)
-        case NodeKind.ANSWER if item.says.kind == "we-did":
-            return families_judgement(item.says)
-        case _:
-            return None

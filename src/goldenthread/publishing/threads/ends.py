@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal
 
 from goldenthread.thread.states import LinkKind, NodeKind
@@ -205,7 +205,8 @@ def broken(thread: Thread, item: Item) -> tuple[End, ...]:
     return tuple(end for end in _ends_of(item.kind) if not item.of and is_broken(thread, item, end))
 
 
-def broken_in(thread: Thread) -> dict[str, tuple[End, ...]]:
+@lru_cache(maxsize=64)
+def broken_in(thread: Thread) -> Mapping[str, tuple[End, ...]]:
     """Every item that is broken, with how."""
     found = ((key, broken(thread, item)) for key, item in thread.items.items())
     return {key: ends for key, ends in found if ends}

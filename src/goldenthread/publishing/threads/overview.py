@@ -16,18 +16,18 @@ from goldenthread.design.statuses import Look
 from goldenthread.thread.states import NodeKind
 
 from . import ink
-from .cards import standing_look
 from .ends import ENDS, End
 from .lettering import width, wrap
 from .picture import Picture, framed
-from .shape import ORDER, Item, Thread
+from .shape import NAMES, ORDER, Item, Thread
+from .standings import looks
 
 NO_HEADING = "none"
 CELL, CELL_HEIGHT, BETWEEN, EDGE = 134.0, 62.0, 26.0, 26.0
 TOP, TITLE, NOTE, ROW_GAP = 92.0, 27.0, 14.0, 14.0
 
 _CORE = frozenset(ORDER) - {NodeKind.ANSWER, NodeKind.EVIDENCE}
-NAMES: Mapping[NodeKind, str] = {
+TITLES: Mapping[NodeKind, str] = {
     NodeKind.STATEMENT: "What was said",
     NodeKind.ANSWER: "Answers",
     NodeKind.EVIDENCE: "Evidence",
@@ -58,6 +58,12 @@ class Cell:
         ]
         return (*stand, *((f"○ {number} {said_of(end, number)}", "bad") for end, number in self.broken))
 
+    @property
+    def words(self) -> str:
+        """"Actions: 5 (5 overdue)."."""
+        notes = "; ".join(words[2:] for words, _ in self.notes)
+        return f"{TITLES[self.kind]}: {self.number}{f' ({notes})' if notes else ''}."
+
 
 @dataclass(frozen=True, slots=True)
 class Group:
@@ -85,19 +91,22 @@ def groups(thread: Thread, ends: Mapping[str, tuple[End, ...]], today: date) -> 
     loose = tuple(item for item in thread.items.values() if not item.themes)
     found = [(key, thread.themes[key], items) for key, items in thread.under.items()]
     found.append((NO_HEADING, "Under no heading", loose))
+    stand = looks(thread, today)
     return tuple(
-        Group(key, title, tuple(_cell(kind, items, ends, today) for kind in ORDER)) for key, title, items in found if items
+        Group(key, title, tuple(_cell(kind, items, ends, stand) for kind in ORDER)) for key, title, items in found if items
     )
 
 
-def _cell(kind: NodeKind, items: tuple[Item, ...], ends: Mapping[str, tuple[End, ...]], today: date) -> Cell:
+def _cell(
+    kind: NodeKind, items: tuple[Item, ...], ends: Mapping[str, tuple[End, ...]], stand: Mapping[str, Look]
+) -> Cell:
     own = [item for item in items if item.kind == kind]
-    looks = Counter(look for item in own if (look := standing_look(item, today)) and look.tone in _ALARMING)
+    seen = Counter(look for item in own if (look := stand.get(item.key)) and look.tone in _ALARMING)
     torn = Counter(end for item in own for end in ends.get(item.key, ()))
     return Cell(
         kind=kind,
         number=len(own),
-        standings=tuple(sorted(looks.items(), key=lambda each: _ALARMING.index(each[0].tone))),
+        standings=tuple(sorted(seen.items(), key=lambda each: _ALARMING.index(each[0].tone))),
         broken=tuple((end, torn[end]) for end in ENDS if torn[end]),
     )
 
@@ -141,7 +150,7 @@ def _head(thread: Thread, lefts: Mapping[NodeKind, float], across: Mapping[NodeK
         stated = kind in thread.states
         bead = ink.tag("circle", cx=middle[kind], cy=24.0, r=9.0, fill=colour) if stated else ink.ring(middle[kind], 24.0, 8.0)
         fill = colour if stated else ink.BROKEN
-        drawn += [bead, ink.text(NAMES[kind], middle[kind], 54, 14.0, fill=fill, bold=True, anchor="middle")]
+        drawn += [bead, ink.text(TITLES[kind], middle[kind], 54, 14.0, fill=fill, bold=True, anchor="middle")]
         if not stated:
             drawn.append(ink.text("none stated", middle[kind], 70, 12.0, fill=ink.BROKEN, anchor="middle"))
     return drawn
@@ -170,14 +179,8 @@ def _group(
         dash = "4 5" if any(kind in _CORE for kind in passed) else ""
         drawn.append(ink.path(d, stroke=ink.BROKEN if dash else ink.THREAD, width=1.5 if dash else 2.2, dash=dash))
     drawn += [part for cell in shown for part in _cell_drawn(cell, lefts[cell.kind], across[cell.kind], y + TITLE, colour)]
-    said = f"{group.title}. " + " ".join(in_words(cell) for cell in shown if cell.number)
+    said = f"{group.title}. " + " ".join(cell.words for cell in shown if cell.number)
     return ink.link(href, f"{said} Follow its thread.", drawn, classes="app-thread__group")
-
-
-def in_words(cell: Cell) -> str:
-    """"Actions: 5 (5 overdue)."""
-    notes = "; ".join(words[2:] for words, _ in cell.notes)
-    return f"{NAMES[cell.kind]}: {cell.number}{f' ({notes})' if notes else ''}."
 
 
 def _cell_drawn(cell: Cell, x: float, wide: float, y: float, colour: str) -> list[str]:
@@ -189,14 +192,10 @@ def _cell_drawn(cell: Cell, x: float, wide: float, y: float, colour: str) -> lis
     )
     number = ink.text(str(cell.number), x + 14, y + 40, 30.0, bold=True)
     beside = x + 22 + width(str(cell.number), 30, bold=True)
-    name = NAMES[cell.kind].lower()
-    words = {"what was said": "said"}.get(name, name if cell.number != 1 else _ONE[cell.kind])
+    words = "said" if cell.kind == NodeKind.STATEMENT else NAMES[cell.kind][cell.number != 1]
     drawn = [box, number, ink.text(words, beside, y + 40, 14.0, fill=ink.QUIET)]
     drawn.append(ink.path(f"M{x + 2:.1f},{y + 1.5:.1f}v{CELL_HEIGHT - 3:.1f}", stroke=colour, width=4.0, cap="butt"))
     for at, (line, tone) in enumerate(_lines(cell)):
         drawn.append(ink.text(line, x + 2, y + CELL_HEIGHT + 15 + NOTE * at, 11.0, fill=ink.TONES[tone], bold=True))
     return drawn
-
-
-_ONE = {kind: kind.label.lower() for kind in ORDER} | {NodeKind.STATEMENT: "said"}
 

@@ -5,19 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
-from goldenthread.thread.states import Basis, NodeKind
+from goldenthread.thread.states import NodeKind
 
 from .ends import End, broken
-from .shape import ORDER, WORDS, Item, Thread
+from .shape import GROUNDS, ORDER, WORDS, Item, Thread, counted
 
 
 @dataclass(frozen=True, slots=True)
 class Stop:
-    """An item on the way. `joined` says how it is joined to the item asked about ("seeks"), where directly."""
+    """An item on the way. Where it is joined directly, `joined` says how ("this seeks it"), and `ground` on what basis."""
 
     item: Item
     joined: str = ""
-    basis: Basis | None = None
+    ground: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +26,11 @@ class Stage:
 
     kind: NodeKind
     stops: tuple[Stop, ...]
+
+    @property
+    def words(self) -> str:
+        """How many: "12 answers"."""
+        return counted(self.kind, len(self.stops))
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,11 +86,12 @@ def with_their_threads(thread: Thread, keys: Iterable[str]) -> frozenset[str]:
 
 def _stages(thread: Thread, key: str, keys: Iterable[str]) -> tuple[Stage, ...]:
     """By kind, in the order of the thread, those joined directly first."""
-    joined = {}
+    joined: dict[str, tuple[str, str]] = {}
     for link in thread.at.get(key, ()):
-        far, words = (link.target, WORDS[link.kind][0]) if link.source == key else (link.source, WORDS[link.kind][1])
-        joined.setdefault(far, (words, link.basis))
+        far = link.target if link.source == key else link.source
+        words = f"this {WORDS[link.kind][0]} it" if link.source == key else f"it {WORDS[link.kind][0]} this"
+        joined.setdefault(far, (words, GROUNDS[link.basis]))
     stops: dict[NodeKind, list[Stop]] = {}
     for item in sorted((thread.items[k] for k in keys), key=lambda item: (item.key not in joined, item.place)):
-        stops.setdefault(item.kind, []).append(Stop(item, *joined.get(item.key, ("", None))))
+        stops.setdefault(item.kind, []).append(Stop(item, *joined.get(item.key, ("", ""))))
     return tuple(Stage(kind, tuple(stops[kind])) for kind in ORDER if kind in stops)

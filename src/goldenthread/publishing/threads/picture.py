@@ -28,6 +28,7 @@ from .lettering import wrap
 from .layout import GAP, LANE_PAD, LANE_TITLE, SIDE, Plan, Row, lay_out
 from .lines import draw_brackets, draw_strands, returning_room, returning_words
 from .shape import Item, Thread
+from .standings import looks
 from .strands import COLUMN, strands
 
 LEGEND = 46.0
@@ -66,8 +67,9 @@ class Look:
 def draw(thread: Thread, ends: Mapping[str, tuple[End, ...]], whole: Thread, look: Look) -> Picture:
     """The picture of a thread, or of a part of it. `whole` says what the strategy states elsewhere."""
     field = field_of(thread, ends, look.focus)
+    stand = looks(whole, look.today)
     cards = {
-        key: card(item, ends.get(key, ()), look.today, field.said.get(key, ())) for key, item in thread.items.items()
+        key: card(item, ends.get(key, ()), stand.get(key), field.said.get(key, ())) for key, item in thread.items.items()
     }
     for lane in field.lanes:
         across = WIDTHS[min(lane.cells) : max(lane.cells) + 1]

@@ -10,13 +10,14 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from goldenthread.design.statuses import Look
 from goldenthread.thread.states import NodeKind
 
-from .cards import standing_look
 from .ends import BY_ID, End
 from .overview import NO_HEADING
 from .paths import with_their_threads
 from .shape import Item, Thread
+from .standings import looks
 
 LARGE = 60  # items: beyond this the first view is the headings
 
@@ -51,7 +52,10 @@ def select(thread: Thread, ends: Mapping[str, tuple[End, ...]], choice: Choice, 
     shown = thread
     matched = frozenset(thread.items)
     if choice.filters:
-        matched = frozenset(item.key for item in thread.items.values() if _fits(item, ends, choice, today))
+        stand = looks(thread, today)
+        matched = frozenset(
+            key for key, item in thread.items.items() if _fits(item, ends.get(key, ()), stand.get(key), choice)
+        )
         shown = thread.only(with_their_threads(thread, matched))
     if choice.node not in shown.items:
         return Selection(shown, matched, frozenset())
@@ -80,8 +84,7 @@ def partners_in(thread: Thread) -> list[tuple[str, str]]:
 
 def statuses_in(thread: Thread, today: date) -> list[tuple[str, str]]:
     """Every way in which an action, a measure or an answer stands."""
-    words = {look.word for item in thread.items.values() if (look := standing_look(item, today))}
-    return [(word.lower().replace(" ", "-"), word) for word in sorted(words)]
+    return [(_slug(word), word) for word in sorted({look.word for look in looks(thread, today).values()})]
 
 
 def ends_in(ends: Mapping[str, tuple[End, ...]]) -> list[tuple[str, str]]:
@@ -90,14 +93,15 @@ def ends_in(ends: Mapping[str, tuple[End, ...]]) -> list[tuple[str, str]]:
     return [(end.id, f"{end.of.label} {end.words} ({found.count(end)})") for end in BY_ID.values() if end in found]
 
 
-def _fits(item: Item, ends: Mapping[str, tuple[End, ...]], choice: Choice, today: date) -> bool:
+def _fits(item: Item, ends: tuple[End, ...], look: Look | None, choice: Choice) -> bool:
     if choice.theme and not (choice.theme in item.themes or (choice.theme == NO_HEADING and not item.themes)):
         return False
     if choice.partner and choice.partner not in partners(item):
         return False
-    if choice.end and BY_ID.get(choice.end) not in ends.get(item.key, ()):
+    if choice.end and choice.end not in {end.id for end in ends}:
         return False
-    if not choice.status:
-        return True
-    look = standing_look(item, today)
-    return look is not None and look.word.lower().replace(" ", "-") == choice.status
+    return not choice.status or (look is not None and _slug(look.word) == choice.status)
+
+
+def _slug(word: str) -> str:
+    return word.lower().replace(" ", "-")

@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from textwrap import shorten
 from typing import Any
 
 from goldenthread.publishing.packs import format as pack
@@ -51,6 +52,31 @@ WORDS: Mapping[LinkKind, tuple[str, str]] = {
 }
 
 
+# On what basis a link is drawn, where the document does not join these two.
+GROUNDS: Mapping[Basis, str] = {
+    Basis.STATED: "",
+    Basis.SET: "stated of the whole list, not of these two",
+    Basis.ADDED: "added by the partnership",
+}
+
+# One of a kind, and several.
+NAMES: Mapping[NodeKind, tuple[str, str]] = {
+    _N.STATEMENT: ("thing that was said", "things that were said"),
+    _N.ANSWER: ("answer", "answers"),
+    _N.EVIDENCE: ("finding", "findings"),
+    _N.NEED: ("need", "needs"),
+    _N.PRIORITY: ("priority", "priorities"),
+    _N.OUTCOME: ("outcome", "outcomes"),
+    _N.ACTION: ("action", "actions"),
+    _N.MEASURE: ("measure", "measures"),
+}
+
+
+def counted(kind: NodeKind, number: int) -> str:
+    """"1 need", "12 answers"."""
+    return f"{number} {NAMES[kind][number != 1]}"
+
+
 @dataclass(frozen=True, slots=True)
 class Item:
     """One item of the thread. `of` names its strategy where that is not the area's own; `says` is the item itself."""
@@ -69,6 +95,11 @@ class Item:
     def name(self) -> str:
         """The document's own number, where it has one, and the words."""
         return f"{self.ref}. {self.label}" if self.ref else self.label
+
+    @property
+    def short(self) -> str:
+        """Its name in a line with others."""
+        return shorten(self.name, 90, placeholder="…")
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,9 +122,12 @@ class Link:
         return self.target if self.kind in _ONWARD else self.source
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Thread:
-    """Items by key in order of kind, then of the document; links between them; headings by key; bodies by key."""
+    """Items by key in order of kind, then of the document; links between them; headings by key; bodies by key.
+
+    Equal only to itself, so that what is worked out from it can be kept beside it.
+    """
 
     area: pack.Area
     items: Mapping[str, Item]

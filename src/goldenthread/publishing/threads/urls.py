@@ -1,6 +1,10 @@
+"""Where is the thread?"""
+
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import path
+
+from . import views
 
 app_name = "threads"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [path("<slug:slug>/thread/", views.thread, name="thread")]

@@ -11,14 +11,13 @@ from goldenthread.publishing.packs import format as pack
 from . import steps_in
 from .dates import answered, read_wording
 from .draft import title_from
-from .lines import joined, likeness, line_of_step, lines_in, one_line, same
+from .lines import joined, likeness, line_of_step, lines_in, one_line, same, split_number
 from .measures_in import measure_from_line
-from .outgoing import Texts, Writer
+from .outgoing import Texts
 from .planrows import Planned, planned
 from .questions import WRITE, Option, Question, Written, identity
 from .reading import Table
-from .taking import NOTHING_WORDS, Moved, Taking, brief
-from .voice_in import parted_number
+from .taking import NOTHING_WORDS, Moved, Taking, alike, brief
 
 CLOSE = 0.75
 _ORDER = ("title", "ref", "text", "area", "priorities", "outcomes", "steps", "due", "targets", "lead", "partners", "measures", "state")
@@ -129,23 +128,30 @@ class _Action:
 
     # --- what does the row change? ----------------------------------------------------------------------------
 
+    @property
+    def _keyed(self) -> bool:
+        return bool(self.row.key and self.taking.exported)
+
     def _changed(self) -> dict[str, str]:
         texts = self.planned.texts
-        keyed = bool(self.row.key and self.taking.exported)
-        if keyed:
-            return self.taking.changed(self.row, self._current())
         if self.fresh:
             return {name: text for name, text in texts.items() if text and name in _ORDER}
-        current = self._current()
-        found = {name: text for name, text in texts.items() if text and name in _ORDER and one_line(text) != one_line(current.get(name, ""))}
-        return {name: text for name, text in found.items() if self._may_replace(name, text, current.get(name, ""))}
+        before = self._before()
+        if self._keyed:
+            found = self.taking.changed(self.row, before)
+        else:
+            found = {n: text for n, text in texts.items() if text and n in _ORDER and not alike(text, before.get(n, ""))}
+        now = self.draft.writer.action(self.item)
+        return {name: text for name, text in found.items() if self._may_replace(name, text, before.get(name, ""), now.get(name, ""))}
 
-    def _current(self) -> Texts:
-        return Writer(self.draft.pack_unchecked()).action(self.item)
+    def _before(self) -> Texts:
+        """The action's cells before this workbook changed any."""
+        item = next((a for a in self.draft.source.actions if a.key == self.key), None)
+        return self.draft.first_writer.action(item) if item else {}
 
-    def _may_replace(self, name: str, text: str, now: str) -> bool:
-        """Two sheets that say different things of one new action: a person says which is right."""
-        if not self.draft.is_new(self.key) or not now or name in (*_LINKS, "steps", "targets", "measures", "lead", "partners", "title"):
+    def _may_replace(self, name: str, text: str, before: str, now: str) -> bool:
+        """Where another sheet of the same workbook has already said something else, a person says which is right."""
+        if name not in ("title", "due", "ref", "text", "state") or now == before or not now or alike(text, now):
             return True
         question = Question(
             identity("sheets", self.key, name, text, now),
@@ -164,7 +170,7 @@ class _Action:
             if kept is not None:
                 self._describe(kept)
                 text = ""
-                if not (self.row.key and self.taking.exported):
+                if self._adds:
                     return
         if name in _LINKS:
             self._link(name, text)
@@ -180,14 +186,14 @@ class _Action:
     @property
     def _adds(self) -> bool:
         """A workbook that is not ours adds to what an action has, and takes nothing away."""
-        return not (self.row.key and self.taking.exported)
+        return not self._keyed
 
     def _theme(self, line: str) -> str:
         title, cut = title_from(line)
         return self.draft.add("themes", title, title=title, text=line if cut else "")
 
     def _priority(self, line: str) -> str:
-        number, words = parted_number(line)
+        number, words = split_number(line)
         title, cut = title_from(words)
         return self.draft.add("priorities", title, ref=number, title=title, text=words if cut else "")
 
@@ -209,7 +215,8 @@ class _Action:
             self.change(ref=one_line(text))
 
     def _set_text(self, text: str) -> None:
-        self.change(text=text)
+        whole = self.item.text if self.fresh and self.item.text not in text else ""
+        self.change(text="\n".join(filter(None, (whole, text))))
 
     def _set_steps(self, text: str) -> None:
         steps_in.take(self.taking, self.key, text, "step", self.row, adds=self._adds)
@@ -234,9 +241,9 @@ class _Action:
         self._date(words[:200])
 
     def _date(self, words: str) -> None:
-        was = self.item.due
-        if was and was != words and not self.fresh and not self.draft.is_new(self.key):
-            self.taking.moved.append(Moved(self.key, "", was, words, self.row.place))
+        was = self._before().get("due", "")
+        if was and was != words:
+            self.taking.move(Moved(self.key, "", was, words, self.row.place))
         self.change(due=words)
 
     def _set_lead(self, text: str) -> None:
@@ -246,8 +253,7 @@ class _Action:
         self._leads("partners", text, ("partner",))
 
     def _leads(self, name: str, text: str, parts: tuple[str, ...]) -> None:
-        names = Writer(self.draft.pack_unchecked())
-        mine = {names.who_line(lead): lead for lead in self.item.leads if lead.part in parts}
+        mine = {self.draft.writer.who_line(lead): lead for lead in self.item.leads if lead.part in parts}
         others = [lead for lead in self.item.leads if lead.part not in parts]
         known = [mine[line] for line in lines_in(text) if line in mine]
         rest = joined(line for line in lines_in(text) if line not in mine)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Any, TypeVar
+from typing import Any
 
 from django.utils.text import slugify
 
@@ -12,8 +12,8 @@ from goldenthread.publishing.packs import format as pack
 from goldenthread.publishing.packs.kinds import BY_PLURAL, ITEM_KINDS
 
 from .lines import ALIKE, likeness, line_of, same
+from .outgoing import Writer
 
-I = TypeVar("I", bound=pack.Item)  # noqa: E741
 LONGEST_TITLE = 300
 
 
@@ -42,7 +42,19 @@ class Draft:
             kind.plural: {item.key: item for item in getattr(source, kind.plural)} for kind in ITEM_KINDS
         }
         self.keys = set(taken.keys).union(*self.items.values())
+        self.first_writer = Writer(source)
+        self._writer: Writer | None = None
         self.known = frozenset(self.keys - taken.keys) | frozenset(key for items in self.items.values() for key in items)
+
+    @property
+    def writer(self) -> Writer:
+        """Writes the items as they stand in the draft now."""
+        if self._writer is None:
+            self._writer = Writer(pack.Pack.model_construct(**{**dict(self.source), **self._lists()}))
+        return self._writer
+
+    def _lists(self) -> dict[str, Any]:
+        return {plural: tuple(items.values()) for plural, items in self.items.items()}
 
     def list(self, plural: str) -> list[Any]:
         """The items of one list, in order."""
@@ -55,17 +67,20 @@ class Draft:
     def change(self, plural: str, key: str, **values: Any) -> None:
         """Give an item new values."""
         item = self.items[plural][key]
+        self._writer = None
         self.items[plural][key] = type(item)(**{**dict(item), **values})
 
     def add(self, plural: str, words: str, **values: Any) -> str:
         """Add an item at the end of its list, under a key made from its words. Returns the key."""
         key = self._free_key(words)
-        self.items[plural][key] = BY_PLURAL[plural].type(key=key, **values)
+        self._writer = None
+        self.items[plural][key] = BY_PLURAL[plural].shape(key=key, **values)
         self.keys.add(key)
         return key
 
     def drop(self, plural: str, key: str) -> None:
         """Take an item out, and every link to it."""
+        self._writer = None
         del self.items[plural][key]
         for kind in ITEM_KINDS:
             fields = [name for name, _ in (*kind.links, *kind.incoming)]
@@ -103,8 +118,7 @@ class Draft:
 
     def pack(self) -> pack.Pack:
         """The whole, checked."""
-        lists = {plural: tuple(items.values()) for plural, items in self.items.items()}
-        return pack.Pack(**{**dict(self.source), **lists})
+        return pack.Pack(**{**dict(self.source), **self._lists()})
 
 
 def paired(old: list[str], new: list[str]) -> dict[str, str]:

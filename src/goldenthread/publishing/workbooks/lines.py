@@ -123,7 +123,7 @@ def read_step(line: str, *, milestone: bool) -> StepLine:
 def due_at_end(text: str) -> str:
     """The date in which a promise ends ("… by Autumn 2024."), when it is one that can be read; else nothing."""
     match = _BY.search(_ROUND_DONE.sub("", text))
-    words = match["due"].strip() if match else ""
+    words = match["due"].strip().rstrip(".") if match else ""
     words = re.split(r"\bby ", words, flags=re.IGNORECASE)[-1]
     return words if words and read_due(words).precision in _FIRM else ""
 

@@ -187,7 +187,8 @@ def _apart(taking: Taking, row: Row, texts: dict[str, str]) -> Iterator[Planned]
         more = joined((*lines_in(texts.get("steps", "")), *steps))
         yield Planned(row, {**texts, "title": title, "steps": more}, title, [row.number])
     else:
-        yield Planned(row, {**texts, "title": one_line(words), "text": texts.get("text", "") or words}, one_line(words), [row.number])
+        title = "; ".join(line.rstrip(";,") for line in lines)
+        yield Planned(row, {**texts, "title": title, "text": joined((texts.get("text", ""), words))}, title, [row.number])
 
 
 def _several(taking: Taking, row: Row, lines: tuple[str, ...]) -> str:

@@ -8,7 +8,7 @@ from goldenthread.publishing.packs import format as pack
 from .cells import Cell
 from .dates import Wording, answered, read_wording
 from .draft import paired
-from .lines import StepLine, line_of_step, lines_in, read_step, same
+from .lines import StepLine, line_of_step, lines_in, one_line, read_step, same
 from .reading import Row
 from .taking import Moved, Taking, brief
 
@@ -73,8 +73,8 @@ def _reworded(
 def _revised(taking: Taking, key: str, step: pack.Step, said: StepLine, row: Row) -> pack.Step:
     due = step.due if said.due == " ".join(step.due.split()) else _due(taking, said.due, row, said.text)
     if step.due and due != step.due:
-        taking.moved.append(Moved(key, step.key, step.due, due, row.place))
-    text = step.text if same(step.text) == same(said.text) else said.text
+        taking.move(Moved(key, step.key, step.due, due, row.place))
+    text = step.text if one_line(step.text) == said.text else said.text
     return pack.Step(key=step.key, text=text, kind=step.kind, due=due, state=said.state)  # type: ignore[arg-type]
 
 

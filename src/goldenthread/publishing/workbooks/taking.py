@@ -58,6 +58,10 @@ class Taking:
         where = f"{row.place} ({heading})"
         self.faults.append(CellFault(self.reading.name, where, found, expected, remedy, sheet=row.sheet, row=row.number, field=heading))
 
+    def move(self, moved: Moved) -> None:
+        """Note that a date moves; the newest word on each promise counts."""
+        self.moved = [m for m in self.moved if (m.action, m.step) != (moved.action, moved.step)] + [moved]
+
     # --- what changed -----------------------------------------------------------------------------------------
 
     def changed(self, row: Row, current: Texts, write: Callable[[str], str] = one_line) -> dict[str, str]:
@@ -133,6 +137,8 @@ class Taking:
         for line in lines:
             if link := by_words.get(same(line)):
                 found.append(link)
+                if not keep and line != line_of(self.draft.get(plural, link.key)):
+                    self.reword(plural, link.key, line)
             elif key := self.draft.find(plural, line):
                 found.append(pack.LinkTo(key=key, basis=self.basis))
             elif line in reworded:
@@ -201,7 +207,7 @@ class Taking:
     def _two(self, row: Row, who: TwoRoles, part: str) -> list[pack.Lead]:
         question = Question(
             identity("two", who.words),
-            f"Is {quote(who.words)} one lead or {len(who.parts)}?",
+            f"Is {quote(who.words)} one lead or more than one?",
             (Option("one", f"One: {who.words}"), Option("apart", "; ".join(who.parts))),
             "one",
         )

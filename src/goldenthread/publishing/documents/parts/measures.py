@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from goldenthread.analysis import say_number
 from goldenthread.analysis.figures import say_period
-from goldenthread.design.documents.blocks import Block, Heading, Paragraph, Strong, Table, Text
+from goldenthread.design.documents.blocks import Block, Heading, Paragraph, Picture, Strong, Table, Text
 from goldenthread.publishing.packs import format as pack
 from goldenthread.publishing.packs.judgements import measure_judgement
 from goldenthread.publishing.packs.reading import Index, baseline_in_words, target_in_words
@@ -25,9 +27,14 @@ def measures(edition: Edition) -> list[Block]:
         rows = tuple(_row(edition, measure) for measure in held)
         columns = ("Measure", "Where it started", "What it should come to", "The latest figure", "Did it move?")
         blocks.append(Table(f"Measures: {title}", columns, rows, widths=(25, 15, 20, 15, 25)))
-    drawn = [chart for measure in edition.pack.measures if (chart := measure_chart(measure)) is not None]
-    blocks += [Heading("The figures over time", 2)] if drawn else []
-    return blocks + [picture(chart) for chart in drawn]
+    drawn = pictures(edition.pack.measures)
+    return [*blocks, *([Heading("The figures over time", 2)] if drawn else []), *drawn]
+
+
+def pictures(held: Iterable[pack.Measure]) -> list[Picture]:
+    """A picture of each measure with figures for two periods or more; one figure is said well enough in words."""
+    several = [each for each in held if sum(seen.value is not None for seen in each.observations) > 1]
+    return [picture(chart) for measure in several if (chart := measure_chart(measure)) is not None]
 
 
 def _grouped(edition: Edition) -> list[tuple[str, list[pack.Measure]]]:
@@ -49,7 +56,7 @@ def _row(edition: Edition, measure: pack.Measure) -> tuple[Text, ...]:
 
 
 def _named(index: Index, measure: pack.Measure) -> Text:
-    parts: list[Text] = [f"{measure.title}{mark(index, measure.cite)}"]
+    parts: list[Text] = [(Strong(measure.title), mark(index, measure.cite))]
     parts += [f"Asked as: “{measure.wording}”"] if measure.wording else []
     parts += [f"For families: {measure.families}"] if measure.families else []
     return lines(parts)

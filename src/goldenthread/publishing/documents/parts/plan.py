@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from goldenthread.analysis import Judgement, join_words, read_due, say_date
+from goldenthread.analysis import Judgement, join_words, plural, read_due, say_date
 from goldenthread.design.documents.blocks import Block, Heading, Paragraph, Strong, Table, Text
 from goldenthread.publishing.packs import format as pack
 from goldenthread.publishing.packs.judgements import action_judgement
 from goldenthread.publishing.packs.reading.standing import families_of, measures_of
 from goldenthread.publishing.packs.since import action_since
 
-from ..cells import due, families, lines, marked, moved, standing, status, titled, who
+from ..cells import due, families, lines, mark, moved, standing, status, titled, who
 from ..edition import Edition
 
 NONE = "The strategy does not list any action, so there is no plan to follow."
@@ -41,23 +41,19 @@ def grouped(edition: Edition) -> list[tuple[str, list[pack.Action]]]:
 
 
 def _table(edition: Edition, title: str, actions: list[pack.Action], *, reasons: bool) -> Table:
-    rows = tuple(_row(edition, action, reasons=reasons) for action in actions)
-    widths = (30, 25, 20, 25) if reasons else (40, 25, 20, 15)
-    return Table(f"Actions: {title}", ("Action", "Who", "By when", "Is it done?"), rows, widths=widths)
+    rows = tuple(_row(edition, action) for action in actions)
+    if not reasons:
+        return Table(f"Actions: {title}", ("Action", "Who", "By when"), rows, widths=(45, 30, 25))
+    judged = tuple((*row, standing(action_judgement(action, edition.day))) for row, action in zip(rows, actions, strict=True))
+    return Table(f"Actions: {title}", ("Action", "Who", "By when", "Is it done?"), judged, widths=(30, 20, 20, 30))
 
 
-def _row(edition: Edition, action: pack.Action, *, reasons: bool) -> tuple[Text, ...]:
-    judged = action_judgement(action, edition.day)
-    return (
-        _named(edition, action),
-        who(edition.index, action.leads),
-        _when(action),
-        standing(judged) if reasons else brief(action, judged, edition),
-    )
+def _row(edition: Edition, action: pack.Action) -> tuple[Text, ...]:
+    return _named(edition, action), who(edition.index, action.leads), _when(action)
 
 
 def _named(edition: Edition, action: pack.Action) -> Text:
-    parts: list[Text] = [marked(edition.index, action)]
+    parts: list[Text] = [(Strong(titled(action)), mark(edition.index, action.cite))]
     parts += ["A pilot: it is being tried out first."] if action.pilot else []
     parts += [f"For families: {action.families}"] if action.families else []
     return lines(parts)
@@ -80,7 +76,7 @@ _DATED = ("overdue", "blocked", "done", "embedded", "at risk")
 
 def _steps(edition: Edition, action: pack.Action) -> Table:
     rows = tuple(_step(edition, action, step) for step in action.steps)
-    return Table(f"Steps of {titled(action)}", ("Step", "By when", "How far"), rows, widths=(60, 25, 15))
+    return Table(f"Steps of {titled(action)}", ("Step", "By when", "How far"), rows, widths=(60, 25, 15), row_headings=False)
 
 
 def _step(edition: Edition, action: pack.Action, step: pack.Step) -> tuple[Text, ...]:
@@ -146,7 +142,7 @@ def reported(edition: Edition) -> list[Block]:
     if latest:
         blocks.append(update_table(edition.index, "The latest report on each action", latest))
     if silent:
-        every = "Nothing has been reported on any action." if not latest else f"Nothing has been reported on {silent:,} of them."
+        every = "Nothing has been reported on any action." if not latest else f"Nothing has been reported on {silent:,} of {plural(len(edition.pack.actions), "action")}."
         blocks.append(Paragraph(every))
     return blocks if edition.pack.actions else []
 

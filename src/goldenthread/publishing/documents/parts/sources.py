@@ -5,8 +5,14 @@ from __future__ import annotations
 from goldenthread.analysis import say_date
 from goldenthread.design.documents.blocks import Block, Bullets, Heading, Link, Paragraph, Strong, Table, Text
 
-from ..cells import lines
+from ..cells import AFTERWARDS, OF_THE_LIST, lines
 from ..edition import Edition
+
+_MARKS = (
+    "A number in square brackets is a section of that document, in which the statement was found.",
+    f"{OF_THE_LIST} marks a link that the document makes between two whole lists, without saying which to which.",
+    f"{AFTERWARDS} marks a link that the partners made afterwards; it is not in the document.",
+)
 
 
 def sources(edition: Edition) -> list[Block]:
@@ -21,8 +27,8 @@ def sources(edition: Edition) -> list[Block]:
         Heading("Sources"),
         Paragraph((Strong(f"{source.title}. "), f"{source.publishers.rstrip('.')}.{published}")),
         *([Paragraph(source.note)] if source.note else []),
-        Paragraph("A number in square brackets is a section of that document, in which the statement was found."),
-        Table("Sections cited", ("No.", "Section", "What of it is not held here, and why"), tuple(rows), widths=(10, 35, 55)),
+        Bullets(_MARKS),
+        Table("Sections cited", ("No.", "Section", "What of it is not held here, and why"), tuple(rows), widths=(10, 35, 55), row_headings=False),
     ]
 
 

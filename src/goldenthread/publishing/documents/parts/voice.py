@@ -59,7 +59,8 @@ def _said_table(edition: Edition, title: str, said: list[pack.Statement]) -> Tab
     rows = tuple(
         (f"{each.text}{mark(edition.index, each.cite)}", _speaker(each), _answered(edition, each)) for each in said
     )
-    return Table(f"You said: {title}", ("What was said", "Who said it, and where", "What was answered"), rows, (45, 25, 30))
+    columns = ("What was said", "Who said it, and where", "What was answered")
+    return Table(f"You said: {title}", columns, rows, widths=(50, 25, 25), row_headings=False)
 
 
 def _speaker(statement: pack.Statement) -> Text:
@@ -81,10 +82,13 @@ def _answered(edition: Edition, statement: pack.Statement) -> Text:
 
 
 def _answer_table(edition: Edition, title: str, answered: list[pack.Answer]) -> Table:
+    caption = f"What was answered: {title}"
+    if not any(each.verdicts for each in answered):
+        bare = tuple((_kind(each), _answer(edition, each)) for each in answered)
+        note = "Nobody has yet asked families whether these are true."
+        return Table(caption, ("Kind", "Answer"), bare, widths=(20, 80), note=note)
     rows = tuple((_kind(each), _answer(edition, each), truth(each)) for each in answered)
-    return Table(
-        f"What was answered: {title}", ("Kind", "Answer", "Do families say it is true?"), rows, widths=(15, 60, 25)
-    )
+    return Table(caption, ("Kind", "Answer", "Do families say it is true?"), rows, widths=(15, 55, 30))
 
 
 def _kind(answer: pack.Answer) -> str:

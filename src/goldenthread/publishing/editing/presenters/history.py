@@ -73,8 +73,8 @@ def _entry(state: Any, event: Any, changes: Any, stood: Any, *, first: bool) -> 
     if event is not None:
         what, why, authority = say_event(event), event.reason, event.authority
         return Entry(event.at, say_who(event), what, _once(why, what), authority, changes, stood)
-    who = state.history_user.name if state.history_user else "An import"
-    what = "wrote it" if first else "changed it" if changes else "changed its place"
+    who = f"{state.history_user.name}, by an import," if state.history_user else "An import"
+    what = "brought it in" if first else "changed it" if changes else "changed its place"
     return Entry(state.history_date, who, what, "", "", changes, stood)
 
 

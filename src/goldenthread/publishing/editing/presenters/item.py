@@ -93,7 +93,8 @@ def say_step(row: Any) -> tuple[str, str]:
     """The step, and when it is due and how it stands."""
     kind = "" if row.kind == StepKind.STEP else f"{StepKind(row.kind).label}: "
     due = say_due(row.due) if read_due(row.due).is_stated else f"{_first_capital(read_due(row.due).describe())}."
-    return f"{kind}{row.text}", f"{due} {WorkState(row.state).label}."
+    stands = "Never reported" if row.state == WorkState.NOT_STATED else WorkState(row.state).label
+    return f"{kind}{row.text}", f"{due} {stands}."
 
 
 def say_figure(row: Any) -> tuple[str, str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -16,6 +17,7 @@ from goldenthread.thread.policies import check_can_link
 
 from .. import actions, queries
 from ..presenters.links import links_page, way_name
+from ..queries import Found
 from .finding import found_or_404, noun_of, to_item
 
 
@@ -27,23 +29,31 @@ def links(request: HttpRequest, actor: Actor, key: str) -> HttpResponse:
     if found.node.withdrawn_on:
         return to_item(actor, key)
     ways = queries.ways(found.kind.kind)
+    page: dict[str, object] = {"area": area, "item": found.node, "noun": noun_of(found.plural)}
     if request.method == "POST":
-        way = next((w for w in ways if way_name(w[0], w[1]) == request.POST.get("way")), None)
-        if way is None:
-            raise Http404("There is no such kind of link.")
         try:
-            if not request.POST.get("to"):
-                raise Refused("Choose what to join it to.")
-            actions.join_to(found=found, kind=way[0], outgoing=way[1], key=request.POST["to"], by=actor)
+            far = _join(request, actor, found, ways)
         except Refused as refusal:
-            messages.error(request, str(refusal))
+            page["problem"] = {"way": request.POST.get("way", ""), "text": str(refusal)}
         else:
-            messages.success(request, "Joined.")
-        return redirect("editing:links", area.slug, key)
+            messages.success(request, f"Joined to “{far.label}”.")
+            return redirect("editing:links", area.slug, key)
     kinds = {kind.plural: kind for _, _, kinds in ways for kind in kinds}
-    shown = links_page(ways, queries.joined(area, found.node), queries.standing(area, kinds.values()), found.node)
-    page = {"area": area, "item": found.node, "noun": noun_of(found.plural), "ways": shown}
+    page["ways"] = links_page(
+        ways, queries.joined(area, found.node), queries.standing(area, kinds.values()), found.node
+    )
     return render(request, "editing/links.jinja", page)
+
+
+def _join(request: HttpRequest, actor: Actor, found: Found, ways: list[Any]) -> Any:
+    way = next((way for way in ways if way_name(way[0], way[1]) == request.POST.get("way")), None)
+    if way is None:
+        raise Http404("There is no such kind of link.")
+    far = queries.find(actor.area, request.POST.get("to", ""))
+    if far is None:
+        raise Refused("Choose what to join it to")
+    actions.join_to(found=found, kind=way[0], outgoing=way[1], to=far, by=actor)
+    return far.node
 
 
 @require_POST

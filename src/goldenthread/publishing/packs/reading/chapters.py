@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from goldenthread.analysis.due import read_due
@@ -68,7 +68,6 @@ class _Plan:
     introduction: str = ""
     empty: str = ""
     numbered: bool = False
-    families_first: bool = field(default=False)
 
 
 _CHAPTERS = (

@@ -19,6 +19,7 @@ from .voice import Said, said_of
 
 MOST = 5
 _FINISHED = ("done", "embedded", "dropped")
+_NO_DATE = "The strategy does not say when anything will be done."
 _FIRST_ROLES = ("Local authority", "NHS commissioner", "Voice of parents and carers", "Voice of young people")
 
 
@@ -30,6 +31,12 @@ class Promise:
     of: Ref
     due: Due
     reported: str
+
+    @property
+    def when(self) -> str:
+        """The date as a sentence begins."""
+        words = self.due.describe()
+        return words[:1].upper() + words[1:]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +58,8 @@ class Home:
     overdue: tuple[Promise, ...]
     overdue_count: int
     undated: int
+    nothing_next: str
+    nothing_overdue: str
     counts: tuple[Count, ...]
     said: tuple[tuple[Said, tuple[Entry, ...]], ...]
     responsible: tuple[tuple[str, tuple[Serving, ...]], ...]
@@ -61,6 +70,7 @@ def home(index: Index, today: date) -> Home:
     promises = list(_promises(index, today))
     overdue = sorted((p for p in promises if p.due.is_past(today)), key=lambda p: p.due.sort_key, reverse=True)
     ahead = sorted((p for p in promises if p.due.is_stated and not p.due.is_past(today)), key=lambda p: p.due.sort_key)
+    dated = any(promise.due.is_stated for promise in promises)
     return Home(
         status=index.principal.status,
         about=_about(index.principal),
@@ -70,6 +80,8 @@ def home(index: Index, today: date) -> Home:
         overdue=tuple(overdue[:MOST]),
         overdue_count=len(overdue),
         undated=sum(not promise.due.is_stated for promise in promises),
+        nothing_next="Nothing has a date that is still to come." if dated else _NO_DATE,
+        nothing_overdue="Nothing with a date is overdue." if dated else "Nothing has a date, so nothing can be called late.",
         counts=tuple(_counts(index, today)),
         said=_latest_said(index),
         responsible=tuple((role, rows) for role, rows in serving(index, today) if role in _FIRST_ROLES),
@@ -82,7 +94,7 @@ def _about(strategy: pack.Strategy) -> tuple[tuple[str, str], ...]:
         ("Period", strategy.period or "Not stated"),
         ("Edition", strategy.edition),
         ("Adopted", strategy.adopted or "The day is not stated"),
-        ("Looked at again", strategy.review or "Not stated"),
+        ("Reviewed", strategy.review or "Not stated"),
     )
     return tuple((name, value) for name, value in facts if value)
 
@@ -155,16 +167,20 @@ def _count(name: str, total: int, gap: int) -> Count:
 
 
 def _latest_said(index: Index) -> tuple[tuple[Said, tuple[Entry, ...]], ...]:
-    """The last few things said that were answered, each with its answers; where none were, the last said."""
+    """The last few things said that were answered, each with answers of its own; where none were, the last said."""
     statements = list(index.pack.statements)
     ranked = sorted(
         range(len(statements)),
         key=lambda at: (bool(index.back(statements[at].key, "answers")), _when(statements[at]), at),
         reverse=True,
     )
+    shown: dict[tuple[str, ...], pack.Statement] = {}
+    for at in ranked:
+        answers = tuple(ref.key for ref in index.back(statements[at].key, "answers"))
+        shown.setdefault(answers or (statements[at].key,), statements[at])
     return tuple(
-        (said_of(index, statements[at]), tuple(index.entry(ref.key) for ref in index.back(statements[at].key, "answers")))
-        for at in ranked[:3]
+        (said_of(index, statement), tuple(index.entry(ref.key) for ref in index.back(statement.key, "answers")))
+        for statement in list(shown.values())[:3]
     )
 
 

@@ -127,13 +127,16 @@ def _summary(whole: pack.Pack, views: list[MeasureView]) -> tuple[str, ...]:
     told = [f"{counts[status]:,} {status}" for status in MeasureStatus if counts[status] and status != MeasureStatus.CANNOT_TELL]
     unknown = counts[MeasureStatus.CANNOT_TELL]
     told += [f"{unknown:,} where we cannot tell"] if unknown else []
+    first = f"{plural(len(views), 'measure')}: {join_words(told)}."
+    if unknown == len(views):
+        first = f"{plural(len(views), 'measure')}. We cannot tell yet how any of them stands."
     started = sum(measure.baseline.value is not None for measure in whole.measures)
     seen = sum(bool(measure.observations) for measure in whole.measures)
-    return (
-        f"{plural(len(views), 'measure')}: {join_words(told)}.",
-        f"{started:,} of them {'has' if started == 1 else 'have'} a starting figure, "
-        f"and {seen:,} {'has' if seen == 1 else 'have'} been looked at since.",
-    )
+    return (first, f"{_how_many(started)} a starting figure. {_how_many(seen)} a figure recorded since.")
+
+
+def _how_many(count: int) -> str:
+    return "None has" if not count else "One has" if count == 1 else f"{count:,} have"
 
 
 # --- pictures ------------------------------------------------------------------------------------------------

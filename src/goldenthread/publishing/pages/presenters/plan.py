@@ -185,6 +185,8 @@ def summary(cards: tuple[ActionCard, ...]) -> str:
     if not cards:
         return "The strategy does not list any action."
     counts = Counter(each.parts.action.status for each in cards)
+    if len(counts) == 1 and len(cards) > 1:
+        return f"{plural(len(cards), 'action')}: {_ALL.get(next(iter(counts)), f'all {next(iter(counts))}')}."
     order = [ActionStatus.OVERDUE, ActionStatus.BLOCKED, ActionStatus.AT_RISK, ActionStatus.CANNOT_TELL]
     ranked = sorted(counts, key=lambda status: order.index(status) if status in order else len(order))
     said = [f"{counts[status]:,} {_SAID.get(status, status)}" for status in ranked]
@@ -192,6 +194,7 @@ def summary(cards: tuple[ActionCard, ...]) -> str:
 
 
 _SAID = {ActionStatus.CANNOT_TELL: "where we cannot tell"}
+_ALL = {ActionStatus.CANNOT_TELL: "we cannot tell how any of them stands"}
 
 
 def _last_reported(actions: tuple[pack.Action, ...]) -> str:

@@ -1,0 +1,348 @@
+"""How do rows of measures and of their values enter the strategy, without a number that nobody stated?"""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from typing import Any
+
+from goldenthread.analysis.prose import quote
+from goldenthread.planning.measures.states import BaselineState, Direction, TargetKind, Unit
+from goldenthread.publishing.packs import format as pack
+
+from .cells import Cell
+from .draft import Draft, title_from
+from .lines import joined, lines_in, one_line, same
+from .outgoing import Texts
+from .questions import Option, Question, identity
+from .reading import Row, Table
+from .taking import NOTHING_WORDS, Taking, brief, number_in, together
+
+_UNSET = ("tbc", "tbd", "tba", "to be confirmed", "to be determined", "to be set", "to be agreed", "not yet set", "in development")
+_UP = re.compile(r"\b(?:increas\w*|rise[sn]?|rising|more|higher|improves?d?|upward\w*|grow\w*|above|exceed\w*)\b", re.IGNORECASE)
+_DOWN = re.compile(r"\b(?:decreas\w*|reduc\w*|fall\w*|fewer|lower|less|downward\w*|below|shorter)\b", re.IGNORECASE)
+_BASELINE = re.compile(r"\s*\(?\bbaseline:? (?P<value>\d+(?:\.\d+)?)(?P<per>\s?%)?(?: (?:in )?(?P<period>[^)]{4,40}))?\)?\.?\s*$", re.IGNORECASE)
+_BASELINE_UNSET = re.compile(r"\s*\(?\bbaseline:? (?:is )?(?:tbc|tbd|to be (?:confirmed|determined|set|agreed))\)?\.?\s*$", re.IGNORECASE)
+_VALUE_AND_PERIOD = re.compile(r"^(?P<value>-?\d[\d,]*(?:\.\d+)?)\s?(?P<per>%)?\s*[\s(,:–-]+(?:in |at |as at )?(?P<period>[A-Za-z0-9][^()]{2,40})\)?$")
+FAR_APART = 5
+
+
+def measure_from_line(draft: Draft, line: str) -> str:
+    """The measure that a line of a plan states, added where it is new. Its key."""
+    words, baseline = line, pack.Baseline(state="not-stated")
+    if match := _BASELINE.search(line):
+        period = one_line(match["period"] or "")
+        baseline = pack.Baseline(state="known", value=Decimal(match["value"]), period=period)
+        words = line[: match.start()].rstrip() or line
+    elif match := _BASELINE_UNSET.search(line):
+        baseline = pack.Baseline(state="to-be-determined")
+        words = line[: match.start()].rstrip() or line
+    if known := draft.find("measures", words):
+        return known
+    title, cut = title_from(words)
+    return draft.add(
+        "measures",
+        title,
+        title=title,
+        wording=words if cut else "",
+        unit=_unit_in(line),
+        target=_target_in(words) or pack.Target(kind="not-stated"),
+        baseline=baseline,
+    )
+
+
+def _unit_in(words: str) -> str:
+    """The unit that the words name; in words where they name none, because a unit is not guessed."""
+    if "%" in words or re.search(r"\bper ?cent(?:age)?\b|\bproportion\b", words, re.IGNORECASE):
+        return "per cent"
+    return "count" if re.search(r"\bnumbers? of\b", words, re.IGNORECASE) else "words"
+
+
+def _target_in(words: str) -> pack.Target | None:
+    up, down = bool(_UP.search(words)), bool(_DOWN.search(words))
+    if up == down:
+        return None
+    return pack.Target(kind="direction", direction="up" if up else "down")
+
+
+def take_measures(taking: Taking, table: Table) -> None:
+    """Bring every measure of a table into the draft."""
+    used: set[str] = set()
+    for row in table.lines:
+        if row.lone and row.lone != "title":
+            taking.notes.append(f"{row.place} has one cell and is no measure: {quote(brief(row.cells['?'].text))}")
+        elif not row.text("title"):
+            taking.fault(row, "title", "nothing", "what is measured", "Name the measure, or empty the whole row.")
+        else:
+            _Measure(taking, row, used).take()
+
+
+class _Measure:
+    """One measure on its way in."""
+
+    def __init__(self, taking: Taking, row: Row, used: set[str]) -> None:
+        self.taking, self.row, self.draft, self.used = taking, row, taking.draft, used
+        self.keyed = bool(row.key and taking.exported)
+        self.key = ""
+
+    @property
+    def item(self) -> pack.Measure:
+        item: pack.Measure = self.draft.get("measures", self.key)
+        return item
+
+    def change(self, **values: Any) -> None:
+        self.draft.change("measures", self.key, **values)
+
+    def take(self) -> None:
+        self.key = self._known() or self._new()
+        if not self.key:
+            return
+        self.used.add(self.key)
+        before = self._before()
+        changed = self.taking.changed(self.row, before)
+        self._words(changed)
+        self._baseline(changed)
+        self._target(changed)
+        self._latest(changed)
+        alone = len(self.row.extras) == 1 and "benchmark" in self.row.cells and "latest" not in self.row.cells
+        beside = {"comparator": self.taking.number(self.row, "benchmark")} if alone else {}
+        for extra in self.row.extras:
+            self._value(extra.period, extra.cell, beside)
+
+    def _before(self) -> Texts:
+        item = next((m for m in self.draft.source.measures if m.key == self.key), None)
+        return self.draft.first_writer.measure(item) if item else {}
+
+    def _known(self) -> str:
+        key = self.row.key.partition(":")[2]
+        if self.keyed and self.draft.get("measures", key) and key not in self.used:
+            return key
+        found = self.draft.find("measures", one_line(self.row.text("title")))
+        return found if found not in self.used else ""
+
+    def _new(self) -> str:
+        if self.keyed and self.row.key in (self.taking.exported.rows if self.taking.exported else {}):
+            key = self.row.key.partition(":")[2]
+            if key not in self.used:
+                words = brief(self.row.text("title"))
+                self.taking.notes.append(f"{self.row.place}, {quote(words)}, was withdrawn since the workbook was exported. It stays withdrawn.")
+                return ""
+        title, cut = title_from(self.row.text("title"))
+        unit = self._unit(self.row.text("unit")) or _unit_in(f"{title} {self.row.text('baseline')} {self.row.text('target')}")
+        target, baseline = pack.Target(kind="not-stated"), pack.Baseline(state="not-stated")
+        self.keyed = False
+        words = self.row.text("title") if cut else ""
+        return self.draft.add("measures", title, title=title, wording=words, unit=unit, target=target, baseline=baseline)
+
+    # --- columns ----------------------------------------------------------------------------------------------
+
+    def _words(self, changed: dict[str, str]) -> None:
+        for name in ("wording", "source"):
+            if name in changed:
+                text = changed[name]
+                self.change(**{name: one_line(text)[:300] if name == "source" else text})
+        if "title" in changed and self.item.title != one_line(changed["title"]):
+            self.change(title=title_from(changed["title"])[0])
+        if "unit" in changed and (unit := self._unit(changed["unit"], fault=True)):
+            self.change(unit=unit)
+        if "owner" in changed:
+            self._owner(changed["owner"])
+
+    def _unit(self, text: str, *, fault: bool = False) -> str:
+        words = one_line(text).lower()
+        known = {label.lower(): value for value, label in Unit.choices} | {value: value for value in Unit.values}
+        known |= {"%": "per cent", "percentage": "per cent", "percent": "per cent", "number": "count", "£": "pounds", "no": "count"}
+        if fault and words not in known:
+            self.taking.fault(self.row, "unit", quote(brief(text)) if text else "nothing", f"one of {', '.join(Unit.labels)}")
+        return known.get(words, "")
+
+    def _owner(self, text: str) -> None:
+        mine = {self.draft.writer.who_line(lead): lead for lead in self.item.owner}
+        lines = lines_in(text)
+        rest = joined(line for line in lines if line not in mine)
+        found = [mine[line] for line in lines if line in mine] + self.taking.leads(self.row, "owner", rest, "lead")
+        self.change(owner=tuple(dict.fromkeys(found if self.keyed else [*mine.values(), *found])))
+
+    def _choice(self, name: str, text: str, choices: Any) -> str:
+        words = one_line(text).lower()
+        known = {label.lower(): value for value, label in choices.choices} | {value: value for value in choices.values}
+        if words and words not in known:
+            self.taking.fault(self.row, name, quote(brief(text)), f"one of {', '.join(choices.labels)}")
+        return str(known.get(words, ""))
+
+    def _baseline(self, changed: dict[str, str]) -> None:
+        if not changed.keys() & {"baseline", "baseline_state", "baseline_period"}:
+            return
+        old = self.item.baseline
+        values: dict[str, Any] = dict(old)
+        if "baseline_period" in changed:
+            values["period"] = one_line(changed["baseline_period"])[:100]
+        if "baseline" in changed:
+            values |= self._baseline_value(self.row.cell("baseline"))
+        if "baseline_state" in changed and (state := self._choice("baseline_state", changed["baseline_state"], BaselineState)):
+            values["state"] = state
+        if values["state"] == "known" and values["value"] is None:
+            self.taking.fault(self.row, "baseline", "nothing", "the value of a baseline that is known", "Write it, or say that it is to be determined.")
+            return
+        if values["state"] != "known" and values["value"] is not None and "baseline" in changed:
+            values["state"] = "known"
+        self.change(baseline=pack.Baseline(**values))
+
+    def _baseline_value(self, cell: Cell) -> dict[str, Any]:
+        words = one_line(cell.text).lower().rstrip(".")
+        if not words:
+            return {"value": None, "state": "not-stated", "numerator": None, "denominator": None}
+        if words in _UNSET:
+            return {"value": None, "state": "to-be-determined"}
+        number = number_in(cell)
+        if number is None and (match := _VALUE_AND_PERIOD.match(one_line(cell.text))):
+            return {"value": Decimal(match["value"].replace(",", "")), "state": "known", "period": match["period"].strip()}
+        if number is not None:
+            return {"value": self.taking.number(self.row, "baseline"), "state": "known"}
+        return {"value": None, "state": self._not_a_number("baseline", cell), "source": f"The workbook says “{one_line(cell.text)[:270]}”."}
+
+    def _not_a_number(self, name: str, cell: Cell) -> str:
+        words = one_line(cell.text)
+        question = Question(
+            identity("baseline", words.lower()),
+            f"The baseline {quote(brief(words))} is not a number. What does it mean?",
+            (Option("to-be-determined", "It is still to be determined"), Option("not-stated", "No baseline is stated; keep the words beside it")),
+            "not-stated",
+        )
+        return self.taking.asker.ask(question, self.row.place).choice
+
+    def _target(self, changed: dict[str, str]) -> None:
+        if not changed.keys() & {"target", "target_kind", "direction", "comparator", "target_due"}:
+            return
+        values: dict[str, Any] = dict(self.item.target)
+        if "target" in changed:
+            values |= self._target_value(self.row.cell("target"))
+        if "target_kind" in changed and (kind := self._choice("target_kind", changed["target_kind"], TargetKind)):
+            values["kind"] = kind
+        if "direction" in changed:
+            values["direction"] = self._choice("direction", changed["direction"], Direction) or None
+        for name, field in (("comparator", "comparator"), ("target_due", "due")):
+            if name in changed:
+                values[field] = one_line(changed[name])[:100]
+        if values["kind"] == "absolute" and values["value"] is None:
+            self.taking.fault(self.row, "target", "nothing", "the value that the target is to reach", "Write it, or choose another kind of target.")
+            return
+        self.change(target=pack.Target(**values))
+
+    def _target_value(self, cell: Cell) -> dict[str, Any]:
+        words = one_line(cell.text)
+        if not words:
+            return {"value": None, "kind": "not-stated" if self.item.target.kind == "absolute" else self.item.target.kind}
+        if number_in(cell) is not None:
+            kind = self.item.target.kind
+            return {"value": self.taking.number(self.row, "target"), "kind": "absolute" if kind in ("not-stated", "to-be-determined") else kind}
+        if words.lower().rstrip(".") in (*_UNSET, *NOTHING_WORDS):
+            return {"value": None, "kind": "to-be-determined" if words.lower().rstrip(".") in _UNSET else "not-stated"}
+        if re.search(r"\b(?:average|national|england|neighbours?|region\w*|peers?)\b", words, re.IGNORECASE):
+            found = _target_in(words)
+            return {"kind": "against-comparator", "comparator": words[:300], "direction": found.direction if found else None}
+        if found := _target_in(words):
+            self._keep_words(words)
+            return {"kind": "direction", "direction": found.direction}
+        self._keep_words(words)
+        return {"kind": self._target_words(words)}
+
+    def _keep_words(self, words: str) -> None:
+        said = f"Target as worded: “{words}”."
+        if said not in self.item.wording and self.item.wording != words:
+            self.change(wording="\n".join(filter(None, (self.item.wording, said))))
+
+    def _target_words(self, words: str) -> str:
+        options = (
+            Option("event", "An event that is to happen"),
+            Option("to-be-determined", "The target is still to be determined"),
+            Option("not-stated", "No target that can be measured; keep the words"),
+        )
+        group = together("target", "These targets are not numbers. How are they to be read?", options, "not-stated")
+        alone = Question(identity("target", words), f"How is the target {quote(brief(words))} to be read?", options, "not-stated")
+        place = f"{self.row.place}: {brief(words)}"
+        return self.taking.asker.ask_together(group, alone, place).choice
+
+    # --- values -----------------------------------------------------------------------------------------------
+
+    def _latest(self, changed: dict[str, str]) -> None:
+        names = {"latest_period", "latest", "numerator", "denominator", "benchmark"}
+        if not changed.keys() & names:
+            return
+        last = self.item.observations[-1] if self.item.observations else None
+        period = one_line(self.row.text("latest_period")) or (last.period if last and not self.keyed else "")
+        if not period and not self.row.text("latest"):
+            if self.row.text("benchmark") and len(self.row.extras) != 1:
+                self.taking.notes.append(f"{self.row.place}: {quote(self.row.heading('benchmark'))} stands beside no value of its own. Not read; it stays in the original.")
+            elif self.keyed and last:
+                self.taking.notes.append(f"{self.row.place}: the newest value was emptied. Values are taken out on the sheet Observations.")
+            return
+        if not period:
+            self.taking.fault(self.row, "latest_period", "a value without its period", "the period that it is for", "Write the period, such as July 2026 or 2025/26.")
+            return
+        parts = {f: self.taking.number(self.row, n) for n, f in (("numerator", "numerator"), ("denominator", "denominator"), ("benchmark", "comparator")) if n in self.row.cells}
+        self._value(period, self.row.cell("latest"), parts)
+
+    def _value(self, period: str, cell: Cell, parts: dict[str, Decimal | None]) -> None:
+        """Give the measure a value for a period; the value of a period that it has is corrected."""
+        seen: dict[str, Any] = {"period": one_line(period)[:100]}
+        number = number_in(cell)
+        if number is not None:
+            self._check_scale(cell, number)
+            seen |= {"value": number, "state": "known"}
+        elif (words := one_line(cell.text)) and words.lower() not in NOTHING_WORDS - {"n/a", "x"}:
+            seen |= {"value": None, "state": self._symbol(words), "note": f"The workbook says “{words}”."}
+        else:
+            return
+        seen |= {name: value for name, value in parts.items() if value is not None}
+        if seen.get("denominator") == 0:
+            self.taking.fault(self.row, "denominator", "0", "a number other than zero")
+            return
+        self._check_far(seen)
+        self._put(seen)
+
+    def _put(self, seen: dict[str, Any]) -> None:
+        observations = list(self.item.observations)
+        for n, old in enumerate(observations):
+            if same(old.period) == same(seen["period"]):
+                observations[n] = pack.Observation(**{**dict(old), **seen, "period": old.period})
+                break
+        else:
+            observations.append(pack.Observation(**seen))
+        self.change(observations=tuple(observations))
+
+    def _symbol(self, words: str) -> str:
+        question = Question(
+            identity("symbol", words.lower()),
+            f"{quote(brief(words))} stands where a value should be. What does it mean?",
+            (
+                Option("suppressed", "Suppressed: the number is too small to publish"),
+                Option("not-collected", "Not collected, or not available"),
+                Option("not-yet-set", "Not available yet"),
+            ),
+            "not-collected",
+            why="It is never read as 0.",
+        )
+        return self.taking.asker.ask(question, self.row.place).choice
+
+    def _check_scale(self, cell: Cell, number: Decimal) -> None:
+        """0.31 typed for a percentage that has been 29 is 31%, or a slip."""
+        known = [o.value for o in self.item.observations if o.value is not None] + [self.item.baseline.value or Decimal(0)]
+        if self.item.unit == "per cent" and 0 < number < 1 and "%" not in cell.text and max(known) > 1:
+            expected = f"{(number * 100).normalize():f}% or {number.normalize():f}%, with the sign"
+            self.taking.fault(self.row, "latest", f"{cell.text}, where the measure is in per cent", expected)
+
+    def _check_far(self, seen: dict[str, Any]) -> None:
+        value, other = seen.get("value"), seen.get("comparator")
+        if not value or not other or value <= 0 or other <= 0 or max(value, other) < FAR_APART * min(value, other):
+            return
+        question = Question(
+            identity("far", self.item.title, str(value), str(other)),
+            f"{quote(brief(self.item.title))} is {value.normalize():f} beside {other.normalize():f} elsewhere. Are both the same kind of figure?",
+            (Option("both", "Yes: keep both"), Option("leave", "No, or nobody knows: leave the figure from elsewhere out")),
+            "leave",
+        )
+        if self.taking.asker.ask(question, self.row.place).choice == "leave":
+            seen.pop("comparator")
+
+

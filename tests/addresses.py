@@ -1,0 +1,182 @@
+"""Which addresses are there, and for whom? One row each; who is let in is written out, not worked out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from goldenthread.demo.personas import PERSONAS
+from goldenthread.partnership.actors import Actor
+from goldenthread.planning.deliveryplan.models import Action
+from goldenthread.planning.required.actions import choose, freeze, make_plan
+from goldenthread.planning.required.models import RequiredPlan
+from goldenthread.thread.models import Link
+from goldenthread.voice.actions import give_feedback
+
+ANYBODY = "anybody"
+AT_WORK = frozenset(persona.first_name.split()[0] for persona in PERSONAS)
+SIGNED_IN = AT_WORK | {"outsider", "left"}
+EVERYBODY = SIGNED_IN | {ANYBODY}
+NOBODY: frozenset[str] = frozenset()
+
+LEADS = frozenset({"Ada", "Cora", "Ivan"})
+ADMINISTRATOR = frozenset({"Ada"})
+MEASURERS = LEADS | {"Anna"}
+VOICES = LEADS | {"Faith", "Yusuf"}
+REPORTERS = LEADS | {"Connor", "Finn", "Priya"}
+READERS_OF_LOG = LEADS | {"Bola", "Otto"}
+AGREE = LEADS | {"Bola"}
+FOR_BOARDS = LEADS | {"Anna", "Bola"}
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """Who reads an address, and who may send what is on it. `answer`: what those who are let in get."""
+
+    address: str
+    readers: frozenset[str]
+    writers: frozenset[str] = NOBODY
+    answer: int = 200
+    method: str = "GET"
+
+
+W = "/newcastle/work"
+ACTION, MEASURE, ANSWER, STATEMENT = "a-child-therapies", "m-waits-fall", "ans-outcomes-monitored", "said-things-to-do"
+PLAN = f"{W}/required-plans/{{plan}}"
+
+PUBLIC = [
+    Row("/healthz", EVERYBODY),
+    Row("/design/colour/005ea5.css", EVERYBODY),
+    Row("/", EVERYBODY),
+    Row("/about/questions/", EVERYBODY),
+    Row("/about/accessibility/", EVERYBODY),
+    Row("/about/privacy/", EVERYBODY),
+    Row("/newcastle/", EVERYBODY),
+    Row("/newcastle/strategy/", EVERYBODY),
+    Row("/newcastle/delivery-plan/", EVERYBODY),
+    Row("/newcastle/you-said-we-did/", EVERYBODY),
+    Row("/newcastle/measures/", EVERYBODY),
+    Row(f"/newcastle/measures/{MEASURE}/figures.csv", EVERYBODY),
+    Row("/newcastle/who-decides/", EVERYBODY),
+    Row("/newcastle/feedback/", EVERYBODY, EVERYBODY),
+    Row("/newcastle/feedback/thanks/", EVERYBODY),
+    Row(f"/newcastle/actions/{ACTION}/", EVERYBODY),
+    Row("/newcastle/thread/", EVERYBODY),
+    Row("/newcastle/versions/", EVERYBODY),
+    Row("/newcastle/versions/1/", EVERYBODY),
+    Row("/newcastle/versions/1.json", EVERYBODY),
+    Row("/newcastle/versions/1/to/1/", EVERYBODY),
+    Row("/newcastle/versions/1/to/now/", EVERYBODY),
+]
+
+WORKING = [
+    Row("/home/", SIGNED_IN, answer=302),
+    Row(f"{W}/", AT_WORK),
+    Row(f"{W}/mine/", AT_WORK),
+    Row(f"{W}/log/", READERS_OF_LOG),
+    Row(f"{W}/log.csv", READERS_OF_LOG),
+    Row(f"{W}/log/check/", READERS_OF_LOG, READERS_OF_LOG, answer=302, method="POST"),
+    Row(f"{W}/items/", AT_WORK),
+    Row(f"{W}/items/actions/", AT_WORK),
+    Row(f"{W}/item/{ACTION}/", AT_WORK),
+    Row(f"{W}/item/{ACTION}/history/", AT_WORK),
+    Row(f"{W}/add/actions/", LEADS, LEADS),
+    Row(f"{W}/edit/{ACTION}/", LEADS, LEADS),
+    Row(f"{W}/withdraw/{ACTION}/", LEADS, LEADS),
+    Row(f"{W}/bring-back/{ACTION}/", LEADS, LEADS, answer=302),
+    Row(f"{W}/links/{ACTION}/", LEADS, LEADS),
+    Row(f"{W}/links/{ACTION}/{{link}}/remove/", LEADS, LEADS, answer=302, method="POST"),
+    Row(f"{W}/item/{ACTION}/steps/add/", LEADS, LEADS),
+    Row(f"{W}/item/{ACTION}/steps/{{step}}/", LEADS, LEADS),
+    Row(f"{W}/item/{ACTION}/steps/{{step}}/remove/", LEADS, LEADS),
+    Row(f"{W}/edit/{MEASURE}/", MEASURERS, MEASURERS),
+    Row(f"{W}/edit/{STATEMENT}/", VOICES, VOICES),
+    Row(f"{W}/actions/{ACTION}/report/", REPORTERS, REPORTERS),
+    Row(f"{W}/actions/{ACTION}/date/", LEADS, LEADS),
+    Row(f"{W}/actions/{ACTION}/date/m2/", LEADS, LEADS),
+    Row(f"{W}/measures/{MEASURE}/record/", MEASURERS | {"Connor", "Finn"}, MEASURERS | {"Connor", "Finn"}),
+    Row(f"{W}/answers/{ANSWER}/confirm/", frozenset({"Faith", "Yusuf"}), frozenset({"Faith", "Yusuf"})),
+    Row(f"{W}/feedback/", VOICES),
+    Row(f"{W}/feedback/{{message}}/", VOICES, VOICES),
+    Row(f"{W}/status/", LEADS, LEADS),
+    Row(f"{W}/status/send-strategy/", LEADS, LEADS),
+    Row(f"{W}/publish/", LEADS, LEADS),
+    Row(f"{W}/required-plans/", AT_WORK),
+    Row(f"{W}/required-plans/make/", LEADS, LEADS),
+    Row(f"{PLAN}/", AT_WORK),
+    Row(f"{PLAN}/plan.csv", AT_WORK),
+    Row(f"{PLAN}/headings/", LEADS, LEADS),
+    Row(f"{PLAN}/headings/0/", LEADS, LEADS),
+    Row(f"{PLAN}/items/{{item}}/", LEADS, LEADS),
+    Row(f"{PLAN}/freeze/", LEADS, LEADS),
+    Row(f"{PLAN}/versions/1/", AT_WORK),
+    Row(f"{PLAN}/versions/1/agree/", AGREE, AGREE),
+    Row(f"{PLAN}/versions/1/plan.csv", AT_WORK),
+    Row(f"{PLAN}/versions/1/to/now/", AT_WORK),
+    Row(f"{PLAN}/versions/1/to/1/", AT_WORK),
+]
+
+ROWS = PUBLIC + WORKING
+
+
+def _plan(lead: Actor) -> RequiredPlan:
+    """A required plan with one action and one frozen version."""
+    start = {"title": "Priority action plan", "requester": "Ofsted", "purpose": "", "start": "priority-action-plan"}
+    plan = RequiredPlan.objects.filter(area=lead.area).first() or make_plan(area=lead.area, by=lead, **start)
+    if not plan.version:
+        action = Action.objects.get(area=lead.area, key=ACTION)
+        plan = choose(plan=plan, heading=0, actions=[action], opened=plan.revision, by=lead)
+        freeze(plan=plan, note="", by=lead)
+    return plan
+
+
+def _link(lead: Actor) -> object:
+    action = Action.objects.get(area=lead.area, key=ACTION)
+    return Link.objects.filter(area=lead.area, source_id=action.pk)[0].pk
+
+
+MADE: dict[str, Callable[[Actor], Any]] = {
+    "plan": lambda lead: _plan(lead).key,
+    "item": lambda lead: _plan(lead).items.get().pk,
+    "link": _link,
+    "step": lambda lead: Action.objects.get(area=lead.area, key=ACTION).steps.first().pk,
+    "message": lambda lead: give_feedback(area=lead.area, text="What about Saturdays?", by=lead).pk,
+}
+
+PACKAGES = "what the sign-in package (django-allauth) serves: reviewed one by one; its own tests say how each behaves"
+ALLAUTH: dict[str, frozenset[str]] = {
+    "account/login/": EVERYBODY,
+    "account/logout/": EVERYBODY,
+    "account/inactive/": EVERYBODY,
+    "account/signup/": EVERYBODY,  # closed: tests/config/test_sign_in.py
+    "account/reauthenticate/": SIGNED_IN,
+    "account/email/": SIGNED_IN,
+    "account/confirm-email/": EVERYBODY,
+    "account/password/change/": SIGNED_IN,
+    "account/password/set/": SIGNED_IN,
+    "account/password/reset/": EVERYBODY,
+    "account/login/code/confirm/": EVERYBODY,
+    "account/^confirm-email/(?P<key>[-:\\w]+)/$": EVERYBODY,
+    "account/password/reset/key/done/": EVERYBODY,
+    "account/^password/reset/key/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$": EVERYBODY,
+    "account/password/reset/done/": EVERYBODY,
+    "account/2fa/": SIGNED_IN,
+    "account/2fa/authenticate/": EVERYBODY,
+    "account/2fa/reauthenticate/": SIGNED_IN,
+    "account/2fa/totp/activate/": SIGNED_IN,
+    "account/2fa/totp/deactivate/": SIGNED_IN,
+    "account/2fa/recovery-codes/": SIGNED_IN,
+    "account/2fa/recovery-codes/generate/": SIGNED_IN,
+    "account/2fa/recovery-codes/download/": SIGNED_IN,
+    "account/3rdparty/login/cancelled/": EVERYBODY,
+    "account/3rdparty/login/error/": EVERYBODY,
+    "account/3rdparty/signup/": EVERYBODY,
+    "account/3rdparty/": SIGNED_IN,
+    "account/social/login/cancelled/": EVERYBODY,
+    "account/social/login/error/": EVERYBODY,
+    "account/social/signup/": EVERYBODY,
+    "account/social/connections/": EVERYBODY,  # redirects to account/3rdparty/
+    "account/oidc/^(?P<provider_id>[^/]+)/login/": EVERYBODY,
+    "account/oidc/^(?P<provider_id>[^/]+)/login/callback/": EVERYBODY,
+}
