@@ -16,6 +16,7 @@ from typing import Any
 import pytest
 
 from goldenthread.demo.personas import PASSWORD, PERSONAS
+from tests.journeys.hands import WAYS, Hands
 
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 SIZES = {"phone": {"width": 320, "height": 800}, "desk": {"width": 1280, "height": 1000}}
@@ -57,8 +58,8 @@ def site(data_folder: Path) -> Iterator[str]:
     """The address of a server with the demonstration loaded, as `make run` starts it."""
     port = _free_port()
     command = [sys.executable, "-m", "goldenthread.config.cli", "serve", "--demo", "--port", str(port)]
-    log = (data_folder / "server.log").open("w")
-    server = subprocess.Popen(command, env=_environment(data_folder, port), stdout=log, stderr=subprocess.STDOUT)
+    with (data_folder / "server.log").open("w") as log:
+        server = subprocess.Popen(command, env=_environment(data_folder, port), stdout=log, stderr=subprocess.STDOUT)
     address = f"http://127.0.0.1:{port}"
     try:
         _wait_for(address, server, data_folder / "server.log")
@@ -158,3 +159,13 @@ def faults_of(axe: str) -> Callable[[Any], list[str]]:
         return [f"{page.url} {each['id']}: {node['html'][:160]}" for each in found for node in each["nodes"]]
 
     return run
+
+
+@pytest.fixture
+def at_work(sit_down: Callable[..., Any], faults_of: Callable[[Any], list[str]]) -> Callable[..., Hands]:
+    """`at_work("Cora", "newcastle", "keyboard")`: that person's hands at a page; `at_work("", way="phone")`: anybody's."""
+
+    def make(first_name: str = "", slug: str = "newcastle", way: str = "desk") -> Hands:
+        return Hands(sit_down(first_name, slug, **WAYS[way]), way, faults_of)
+
+    return make

@@ -16,10 +16,12 @@ FOLDER = Path("docs/reference")
 
 PAGES: Mapping[str, Callable[[], str]] = {
     "settings.md": options.reference,
+    "command-line.md": tables.command_line,
     "roles.md": tables.roles,
     "states.md": tables.states,
     "strategy-pack.schema.json": tables.pack_schema,
     "seed-coverage.md": lambda: _coverage(),
+    "gap-rules.md": lambda: _gap_rules(),
 }
 
 
@@ -27,6 +29,12 @@ def _coverage() -> str:
     from goldenthread.demo.coverage import seed_coverage
 
     return seed_coverage()
+
+
+def _gap_rules() -> str:
+    from goldenthread.publishing.gaps.reference import rules_markdown
+
+    return rules_markdown()
 
 
 def differing(folder: Path = FOLDER) -> list[Path]:

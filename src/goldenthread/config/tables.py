@@ -55,3 +55,38 @@ def _name(state: Enum) -> str:
 def pack_schema() -> str:
     """The file `docs/reference/strategy-pack.schema.json`."""
     return json.dumps(json_schema(), indent=2, ensure_ascii=False) + "\n"
+
+
+def command_line() -> str:
+    """The page `docs/reference/command-line.md`."""
+    import typer
+
+    from goldenthread.config.cli import app
+
+    program: Any = typer.main.get_command(app)
+    lines = [
+        "# The command line\n",
+        _GENERATED.format(source="the commands themselves"),
+        "Exit codes: 0 done; 1 the input is wrong, and each fault is listed; 2 the operator's mistake.",
+        "`--format json` prints only JSON on standard output.\n",
+    ]
+    return "\n".join([*lines, *_commands("goldenthread", program)])
+
+
+def _commands(name: str, command: Any) -> Iterable[str]:
+    if hasattr(command, "commands"):
+        for word, inner in sorted(command.commands.items()):
+            yield from _commands(f"{name} {word}", inner)
+        return
+    yield f"## {name}\n"
+    yield f"{(command.help or '').strip()}\n"
+    for parameter in command.params:
+        if parameter.name != "help":
+            yield f"- `{_spelling(parameter)}` {getattr(parameter, 'help', None) or ''}".rstrip()
+    yield ""
+
+
+def _spelling(parameter: Any) -> str:
+    if parameter.param_type_name == "argument":
+        return str(parameter.make_metavar(None)) if parameter.metavar else parameter.name.upper()
+    return ", ".join(parameter.opts)

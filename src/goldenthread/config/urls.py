@@ -26,8 +26,8 @@ urlpatterns = [
     path("", include("goldenthread.publishing.versions.urls")),
     path("", include("goldenthread.publishing.threads.urls")),
     path("", include("goldenthread.publishing.gaps.urls")),
-    path("", include("goldenthread.publishing.documents.urls")),
     path("", include("goldenthread.publishing.workbooks.urls")),
+    path("", include("goldenthread.publishing.documents.urls")),
     path("", include("goldenthread.publishing.reports.urls")),
     path("", include("goldenthread.publishing.pages.urls")),
 ]

@@ -25,13 +25,14 @@ class NoSuchEdition(LookupError):
 
 @dataclass(frozen=True, slots=True)
 class Edition:
-    """A strategy to be written down. `name` is what it is in a few words; `day` is the day it is judged on."""
+    """A strategy to be written down. `name` is what it is in a few words; `day` is the day it is judged on; `suffix` goes in file names."""
 
     pack: pack.Pack
     index: Index
     day: date
     name: str
     home: str
+    suffix: str = ""
 
     @property
     def strategy(self) -> pack.Strategy:
@@ -53,7 +54,7 @@ def edition_of(area: Area, today: date, *, number: int | None = None, as_at: dat
         return _published(area, number, today)
     if as_at is not None and as_at < today:
         held = pack_of(area, as_at=datetime.combine(as_at, time.max, LONDON))
-        return _edition(held, as_at, f"as it stood on {say_date(as_at)}")
+        return _edition(held, as_at, f"as it stood on {say_date(as_at)}", f"-{as_at}")
     held = current_pack(area)
     return _edition(held, today, _against_newest(area, held))
 
@@ -73,14 +74,13 @@ def _published(area: Area, number: int, today: date) -> Edition:
     if found is None:
         raise NoSuchEdition(f"{area.name} has not published a version {number} of its strategy.")
     label = f" ({found.label[0].lower()}{found.label[1:]})" if found.label else ""
-    return _edition(
-        pack_of_version(found), today, f"version {number}{label}, published here on {say_date(found.published_on)}"
-    )
+    name = f"version {number}{label}, published here on {say_date(found.published_on)}"
+    return _edition(pack_of_version(found), today, name, f"-version-{number}")
 
 
-def _edition(held: pack.Pack, day: date, name: str) -> Edition:
+def _edition(held: pack.Pack, day: date, name: str, suffix: str = "") -> Edition:
     home = whole_address(reverse("pages:area", args=[held.area.slug]))
-    return Edition(held, Index(held, lambda plural, key: f"{home}{plural}/{key}/"), day, name, home)
+    return Edition(held, Index(held, lambda plural, key: f"{home}{plural}/{key}/"), day, name, home, suffix)
 
 
 def whole_address(path: str) -> str:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from functools import lru_cache
 from typing import Any, TypeVar
@@ -17,6 +17,7 @@ from django.db.models import Model, QuerySet, prefetch_related_objects
 
 from goldenthread.audit.queries import end_of_log
 from goldenthread.delivery.models import ServiceParty
+from goldenthread.partnership.actors import LONDON
 from goldenthread.partnership.models import Area, AreaService, Board, Mention, Reporting, Responsibility, Seat
 from goldenthread.planning.deliveryplan.models import Redating, Step, Update
 from goldenthread.planning.measures.models import Observation
@@ -54,6 +55,13 @@ def _kept(area_pk: int, _end_of_log: str) -> pack.Pack:
 def forget() -> None:
     """Forget what is kept: for tests, which undo what they did without an event."""
     _kept.cache_clear()
+
+
+def held_since(area: Area) -> date:
+    """The first day on which the area's strategy was held here, and so can be shown as it stood."""
+    history: Any = Area.history  # type: ignore[attr-defined]
+    first: datetime = history.filter(id=area.pk).order_by("history_date").values_list("history_date", flat=True).first()
+    return first.astimezone(LONDON).date()
 
 
 class _Reader:

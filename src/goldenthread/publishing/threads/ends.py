@@ -242,11 +242,16 @@ def beside(thread: Thread, item: Item, kinds: frozenset[NodeKind]) -> tuple[Item
     return tuple(other for other in near if other.kind in kinds and not other.of and other.key != item.key)
 
 
-def _leads(thread: Thread, item: Item, chain: Chain) -> bool:
-    reached = {item.key}
+def follow(thread: Thread, key: str, chain: Chain) -> frozenset[str]:
+    """What a chain of links leads to from an item, the item itself left out."""
+    reached = {key}
     for joint in chain:
-        reached = {far for key in reached for far in _far_ends(thread, key, joint)}
-    return bool(reached)
+        reached = {far for at in reached for far in _far_ends(thread, at, joint)}
+    return frozenset(reached - {key})
+
+
+def _leads(thread: Thread, item: Item, chain: Chain) -> bool:
+    return bool(follow(thread, item.key, chain))
 
 
 def _far_ends(thread: Thread, key: str, joint: Joint) -> list[str]:

@@ -27,12 +27,13 @@ from .draft import Draft, Taken
 from .measures_in import take_measures
 from .observations_in import take_observations
 from .questions import EACH, WRITE, Asker, Option, Question, Written, identity
-from .reading import Reading, Table
+from .reading import CellFault, Reading, Table
 from .shapes import SHEETS, Rows
 from .taking import Moved, Taking, brief
 from .voice_in import take_voice
 from .who import Bodies
 
+MOST_FAULTS = 200
 FEW = 6
 """Up to so many rows taken out are asked about one by one; more are asked about together."""
 
@@ -57,6 +58,7 @@ def propose(reading: Reading, current: pack.Pack, answers: Mapping[str, Any], *,
     """Work out the proposal. Raises `Faulty` with every cell that cannot be taken in."""
     _check_area(reading, current)
     taking = Taking(reading, Draft(current, taken), Asker(answers), Bodies(current), today, list(reading.notes))
+    taking.faults += reading.faults
     _say_moved_on(taking, current)
     tables = [*reading.tables, *_hidden(taking)]
     for rows, take in _TAKE.items():
@@ -66,11 +68,16 @@ def propose(reading: Reading, current: pack.Pack, answers: Mapping[str, Any], *,
     _dates_moved(taking)
     _say_left_alone(taking, tables)
     if taking.faults:
-        raise Faulty(taking.faults)
+        raise Faulty(sorted(dict.fromkeys(taking.faults), key=_place)[:MOST_FAULTS])
     proposed = _checked(taking)
     asker = taking.asker
     notes = tuple(dict.fromkeys(taking.notes))
     return Proposal(proposed, changes_between(current, proposed), tuple(asker.asked.values()), asker.open, notes)
+
+
+def _place(fault: Fault) -> tuple[str, int]:
+    """In the order of the workbook's rows."""
+    return (fault.sheet, fault.row) if isinstance(fault, CellFault) else ("", 0)
 
 
 def _check_area(reading: Reading, current: pack.Pack) -> None:

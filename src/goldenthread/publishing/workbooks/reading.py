@@ -92,10 +92,11 @@ class Exported:
 
 @dataclass(slots=True)
 class Reading:
-    """A workbook read. `notes` says what was seen and not taken for a row, and where."""
+    """A workbook read. `notes` says what was seen and not taken for a row; `faults` are cells that hold no value."""
 
     name: str
     tables: list[Table]
     notes: list[str]
     exported: Exported | None = None
     hidden: list[Table] = field(default_factory=list)
+    faults: list[Fault] = field(default_factory=list)

@@ -13,7 +13,6 @@ from .reading import CellFault, Exported, Extra, Reading, Row, Table
 from .shapes import GUIDE_SHEET, HIDDEN_SHEET, KEY_HEADING, MARKER, SHEETS, Rows, columns
 from .xlsx import Grid, Merge, cell_name, open_book
 
-MOST_FAULTS = 200
 MOST_LINES = 200
 _FOOTNOTE = re.compile(r"^\s*(?:\*|†|‡|note\b|notes\b|n\.?b\.?\b|key\s*:|source\s*:|rag\b|last updated|updated)", re.IGNORECASE)
 _WIDE = 3
@@ -21,7 +20,7 @@ _AS_VALUE = "Copy the cells, then paste them as values."
 
 
 def read_workbook(content: bytes, name: str) -> Reading:
-    """Every table of the workbook. Raises `Faulty` with each fault, by sheet and cell, where one is in what would be read."""
+    """Every table of the workbook, and the cells in them that cannot be read. Raises `Faulty` where there is no table."""
     return _Reader(open_book(content, name), name).read()
 
 
@@ -32,7 +31,7 @@ class _Reader:
         self.notes: list[str] = []
 
     def read(self) -> Reading:
-        reading = Reading(self.name, [], self.notes, self._exported())
+        reading = Reading(self.name, [], self.notes, self._exported(), faults=self.faults)
         strangers: list[Grid] = []
         for grid in self.grids:
             if grid.title in (GUIDE_SHEET, HIDDEN_SHEET) and reading.exported:
@@ -43,9 +42,7 @@ class _Reader:
             elif grid.cells:
                 strangers.append(grid)
         if not self.faults and not reading.tables and not reading.hidden:
-            self.faults += [self._no_headings(grid) for grid in strangers] or [self._empty()]
-        if self.faults:
-            raise Faulty(self.faults[:MOST_FAULTS])
+            raise Faulty([self._no_headings(grid) for grid in strangers] or [self._empty()])
         for grid in strangers:
             self.notes.append(f"The sheet {quote(grid.title)} was not read: it has no headings of a plan. It stays in the original.")
         return reading
@@ -208,8 +205,8 @@ class _Reader:
     def _say_hidden(self, grid: Grid, tables: list[Table]) -> None:
         numbers = [row.number for table in tables for row in table.lines if row.number in grid.hidden_rows]
         if numbers:
-            are = "is" if len(numbers) == 1 else "are"
-            self.notes.append(f"On {quote(grid.title)} {_rows(numbers)} {are} hidden. Read like the others.")
+            hidden = "is hidden; it was" if len(numbers) == 1 else "are hidden; they were"
+            self.notes.append(f"On {quote(grid.title)}, {_rows(numbers)} {hidden} read like the others.")
 
     def _say_unread(self, grid: Grid, headed: Headed, lines: list[Row]) -> None:
         numbers = {row.number for row in lines}

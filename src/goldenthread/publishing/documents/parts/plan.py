@@ -142,8 +142,8 @@ def reported(edition: Edition) -> list[Block]:
     if latest:
         blocks.append(update_table(edition.index, "The latest report on each action", latest))
     if silent:
-        every = "Nothing has been reported on any action." if not latest else f"Nothing has been reported on {silent:,} of {plural(len(edition.pack.actions), "action")}."
-        blocks.append(Paragraph(every))
+        some = f"Nothing has been reported on {silent:,} of {plural(len(edition.pack.actions), 'action')}."
+        blocks.append(Paragraph(some if latest else "Nothing has been reported on any action."))
     return blocks if edition.pack.actions else []
 
 

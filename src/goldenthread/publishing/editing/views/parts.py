@@ -145,6 +145,6 @@ def _gone(request: HttpRequest, actor: Actor, found: Found, kind: PartKind) -> H
     form = _form(actor, found, kind, data, {})
     form.add_error(None, GONE)
     action = reverse("editing:add-part", args=[actor.area.slug, found.node.key, kind.name])
-    page = {"area": actor.area, "item": found.node, "noun": noun_of(found.plural), "form": form, "action": action}
+    page = {"area": actor.area, "item": found.node, "noun": noun_of(found.plural), "form": form, "form_action": action}
     page |= {"title": f"Change a {kind.noun}", "button_text": "Add it as a new one"}
     return render(request, "editing/part.jinja", page)

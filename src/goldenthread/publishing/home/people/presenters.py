@@ -8,6 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from goldenthread.accounts.roles import ROLES, Permission
+from goldenthread.analysis import join_words
 
 if TYPE_CHECKING:
     from goldenthread.partnership.models import Membership, Organisation
@@ -36,12 +37,9 @@ def bodies(found: Iterable[Organisation]) -> list[tuple[str, str]]:
     return [(body.key, body.name) for body in found]
 
 
-ROLE_COLUMNS = tuple(role.title for role in ROLES)
-
-
-def role_table() -> list[tuple[str, tuple[bool, ...]]]:
-    """Each permission in words, and whether each role has it, in the order of `ROLE_COLUMNS`."""
+def role_table() -> list[tuple[str, str]]:
+    """Each permission in words, and which roles have it."""
     return [
-        (permission.value[:1].upper() + permission.value[1:], tuple(permission in role.permissions for role in ROLES))
+        (permission.value[:1].upper() + permission.value[1:], join_words([role.title for role in ROLES if permission in role.permissions]))
         for permission in Permission
     ]

@@ -43,7 +43,7 @@ def people(request: HttpRequest, actor: Actor) -> HttpResponse:
 @working_page
 def roles(request: HttpRequest, actor: Actor) -> HttpResponse:
     """What each role is for and may do."""
-    context = {"area": actor.area, "roles": ROLES, "columns": presenters.ROLE_COLUMNS, "table": presenters.role_table()}
+    context = {"area": actor.area, "roles": ROLES, "table": presenters.role_table()}
     return render(request, "home/roles.jinja", context)
 
 

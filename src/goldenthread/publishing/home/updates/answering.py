@@ -57,7 +57,8 @@ def _shared(work: Work, data: Mapping[str, Any] | None) -> dict[str, Any]:
 
 def _report_form(work: Work, action: Any, data: Mapping[str, Any] | None) -> ReportForm:
     steps = [step for step in action.steps.all() if step.withdrawn_on is None]
-    return ReportForm(**_shared(work, data), state=action.state, steps=steps)
+    blocked = {"blocked_reason": action.blocked_reason}
+    return ReportForm(**_shared(work, data), state=action.state, steps=steps, initial=blocked)
 
 
 def _record_form(work: Work, measure: Any, actor: Actor, data: Mapping[str, Any] | None) -> RecordForm:

@@ -18,5 +18,5 @@ def choices(owners: Iterable[Owner]) -> list[tuple[str, str]]:
 
 def _said(owner: Owner) -> str:
     who = ", ".join(filter(None, (owner.person.name, owner.job_title, owner.organisation.name)))
-    late = f"something is wanted of {len(owner.late)}" if owner.late else "nothing is late or silent"
+    late = f"{len(owner.late)} late, silent or unmeasured" if owner.late else "nothing late or silent"
     return f"{who}: {plural(len(owner.work), 'piece')} of work, {late}"

@@ -36,6 +36,8 @@ _EXPECTED = (
     ("measures", "measures", False, "It is joined to nothing that it measures."),
     ("evidence", "rests_on", True, "No need is drawn from this evidence."),
 )
+_TOLD = ("answers", "kept_by", "shown_by")
+"""Links of an answer that its page tells with how each stands, and so not twice."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +58,7 @@ class ItemView:
 def item(index: Index, key: str, today: date, published: Pack | None) -> ItemView:
     """One item ready to be shown."""
     plural, found = index.items[key]
-    links = index.links(key)
+    links = [group for group in index.links(key) if plural != "answers" or group.field not in _TOLD]
     return ItemView(
         passage=passage(index, key),
         up=tuple(group for group in links if group.way == "up"),

@@ -20,7 +20,6 @@ _STATES = {"in-progress": "in progress", "not-started": "not started", "not-stat
 class Moved:
     """A promise's date that moved: what it was, what it is, who agreed, why."""
 
-    of: str
     was: str
     now: str
     on: date
@@ -143,7 +142,7 @@ def card(index: Index, action: pack.Action, today: date) -> ActionCard:
         pilot=action.pilot,
         blocked_reason=action.blocked_reason if action.state == "blocked" else "",
         steps=tuple(_step(action, step, today) for step in action.steps),
-        moved=tuple(_moved(redating, "") for redating in action.redatings if redating.step is None),
+        moved=tuple(_moved(redating) for redating in action.redatings if redating.step is None),
         latest=_latest(index, action),
         parts=three_parts(index, action, today),
         delivers=index.refs(action.delivers),
@@ -162,12 +161,12 @@ def _step(action: pack.Action, step: pack.Step, today: date) -> PlanStep:
         due=due.describe() if step.due else "",
         state="" if step.state == "not-stated" else step.state,
         late=step.state not in FINISHED and due.is_past(today),
-        moved=tuple(_moved(redating, step.text) for redating in action.redatings if redating.step == step.key),
+        moved=tuple(_moved(redating) for redating in action.redatings if redating.step == step.key),
     )
 
 
-def _moved(redating: pack.Redating, of: str) -> Moved:
-    return Moved(of, redating.was, redating.now, redating.on, redating.agreed_by, redating.reason)
+def _moved(redating: pack.Redating) -> Moved:
+    return Moved(redating.was, redating.now, redating.on, redating.agreed_by, redating.reason)
 
 
 def _latest(index: Index, action: pack.Action) -> Report | None:

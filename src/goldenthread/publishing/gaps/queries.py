@@ -1,0 +1,32 @@
+"""Which gaps has an area's strategy today?"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from goldenthread.partnership.models import Area
+from goldenthread.partnership.queries import ownerless
+from goldenthread.publishing.packs.kinds import BY_KIND
+from goldenthread.publishing.packs.queries import current_pack
+from goldenthread.publishing.threads.queries import thread_of
+from goldenthread.thread.states import NodeKind
+
+from .engine import GapReport, gaps_in
+
+
+def gaps_of(area: Area, today: date) -> GapReport:
+    """The gap report of an area: counts by rule, and each gap with what is said of it."""
+    return gaps_in(current_pack(area), today, _unheld(area, today), thread_of(area))
+
+
+def _unheld(area: Area, today: date) -> frozenset[str]:
+    """The keys of actions and measures whose lead nobody at work in the area holds."""
+    rows = ownerless(area, today).values_list("item_kind", "item_id")
+    ids: dict[str, list[object]] = {}
+    for kind, item in rows:
+        ids.setdefault(kind, []).append(item)
+    return frozenset(
+        key
+        for kind, found in ids.items()
+        for key in BY_KIND[NodeKind(kind)].model._default_manager.filter(pk__in=found).values_list("key", flat=True)
+    )

@@ -1,0 +1,1 @@
+"""What stands in each section of a progress report? Each module gives the blocks of one section."""
