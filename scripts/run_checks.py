@@ -14,8 +14,8 @@ from steps import ROOT
 PROGRAMS = ROOT / ".venv/bin"
 CHECKS = {
     "lock files are made from pyproject.toml": ["python", "scripts/lock.py", "--check"],
-    "formatting (make fix puts it right)": ["ruff", "format", "--check", "."],
-    "style": ["ruff", "check", "."],
+    "formatting (make fix puts it right)": ["ruff", "format", "--check", "--output-format=concise", "."],
+    "style": ["ruff", "check", "--output-format=concise", "."],
     "types": ["mypy"],
     "layers": ["lint-imports"],
     "every model change has its migration": ["python", "manage.py", "makemigrations", "--check", "--dry-run"],

@@ -12,12 +12,12 @@ import pytest
 from django.test import Client
 
 from goldenthread.accounts.models import Person
+from goldenthread.audit.queries import forget
 from goldenthread.demo.load import load_areas
 from goldenthread.demo.personas import PERSONAS
 from goldenthread.partnership.actors import LONDON, Actor
 from goldenthread.partnership.models import Area
 from goldenthread.partnership.queries import actor_for, area_by_slug
-from goldenthread.publishing.packs.queries import forget
 
 NOW = datetime(2026, 11, 22, 9, 30, tzinfo=LONDON)
 

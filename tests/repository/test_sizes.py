@@ -9,6 +9,7 @@ from tests.repository.source import functions, length, python, texts
 FILE_LINES = 400
 FUNCTION_LINES = 50
 MEDIAN_LINES = 12
+SETTINGS_LINES = 200
 
 
 def test_no_file_is_longer_than_it_can_be_read():
@@ -32,3 +33,7 @@ def test_most_functions_are_short():
     lengths = [length(function) for tree in python().values() for function in functions(tree)]
 
     assert statistics.median(lengths) < MEDIAN_LINES
+
+
+def test_the_settings_can_be_read_in_one_go():
+    assert texts()["src/goldenthread/config/settings.py"].count("\n") <= SETTINGS_LINES

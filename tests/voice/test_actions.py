@@ -7,6 +7,7 @@ import pytest
 from goldenthread.partnership.policies import NotAllowed, Refused
 from goldenthread.publishing.packs.judgements import FamiliesSay, families_judgement
 from goldenthread.publishing.packs.queries import pack_of
+from goldenthread.thread.actions import withdraw
 from goldenthread.voice.actions import give_verdict
 from goldenthread.voice.models import Answer, Verdict
 from goldenthread.voice.queries import statements_answered, verdicts_on
@@ -49,6 +50,13 @@ def test_an_advocate_does_not_speak_for_parents(answer, actor):
 def test_a_doubt_without_a_reason_is_refused(answer, actor):
     with no_event(), pytest.raises(Refused, match="Say what is not true"):
         say(answer, actor("Faith", "north-east-lincolnshire"), "not-true", note="")
+
+
+def test_a_withdrawn_answer_is_not_confirmed(answer, actor):
+    withdraw(node=answer, by=actor("Cora", "north-east-lincolnshire"), reason="Said twice")
+    answer.refresh_from_db()
+    with no_event(), pytest.raises(Refused, match="was withdrawn"):
+        say(answer, actor("Faith", "north-east-lincolnshire"))
 
 
 def test_every_verdict_stays_and_the_last_of_a_day_counts(answer, actor):

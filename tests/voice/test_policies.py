@@ -1,7 +1,5 @@
 """Who says whether an answer is true? Families' representatives, each for their own, and nobody else."""
 
-from datetime import date
-
 import pytest
 
 from goldenthread.accounts.roles import Permission
@@ -56,9 +54,3 @@ def test_a_doubt_gives_its_reason(verdict: VerdictKind, note: str):
     else:
         with pytest.raises(Refused, match="Say what is not true, or not yet"):
             policies.check_says_why(verdict, note)
-
-
-def test_a_withdrawn_answer_is_not_confirmed():
-    gone = Answer(text="x", area=HERE, withdrawn_on=date(2026, 5, 1))
-    with pytest.raises(Refused, match="was withdrawn"):
-        policies.check_can_confirm(acting_as("parent-carer-representative", HERE), gone, VerdictGroup.PARENTS)

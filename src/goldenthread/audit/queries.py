@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import lru_cache, wraps
+from typing import ParamSpec, TypeVar
 from uuid import UUID
 
 from django.db.models import QuerySet
 
 from .models import FIRST_HASH, ChainEnd, Event
+
+P = ParamSpec("P")
+R = TypeVar("R")
+_forgetting: list[Callable[[], None]] = []
 
 
 def events(area_slug: str) -> QuerySet[Event]:
@@ -25,6 +32,26 @@ def end_of_log() -> str:
     return found or FIRST_HASH
 
 
-def log_end() -> str:
-    """The hash of the last event of all: it changes whenever anything does."""
-    return ChainEnd.objects.filter(pk=1).values_list("hash", flat=True).first() or FIRST_HASH
+def kept_until_something_changes(function: Callable[P, R]) -> Callable[P, R]:
+    """Keep in memory what the function returned, by its arguments, for as long as no event is added.
+
+    Every change writes an event in its own transaction, so the end of the log says whether what is kept is still
+    true. The arguments must be hashable and the result immutable: it is shared by every request of this process.
+    """
+
+    @lru_cache(maxsize=32)
+    def remembered(_end: str, *args: P.args, **kwargs: P.kwargs) -> R:
+        return function(*args, **kwargs)
+
+    @wraps(function)
+    def current(*args: P.args, **kwargs: P.kwargs) -> R:
+        return remembered(end_of_log(), *args, **kwargs)
+
+    _forgetting.append(remembered.cache_clear)
+    return current
+
+
+def forget() -> None:
+    """Forget everything that is kept: for tests, which undo what they did without an event."""
+    for clear in _forgetting:
+        clear()

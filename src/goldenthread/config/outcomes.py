@@ -31,9 +31,10 @@ def print_json(value: Any) -> None:
 
 def refuse(summary: str, faults: Iterable[object], *, format: Format = Format.TEXT) -> NoReturn:
     """End with code 1, listing every fault that was found in the input."""
-    lines = [str(fault) for fault in faults]
+    found = list(faults)
     if format is Format.JSON:
-        print_json({"ok": False, "summary": summary, "faults": lines})
-    for line in [summary, *(f"  - {line}" for line in lines)]:
+        told = [fault.as_dict() if hasattr(fault, "as_dict") else str(fault) for fault in found]
+        print_json({"ok": False, "summary": summary, "faults": told})
+    for line in [summary, *(f"  - {fault}" for fault in found)]:
         typer.echo(line, err=True)
     raise typer.Exit(INPUT_IS_WRONG)

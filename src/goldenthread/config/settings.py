@@ -184,11 +184,12 @@ SESSION_COOKIE_AGE = 12 * 60 * 60
 OUTBOX = {"EMAIL_BACKEND": "django.core.mail.backends.filebased.EmailBackend", "EMAIL_FILE_PATH": DATA / "outbox"}
 globals().update(read("GOLDENTHREAD_EMAIL_URL") or OUTBOX)
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = read("GOLDENTHREAD_EMAIL_FROM")
+QUIET = {"axes": "WARNING", "fontTools": "WARNING", "weasyprint": "ERROR", "weasyprint.progress": "ERROR"}
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": read("GOLDENTHREAD_LOG_LEVEL")},
-    "loggers": {"axes": {"level": "WARNING"}},
+    "loggers": {name: {"level": level} for name, level in QUIET.items()},
 }

@@ -96,15 +96,17 @@ class AsksFirst(forms.Form):
             return cleaned
         mark = " ".join(question for _, question in asked)
         self.answered = self.data.get(self.add_prefix("asked")) == mark and bool(self.data.get(self.add_prefix("sure")))
-        self._add_the_tick(mark)
+        self._add_the_tick(mark, asked[-1][0])
         if not self.answered:
             for name, question in asked:
                 self.add_error(name, question)
         return cleaned
 
-    def _add_the_tick(self, mark: str) -> None:
+    def _add_the_tick(self, mark: str, beneath: str) -> None:
         self.fields["asked"] = forms.CharField(widget=forms.HiddenInput, required=False)
         self.fields["sure"] = forms.BooleanField(label=self.sure_label, required=False)
+        place = list(self.fields).index(beneath) + 1
+        self.order_fields([*list(self.fields)[:place], "sure", "because"])
         data = self.data.copy()
         data[self.add_prefix("asked")] = mark
         if not self.answered:

@@ -189,9 +189,7 @@ def name_lead(
     return named
 
 
-def _take_on(
-    area: Area, kind: str, to: Person | None, organisation: Organisation, by: AnyActor, reason: str
-) -> str:
+def _take_on(area: Area, kind: str, to: Person | None, organisation: Organisation, by: AnyActor, reason: str) -> str:
     """Refuse, or return the new holder's job title. The area's strategy comes to name the body, if it did not."""
     policies.check_same_area(by, area)
     policies.check_can_hand_over(by)

@@ -26,7 +26,7 @@ def check_may(actor: AnyActor, permission: Permission) -> None:
     """Raise `NotAllowed`, naming the roles that may, unless the actor holds the permission."""
     if not actor.may(permission):
         holders = " or ".join(role.title.lower() for role in ROLES if permission in role.permissions)
-        raise NotAllowed(f"To {permission.value} you must be a {holders} in this area.")
+        raise NotAllowed(f"To {permission.value} you must be {_a(holders)} in this area.")
 
 
 def check_same_area(actor: AnyActor, area: Area) -> None:
@@ -35,7 +35,7 @@ def check_same_area(actor: AnyActor, area: Area) -> None:
         raise NotAllowed(f"You are working in {actor.area}; this belongs to another area.")
 
 
-def allows(check: Callable[..., None], *args: Any) -> bool:
+def allows(check: Callable[..., object], *args: Any) -> bool:
     """The same question as a bool, for templates and lists of buttons."""
     try:
         check(*args)
@@ -89,8 +89,10 @@ def check_can_hold(roles: Iterable[str], kind: str) -> None:
     held = [ROLE_BY_CODE[role] for role in roles]
     needed = HOLDS_WITH.get(kind, Permission.VIEW_AREA)
     if not any(needed in role.permissions for role in held):
-        has = " and ".join(role.title.lower() for role in held) or "nobody in this area"
-        raise Refused(f"To be given {_a(kind)} a person must be able to {needed.value}: this person is {has}.")
+        has = " and ".join(role.title.lower() for role in held) or "none here"
+        raise Refused(
+            f"To be given {_a(kind)} a person must be able to {needed.value}: the role of this person is {has}."
+        )
 
 
 def _a(noun: str) -> str:

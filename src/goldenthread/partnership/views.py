@@ -19,7 +19,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.cache import patch_cache_control
 from django.views.decorators.http import condition
 
-from goldenthread.audit.queries import log_end
+from goldenthread.audit.queries import end_of_log
 
 from . import queries
 
@@ -71,7 +71,7 @@ def page_stamp(request: HttpRequest, *args: Any, **kwargs: Any) -> str | None:
     """
     if settings.DEBUG:
         return None
-    parts = (request.get_full_path(), str(request.today), log_end(), _built())  # type: ignore[attr-defined]
+    parts = (request.get_full_path(), str(request.today), end_of_log(), _built())  # type: ignore[attr-defined]
     return f'"{sha256(chr(0).join(parts).encode()).hexdigest()[:32]}"'
 
 
@@ -79,7 +79,9 @@ def page_stamp(request: HttpRequest, *args: Any, **kwargs: Any) -> str | None:
 def _built() -> str:
     """Changes when the software does."""
     package = Path(__file__).resolve().parent.parent
-    return str(max(file.stat().st_mtime_ns for file in package.rglob("*.*") if file.suffix in (".py", ".jinja", ".css")))
+    return str(
+        max(file.stat().st_mtime_ns for file in package.rglob("*.*") if file.suffix in (".py", ".jinja", ".css"))
+    )
 
 
 def working_page(view: Page) -> Callable[..., HttpResponse]:

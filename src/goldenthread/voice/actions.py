@@ -7,6 +7,7 @@ from django.db import transaction
 from goldenthread.audit import log
 from goldenthread.partnership.actors import LONDON, AnyActor
 from goldenthread.partnership.models import Area
+from goldenthread.thread.policies import check_not_withdrawn
 
 from . import policies
 from .models import Answer, Feedback, Verdict
@@ -16,6 +17,7 @@ from .models import Answer, Feedback, Verdict
 def give_verdict(*, answer: Answer, verdict: str, group: str, by: AnyActor, note: str = "") -> Verdict:
     """Add a verdict, dated today. Earlier verdicts stay beside it, whatever the council later says."""
     policies.check_can_confirm(by, answer, group)
+    check_not_withdrawn(answer)
     policies.check_says_why(verdict, note)
     given = Verdict(answer=answer, verdict=verdict, group=group, on=by.today, note=note, person=by.person)
     given.full_clean()

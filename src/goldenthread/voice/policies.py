@@ -5,7 +5,6 @@ from __future__ import annotations
 from goldenthread.accounts.roles import Permission
 from goldenthread.partnership.actors import AnyActor
 from goldenthread.partnership.policies import NotAllowed, Refused, check_may, check_same_area
-from goldenthread.thread.policies import check_not_withdrawn
 
 from .models import Answer, Feedback
 from .states import VerdictGroup, VerdictKind
@@ -20,7 +19,6 @@ def check_can_confirm(actor: AnyActor, answer: Answer, group: str) -> None:
     """Only a representative of that group speaks for it; the council cannot, and cannot take it back."""
     check_same_area(actor, answer.area)
     check_may(actor, SPEAKS_FOR[VerdictGroup(group)])
-    check_not_withdrawn(answer)
 
 
 def check_speaks_for_somebody(actor: AnyActor, answer: Answer) -> tuple[VerdictGroup, ...]:
@@ -32,7 +30,6 @@ def check_speaks_for_somebody(actor: AnyActor, answer: Answer) -> tuple[VerdictG
             "Only a parent carer representative or a young person’s advocate says whether an answer is true. "
             "The council and the NHS cannot, and cannot take it back."
         )
-    check_not_withdrawn(answer)
     return groups
 
 

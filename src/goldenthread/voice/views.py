@@ -22,7 +22,7 @@ def confirm(request: HttpRequest, actor: Actor, key: str) -> HttpResponse:
     answer = queries.answer_by_key(actor.area, key)
     if answer is None:
         raise Http404(f"There is no answer {key}.")
-    if answer.withdrawn_on:
+    if answer.withdrawn_on and request.method != "POST":
         return redirect("editing:item", actor.area.slug, key)
     form = VerdictForm(request.POST or None, groups=policies.check_speaks_for_somebody(actor, answer))
     if form.is_valid():

@@ -10,6 +10,7 @@ from goldenthread.planning.deliveryplan.models import Action, Redating, Step, Up
 from goldenthread.planning.deliveryplan.queries import redatings_of, step_by_key, steps_of, updates_of
 from goldenthread.publishing.packs.judgements import action_judgement
 from goldenthread.publishing.packs.queries import pack_of
+from goldenthread.thread.actions import withdraw
 from goldenthread.thread.policies import EditConflict
 from goldenthread.thread.queries import bodies_responsible
 from tests.acting import NOW, no_event, one_event
@@ -81,6 +82,12 @@ def test_a_body_that_does_not_share_in_it_cannot_report(action, actor):
     with no_event(), pytest.raises(NotAllowed, match="does not share in this action"):
         report(action, actor("Priya"))
     assert not action.updates.exists()
+
+
+def test_nothing_is_reported_on_a_withdrawn_action(action, actor):
+    withdraw(node=action, by=actor("Cora"), reason="Done elsewhere")
+    with no_event(), pytest.raises(Refused, match="was withdrawn"):
+        report(action, actor("Cora"))
 
 
 def test_an_auditor_reports_nothing(action, actor):

@@ -78,12 +78,6 @@ def test_a_role_reports_on_its_own_work_and_a_plan_writer_on_all(role: str, shar
             policies.check_can_report(someone, action(), SHARED)
 
 
-def test_nothing_is_reported_on_a_withdrawn_action():
-    gone = action(withdrawn_on=date(2026, 5, 1))
-    with pytest.raises(Refused, match="was withdrawn"):
-        policies.check_can_report(acting_as("commissioning-lead", HERE), gone, SHARED)
-
-
 @pytest.mark.parametrize("role", ROLE_CODES)
 def test_only_plan_writers_move_a_date(role: str):
     if role in holders(Permission.EDIT_PLAN):

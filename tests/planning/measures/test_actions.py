@@ -1,6 +1,5 @@
 """Is a value recorded once for a period, only where it hangs together, and by those who may?"""
 
-from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -12,6 +11,7 @@ from goldenthread.planning.measures import policies
 from goldenthread.planning.measures.actions import record_observation
 from goldenthread.planning.measures.models import Measure, Observation
 from goldenthread.planning.measures.queries import observations_of
+from goldenthread.thread.actions import withdraw
 from tests.acting import ROLE_CODES, acting_as, holders, no_event, one_event
 
 HERE = Area(pk=1, name="Here")
@@ -41,12 +41,6 @@ def test_a_role_records_what_its_body_owns_and_an_analyst_all(role: str, owner: 
             policies.check_can_record(someone, measure, responsible)
     else:
         policies.check_can_record(someone, measure, responsible)
-
-
-def test_nothing_is_recorded_of_a_withdrawn_measure():
-    gone = Measure(area=HERE, title="Waits", withdrawn_on=date(2026, 5, 1))
-    with pytest.raises(Refused, match="was withdrawn"):
-        policies.check_can_record(acting_as("analyst", HERE), gone, set())
 
 
 @pytest.mark.parametrize(
@@ -98,6 +92,12 @@ def test_what_does_not_hang_together_is_not_recorded(measure, actor):
     with no_event(), pytest.raises(Refused):
         record(measure, actor("Anna"), value=3, values={"state": "suppressed"})
     assert not observations_of(measure).exists()
+
+
+def test_nothing_is_recorded_of_a_withdrawn_measure(measure, actor):
+    withdraw(node=measure, by=actor("Anna"), reason="No longer counted")
+    with no_event(), pytest.raises(Refused, match="was withdrawn"):
+        record(measure, actor("Anna"))
 
 
 def test_values_are_in_the_order_of_their_periods(measure, actor):

@@ -12,7 +12,7 @@ from goldenthread.planning.deliveryplan.models import Action
 from goldenthread.planning.measures.models import Measure
 from goldenthread.publishing.editing.queries import find
 from goldenthread.publishing.packs.kinds import ITEM_KINDS
-from goldenthread.publishing.packs.queries import forget
+from goldenthread.audit.queries import forget
 from goldenthread.thread.models import Link
 from goldenthread.thread.policies import EDITED_WITH
 from goldenthread.understanding.models import CitedFigure
@@ -149,14 +149,14 @@ def test_an_error_leads_to_its_box_and_keeps_what_was_typed(signed_in):
 
 def test_a_first_date_is_explained_after_it_is_saved(newcastle, signed_in):
     client = signed_in("Cora")
-    form = boxes(client.get(at("editing:edit", ACTION))) | {"due": "Autumn 2027", "cite": "plan-short-breaks"}
+    form = boxes(client.get(at("editing:edit", ACTION))) | {"due": "Autumn 2027"}
     response = client.post(at("editing:edit", ACTION), form, follow=True)
     assert "Autumn 2027: late only after 30 November 2027." in text(response)
 
 
 def test_an_unclear_date_is_asked_and_kept_when_answered(newcastle, signed_in):
     client = signed_in("Cora")
-    form = boxes(client.get(at("editing:edit", ACTION))) | {"due": "March 2-21", "cite": "plan-short-breaks"}
+    form = boxes(client.get(at("editing:edit", ACTION))) | {"due": "March 2-21"}
     asked = client.post(at("editing:edit", ACTION), form)
     assert "keep it as worded" in text(asked)
 
@@ -406,6 +406,6 @@ def test_the_history_says_who_changed_what_and_how_it_stood(signed_in):
     form = boxes(client.get(at("editing:edit", ACTION))) | {"title": "Breaks at weekends", "why": "Families asked"}
     client.post(at("editing:edit", ACTION), form)
     shown = text(client.get(at("editing:history", ACTION)))
-    assert "Cora Commissioner (made up), Newcastle City Council revised it. Why: Families asked" in shown
+    assert "Cora Commissioner (made up), for Newcastle City Council, revised it. Why: Families asked" in shown
     assert "was: Community Short Breaks Offer became: Breaks at weekends" in shown
     assert "How it stood after this" in shown

@@ -10,6 +10,9 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 
+TODAY = date(2026, 11, 22)
+
+
 def content(book: Workbook) -> bytes:
     """The bytes of a workbook."""
     out = BytesIO()
@@ -42,14 +45,22 @@ def newcastle_shaped() -> Workbook:
     book = book_of(
         ["Joint Commissioning Delivery Plan 2024/25"],
         [],
-        ["Area of focus", "Commissioning priorities", "Steps to be taken", "Partners", "Outcomes", "Target and Timescales", "Measures"],
+        [
+            "Area of focus",
+            "Commissioning priorities",
+            "Steps to be taken",
+            "Partners",
+            "Outcomes",
+            "Target and Timescales",
+            "Measures",
+        ],
         [
             "SEND Strategy priority 1.9:\n\nReimagining of Child Therapies",
             "We want to jointly commission high quality provision\n\nWe want to identify a delivery model",
             "Review of all therapies:\n· Pathways to be reviewed by delivery groups\n· Delays identified",
             "Newcastle City Council\nIntegrated Care Board (ICB)\nTherapy Services",
             "Waiting lists are reduced.",
-            "Delivery groups to be established (achieved)\n\nReview of pathways by delivery groups by Autumn 2024.\n\nNCC to commission a company by 31/01/2024.",
+            "Delivery groups to be established (achieved)\n\nReview of pathways by Autumn 2024.\n\nCompany hired by 31/01/2024.",
             "Waiting times reduce\n\nHappiness Survey reports C/YP know where to go",
         ],
         [
@@ -90,7 +101,17 @@ def york_shaped() -> Workbook:
     """Outcome, action, start, end, leads of two bodies, success measure, evidence, then dated ratings."""
     book = book_of(
         ["Written Statement of Action: progress"],
-        ["Outcome", "Action", "Start date", "End date", "Lead", "Success measure", "Evidence", "Rating Jul 2020", "Rating Oct 2020"],
+        [
+            "Outcome",
+            "Action",
+            "Start date",
+            "End date",
+            "Lead",
+            "Success measure",
+            "Evidence",
+            "Rating Jul 2020",
+            "Rating Oct 2020",
+        ],
         [
             "Families know what is on offer",
             "1. Map the offer\n2. Publish the map\n3. Review it each term",
@@ -102,8 +123,28 @@ def york_shaped() -> Workbook:
             "Amber",
             "Green",
         ],
-        [None, "Train front-line staff", datetime(2020, 9, 1), datetime(2021, 3, 31), "Head of SEND; Designated Clinical Officer", "All staff trained", None, "Red", "Amber"],
-        ["Plans are written on time", "Agree a protocol for advice", "Sept 2020", "Autumn 2024", "Head of SEND and Health Lead", "tbc", None, None, None],
+        [
+            None,
+            "Train front-line staff",
+            datetime(2020, 9, 1),
+            datetime(2021, 3, 31),
+            "Head of SEND; Designated Clinical Officer",
+            "All staff trained",
+            None,
+            "Red",
+            "Amber",
+        ],
+        [
+            "Plans are written on time",
+            "Agree a protocol for advice",
+            "Sept 2020",
+            "Autumn 2024",
+            "Head of SEND and Health Lead",
+            "tbc",
+            None,
+            None,
+            None,
+        ],
         ["n/a", "Hold a workshop", None, "tbc", "Robin Madeup", None, None, "Blue", None],
     )
     book.active.merge_cells("A3:A4")
@@ -116,7 +157,15 @@ def york_shaped() -> Workbook:
 def devon_shaped() -> Workbook:
     """Indicators with a dated baseline, a target, and for each term a milestone and what was reached."""
     return book_of(
-        ["Indicator", "Baseline (September 2023)", "Target", "Autumn term 2023 milestone", "Autumn term 2023 actual", "Spring term 2024 actual", "National"],
+        [
+            "Indicator",
+            "Baseline (September 2023)",
+            "Target",
+            "Autumn term 2023 milestone",
+            "Autumn term 2023 actual",
+            "Spring term 2024 actual",
+            "National",
+        ],
         ["Plans finished in 20 weeks, per cent", 4.5, 60, 10, 3.99, 12.1, 30.8],
         ["Parents who say that they feel heard, per cent", "8%", "90%", None, "*", None, None],
         ["Waits for therapy in weeks", "tbc", "Reduce", None, None, None, None],
@@ -149,9 +198,13 @@ def lincolnshire_shaped() -> Workbook:
         ],
         ["Transitions"],
         ["You Said…", "We Did…", "What next…", "Impact measures"],
-        ["Nobody told us about college", "Held an open day", "In 2022/2023\nA guide for Year 9", "More young people say they know (baseline tbc)"],
+        [
+            "Nobody told us about college",
+            "Held an open day",
+            "In 2022/2023\nA guide for Year 9",
+            "More young people say they know (baseline tbc)",
+        ],
         title="Journey so far",
     )
 
 
-TODAY = date(2026, 11, 22)

@@ -15,6 +15,7 @@ from goldenthread.partnership.actors import Actor, AnyActor
 from goldenthread.partnership.models import Organisation
 from goldenthread.partnership.policies import Refused
 from goldenthread.thread import actions as thread
+from goldenthread.thread.policies import check_not_withdrawn
 from goldenthread.thread.queries import locked
 
 from . import policies
@@ -41,6 +42,7 @@ def report_progress(
     """Add an update and move the action's state through `TRANSITIONS`; `steps` are the new states of steps, by key."""
     current = locked(action)
     policies.check_can_report(by, current, responsible)
+    check_not_withdrawn(current)
     move = policies.check_transition(current, state, note)
     update = Update(
         action=current,

@@ -22,7 +22,6 @@ def check_can_report(actor: AnyActor, action: Action, responsible: Set[int]) -> 
         raise NotAllowed(
             "Your organisation does not share in this action. Ask a commissioning lead to add it as a partner."
         )
-    check_not_withdrawn(action)
 
 
 def check_transition(action: Action, state: str, note: str) -> Transition:

@@ -23,7 +23,7 @@ def report(request: HttpRequest, actor: Actor, key: str) -> HttpResponse:
     action = queries.action_by_key(actor.area, key)
     if action is None:
         raise Http404(f"There is no action {key}.")
-    if action.withdrawn_on:
+    if action.withdrawn_on and request.method != "POST":
         return redirect("editing:item", actor.area.slug, key)
     responsible = bodies_responsible(actor.area, action.pk, actor.today)
     policies.check_can_report(actor, action, responsible)
@@ -58,7 +58,7 @@ def redate(request: HttpRequest, actor: Actor, key: str, step: str = "") -> Http
     if action is None or (step and part is None):
         raise Http404(f"There is no action {key}, or it has no step {step}.")
     policies.check_can_write_plan(actor, action)
-    if action.withdrawn_on:
+    if action.withdrawn_on and request.method != "POST":
         return redirect("editing:item", actor.area.slug, key)
     promise = part or action
     form = RedateForm(request.POST or None, initial={"was": promise.due})

@@ -9,6 +9,7 @@ from django.db import transaction
 
 from goldenthread.audit import log
 from goldenthread.partnership.actors import AnyActor
+from goldenthread.thread.policies import check_not_withdrawn
 from goldenthread.thread.queries import locked
 
 from . import policies
@@ -37,6 +38,7 @@ def record_observation(
     for name, value in values.items():
         setattr(observation, name, value)
     policies.check_can_record(by, measure, responsible)
+    check_not_withdrawn(measure)
     policies.check_hangs_together(observation, measure.unit)
     policies.check_replaces(observation, was, replaces)
     observation.full_clean()

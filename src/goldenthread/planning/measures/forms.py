@@ -77,10 +77,10 @@ class RecordForm(AsksFirst):
         if not self.errors:
             for field, words in impossible(self.observation(), self.unit, self.today):
                 self.add_error(field, words)
+        self.fields.setdefault("because", deepcopy(self.base_fields["because"]))
         cleaned = super().clean()
-        because = self.fields.pop("because", None) or deepcopy(self.base_fields["because"])
-        if "sure" in self.fields:
-            self.fields["because"] = because  # beneath the tick
+        if "sure" not in self.fields:
+            del self.fields["because"]  # it is asked only of what is in doubt
         if self.answered and not cleaned.get("because"):
             self.add_error("because", "Say why it is right: readers will ask the same question")
         return cleaned

@@ -8,7 +8,6 @@ from decimal import Decimal
 from goldenthread.accounts.roles import Permission
 from goldenthread.partnership.actors import AnyActor
 from goldenthread.partnership.policies import NotAllowed, Refused, check_may, check_same_area
-from goldenthread.thread.policies import check_not_withdrawn
 
 from .models import Measure, Observation
 from .states import ObservationState
@@ -21,7 +20,6 @@ def check_can_record(actor: AnyActor, measure: Measure, responsible: Set[int]) -
     outside = actor.organisation is None or actor.organisation.pk not in responsible
     if responsible and outside and not actor.may(Permission.EDIT_MEASURES):
         raise NotAllowed("Another organisation owns this measure. Ask its owner, or an analyst, to record the value.")
-    check_not_withdrawn(measure)
 
 
 def check_hangs_together(observation: Observation, unit: str) -> None:

@@ -21,7 +21,7 @@ def record(request: HttpRequest, actor: Actor, key: str) -> HttpResponse:
     measure = queries.measure_by_key(actor.area, key)
     if measure is None:
         raise Http404(f"There is no measure {key}.")
-    if measure.withdrawn_on:
+    if measure.withdrawn_on and request.method != "POST":
         return redirect("editing:item", actor.area.slug, key)
     responsible = bodies_responsible(actor.area, measure.pk, actor.today)
     policies.check_can_record(actor, measure, responsible)

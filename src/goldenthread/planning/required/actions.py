@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict
 from datetime import date
+from itertools import count
+from typing import Any
 
 from django.db import transaction
 from django.utils.text import slugify
@@ -32,7 +34,7 @@ def make_plan(
     beginning = STARTING_POINT.get(start)
     headings = beginning.headings if beginning else (Heading("Actions"),)
     plan = RequiredPlan(area=area, key=_free_key(area, title), title=title, requester=requester, purpose=purpose)
-    plan.headings = [asdict(heading) for heading in headings]
+    plan.headings = [{"id": number, **asdict(heading)} for number, heading in enumerate(headings, 1)]
     plan.full_clean()
     plan.save()
     _record("made a required plan", plan, by, reason, {"start": start or "one empty heading"})
@@ -73,10 +75,17 @@ def revise_plan(
         item.heading -= len(headings) + len(current.headings)
         item.save()
     current.title, current.requester, current.purpose = title, requester, purpose
-    current.headings = [asdict(heading) for _, heading in headings]
+    current.headings = list(_numbered(current.headings, headings))
     _save(current)
     _record("revised a required plan", current, by, reason, {"headings": [h.title for _, h in headings]})
     return current
+
+
+def _numbered(before: list[dict[str, Any]], headings: Sequence[tuple[int | None, Heading]]) -> Iterator[dict[str, Any]]:
+    """Each heading with the number that it keeps for life, by which two versions know it again."""
+    new = count(max((heading["id"] for heading in before), default=0) + 1)
+    for was, heading in headings:
+        yield {"id": next(new) if was is None else before[was]["id"], **asdict(heading)}
 
 
 @transaction.atomic
@@ -162,7 +171,7 @@ def _save(plan: RequiredPlan) -> None:
 
 
 def _record(
-    verb: str, plan: RequiredPlan, by: AnyActor, reason: str, data: dict[str, object], authority: str = ""
+    verb: str, plan: RequiredPlan, by: AnyActor, reason: str, data: Mapping[str, object], authority: str = ""
 ) -> None:
     subject = log.Subject("required plan", plan.pk, plan.title)
-    log.record(verb, subject, by=by, area=plan.area.slug, reason=reason, authority=authority, data=data)
+    log.record(verb, subject, by=by, area=plan.area.slug, reason=reason, authority=authority, data=dict(data))

@@ -51,6 +51,8 @@ class MakeForm(forms.Form):
 class HeadingForm(forms.Form):
     """One heading. `was` is its place before, by which its actions follow it."""
 
+    mark_optional = False
+
     was = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=0)
     title = Line(label="Heading", required=False)
     guidance = Words(label="What is wanted under it", rows=3, required=False)
@@ -63,7 +65,7 @@ class HeadingForm(forms.Form):
         return cleaned
 
 
-class _Headings(forms.BaseFormSet):  # type: ignore[type-arg]
+class _Headings(forms.BaseFormSet):
     def add_fields(self, form: forms.Form, index: int | None) -> None:
         """Say order and removal in plain words."""
         super().add_fields(form, index)
@@ -75,7 +77,11 @@ class _Headings(forms.BaseFormSet):  # type: ignore[type-arg]
 
     def headings(self) -> list[tuple[int | None, Heading]]:
         """The headings that stay, in their new order, each with its place before."""
-        kept = [form.cleaned_data for form in self.forms if form.cleaned_data.get("title") and not form.cleaned_data.get("DELETE")]
+        kept = [
+            form.cleaned_data
+            for form in self.forms
+            if form.cleaned_data.get("title") and not form.cleaned_data.get("DELETE")
+        ]
         last = len(self.forms) + 1
         kept.sort(key=lambda row: row.get("ORDER") or last)
         return [(row.get("was"), Heading(row["title"], row.get("guidance", ""))) for row in kept]

@@ -21,7 +21,7 @@ class Frozen(TypeError):
 class RequiredPlan(models.Model):
     """A plan that somebody else requires: a view of the one set of actions under the requester's headings.
 
-    `headings` is a list of `{"title": …, "guidance": …}` in the requester's order.
+    `headings` is a list of `{"id": …, "title": …, "guidance": …}` in the requester's order; an id is never used again.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)

@@ -24,10 +24,14 @@ def check_can_assemble(actor: AnyActor, area: Area) -> None:
 def check_unchanged_since(plan: RequiredPlan, opened: int) -> None:
     """Somebody else may have saved the plan after it was opened; nothing of theirs is written over unseen."""
     if plan.revision != opened:
-        raise Refused("Somebody else changed this plan while you were writing. Nothing was saved: look at it, then save again.")
+        raise Refused(
+            "Somebody else changed this plan while you were writing. Nothing was saved: look at it, then save again."
+        )
 
 
-def check_headings(plan: RequiredPlan, kept: Iterable[int], headings: Iterable[Heading], items: Iterable[RequiredItem]) -> None:
+def check_headings(
+    plan: RequiredPlan, kept: Iterable[int], headings: Iterable[Heading], items: Iterable[RequiredItem]
+) -> None:
     """A heading may go only when nothing stands under it. `kept`: which of the present headings stay."""
     wanted = list(headings)
     if not wanted:
@@ -47,7 +51,9 @@ def check_heading_exists(plan: RequiredPlan, heading: int) -> None:
         raise Refused(f"“{plan.title}” has {len(plan.headings)} headings; there is no number {heading + 1}.")
 
 
-def check_can_freeze(actor: AnyActor, plan: RequiredPlan, content: dict[str, Any], newest: RequiredVersion | None) -> None:
+def check_can_freeze(
+    actor: AnyActor, plan: RequiredPlan, content: dict[str, Any], newest: RequiredVersion | None
+) -> None:
     """Freeze what the plan says now, under the next number; nothing is frozen empty, or twice."""
     check_can_assemble(actor, plan.area)
     if not any(heading["actions"] for heading in content["headings"]):
@@ -60,7 +66,12 @@ def said_by(content: dict[str, Any]) -> dict[str, Any]:
     """What a plan says, without what moves by itself from day to day: judgements of how things stand."""
     judged = ("status", "reason")
     headings = [
-        {**heading, "actions": [{k: v for k, v in action.items() if k not in (*judged, "measures")} for action in heading["actions"]]}
+        {
+            **heading,
+            "actions": [
+                {k: v for k, v in action.items() if k not in (*judged, "measures")} for action in heading["actions"]
+            ],
+        }
         for heading in content["headings"]
     ]
     return {**content, "headings": headings}

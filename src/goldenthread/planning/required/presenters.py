@@ -89,14 +89,22 @@ def difference(old: Content, new: Content) -> Difference:
     return Difference(tuple(_sentences(old, new)), tuple(_moved(old, new)))
 
 
-def _by_key(content: Content) -> dict[str, tuple[str, Content]]:
-    """Each action with the heading, or headings, under which it stands."""
-    found: dict[str, tuple[str, Content]] = {}
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """An action with the headings under which it stands."""
+
+    under: tuple[int, ...]
+    titles: str
+    action: Content
+
+
+def _by_key(content: Content) -> dict[str, Placed]:
+    found: dict[str, Placed] = {}
     for heading in content["headings"]:
         for action in heading["actions"]:
-            before = found.get(action["key"])
-            title = f"{before[0]}” and “{heading['title']}" if before else heading["title"]
-            found[action["key"]] = (title, action)
+            before = found.get(action["key"], Placed((), "", action))
+            titles = f"{before.titles} and “{heading['title']}”" if before.under else f"“{heading['title']}”"
+            found[action["key"]] = Placed((*before.under, heading["id"]), titles, action)
     return found
 
 
@@ -106,32 +114,36 @@ def _sentences(old: Content, new: Content) -> Iterator[str]:
             yield f"The plan's {label} changed from “{old[field]}” to “{new[field]}”."
     yield from _headings(old, new)
     before, after = _by_key(old), _by_key(new)
-    for key, (heading, action) in after.items():
+    for key, placed in after.items():
         if key not in before:
-            yield f"“{_name(action)}” was added under “{heading}”."
-    for key, (heading, action) in before.items():
+            yield f"“{_name(placed.action)}” was added under {placed.titles}."
+    for key, placed in before.items():
         if key not in after:
-            yield f"“{_name(action)}” was taken out from under “{heading}”."
-    for key in before.keys() & after.keys():
-        if before[key][0] != after[key][0]:
-            yield f"“{_name(after[key][1])}” moved from “{before[key][0]}” to “{after[key][0]}”."
-    for key, (_, action) in after.items():
+            yield f"“{_name(placed.action)}” was taken out from under {placed.titles}."
+        elif placed.under != after[key].under:
+            yield f"“{_name(placed.action)}” moved from {placed.titles} to {after[key].titles}."
+    for key, placed in after.items():
         if key in before:
-            yield from _changes(before[key][1], action)
+            yield from _changes(before[key].action, placed.action)
+    yield from _notes(old, new)
 
 
 def _headings(old: Content, new: Content) -> Iterator[str]:
-    was, now = [h["title"] for h in old["headings"]], [h["title"] for h in new["headings"]]
-    for title in now:
-        if title not in was:
-            yield f"The heading “{title}” was added."
-    for title in was:
-        if title not in now:
-            yield f"The heading “{title}” was taken away or reworded."
-    guidance = {h["title"]: h.get("guidance", "") for h in old["headings"]}
-    for heading in new["headings"]:
-        if guidance.get(heading["title"], heading.get("guidance", "")) != heading.get("guidance", ""):
+    was = {heading["id"]: heading for heading in old["headings"]}
+    now = {heading["id"]: heading for heading in new["headings"]}
+    for number, heading in now.items():
+        before = was.get(number)
+        if before is None:
+            yield f"The heading “{heading['title']}” was added."
+        elif before["title"] != heading["title"]:
+            yield f"The heading “{before['title']}” was reworded: “{heading['title']}”."
+        if before is not None and before["guidance"] != heading["guidance"]:
             yield f"What is wanted under “{heading['title']}” was reworded."
+    for number, heading in was.items():
+        if number not in now:
+            yield f"The heading “{heading['title']}” was taken away."
+    if [n for n in was if n in now] != [n for n in now if n in was]:
+        yield "The order of the headings changed."
 
 
 def _changes(old: Content, new: Content) -> Iterator[str]:
@@ -152,8 +164,19 @@ def _changes(old: Content, new: Content) -> Iterator[str]:
     if old["steps"] != new["steps"]:
         yield f"The steps of “{name}” changed."
     yield from _measures(name, old, new)
-    if old["note"] != new["note"]:
-        yield f"The note on “{name}” {'was reworded' if old['note'] and new['note'] else 'was written' if new['note'] else 'was taken out'}."
+
+
+def _notes(old: Content, new: Content) -> Iterator[str]:
+    """A note belongs to an action under one heading: under another it may have another."""
+    was, now = (
+        {(heading["id"], action["key"]): (heading, action) for heading in content["headings"] for action in heading["actions"]}
+        for content in (old, new)
+    )
+    for place, (heading, action) in now.items():
+        before, after = was[place][1]["note"] if place in was else "", action["note"]
+        if before != after and place in was:
+            happened = "reworded" if before and after else "written" if after else "taken out"
+            yield f"The note on “{_name(action)}” under “{heading['title']}” was {happened}."
 
 
 def _measures(name: str, old: Content, new: Content) -> Iterator[str]:
@@ -173,16 +196,18 @@ def _agreed(old: Content, new: Content) -> str:
     if not added:
         return ""
     last = added[-1]
-    return f", as {last['agreed_by']} agreed on {say_date(date.fromisoformat(last['on']))}: {last['reason'].rstrip('.')}"
+    return (
+        f", as {last['agreed_by']} agreed on {say_date(date.fromisoformat(last['on']))}: {last['reason'].rstrip('.')}"
+    )
 
 
 def _moved(old: Content, new: Content) -> Iterator[Moved]:
     """Every date that is not the date it was, the steps' too."""
     before = _by_key(old)
-    for key, (_, action) in _by_key(new).items():
+    for key, placed in _by_key(new).items():
         if key not in before:
             continue
-        known = before[key][1]["redatings"]
+        action, known = placed.action, before[key].action["redatings"]
         for moved in action["redatings"]:
             if moved not in known:
                 what = f"{_name(action)}: {moved['step']}" if moved["step"] else _name(action)
@@ -196,6 +221,11 @@ def _name(action: Content) -> str:
 
 def _who(action: Content) -> str:
     return join_words([f"{lead['who']} ({lead['part'].lower()})" for lead in action["leads"]]) or "nobody named"
+
+
+def has_agreed(version: Any, organisation: Any) -> bool:
+    """Has this body agreed the version?"""
+    return any(given.organisation_id == getattr(organisation, "pk", None) for given in version.agreements.all())
 
 
 def choices(actions: Iterable[Any]) -> list[tuple[str, str]]:

@@ -16,14 +16,13 @@ from uuid import UUID
 from django.db.models import Count, Prefetch, QuerySet
 
 from goldenthread import analysis
-from goldenthread.analysis import Judgement
+from goldenthread.analysis import Judgement, say_date
 from goldenthread.partnership.models import Area, Responsibility
 from goldenthread.partnership.queries import responsibilities
 from goldenthread.planning.deliveryplan.models import Action, Redating, Step, Update
 from goldenthread.planning.deliveryplan.queries import actions
 from goldenthread.planning.measures.models import Measure
 from goldenthread.planning.strategy.models import Outcome, Priority
-from goldenthread.thread.models import Link
 from goldenthread.thread.queries import links
 from goldenthread.thread.states import LinkKind
 from goldenthread.understanding.models import Evidence, Need
@@ -91,7 +90,7 @@ def content_of(plan: RequiredPlan, today: date) -> Content:
         "headings": [
             {**heading, "actions": [reader.action(item) for item in reader.items[number]]}
             for number, heading in enumerate(plan.headings)
-        ]
+        ],
     }
 
 
@@ -162,7 +161,11 @@ class _Reader:
 
     def promise(self, pk: UUID) -> Content:
         answer = self.answers[pk]
-        return {"text": answer.text, "said": [str(verdict) for verdict in answer.verdicts.all()]}
+        said = [
+            f"{v.get_group_display()} said “{v.get_verdict_display().lower()}” on {say_date(v.on)}"
+            for v in answer.verdicts.all()
+        ]
+        return {"text": answer.text, "said": said}
 
 
 def _whole_actions() -> QuerySet[Action]:
@@ -179,7 +182,11 @@ def _measures(area: Area) -> QuerySet[Measure]:
 
 def _labels(area: Area) -> Mapping[UUID, str]:
     models = (Need, Statement, Evidence, Priority, Outcome)
-    return {node.pk: node.label for model in models for node in model._default_manager.filter(area=area, withdrawn_on__isnull=True)}
+    return {
+        node.pk: node.label
+        for model in models
+        for node in model._default_manager.filter(area=area, withdrawn_on__isnull=True)
+    }
 
 
 def _grouped(rows: Iterable[Responsibility]) -> dict[UUID, list[Responsibility]]:
@@ -254,7 +261,9 @@ def _measure_judgement(measure: Measure, today: date) -> Judgement[analysis.Meas
             measure.baseline_source,
         ),
         [
-            analysis.Observation(**{name: _plain(getattr(seen, name)) for name in _SEEN}, state=analysis.State(seen.state))
+            analysis.Observation(
+                **{name: _plain(getattr(seen, name)) for name in _SEEN}, state=analysis.State(seen.state)
+            )
             for seen in measure.observations.all()
         ],
         today,

@@ -83,7 +83,8 @@ REFORM_PLAN = StartingPoint(
     purpose="How the partnership will change its SEND system: the line from challenge to evidence to action to effect.",
     headings=(
         Heading(
-            "Early", "Finding and meeting need sooner. For each action: the challenge, the evidence, the effect expected."
+            "Early",
+            "Finding and meeting need sooner. For each action: the challenge, the evidence, the effect expected.",
         ),
         Heading("Local", "More children doing well in a school near home. What it does to places and journeys."),
         Heading("Fair", "The same quality wherever a child lives and whoever speaks for them."),
@@ -105,7 +106,10 @@ DEFICIT_PLAN = StartingPoint(
     purpose="How spending on high needs will come back within what is granted, and what that means for children.",
     headings=(
         Heading("Introduction and summary", "The position, how it came about, and the plan in a paragraph."),
-        Heading("Children and young people", "Numbers by kind of provision, need and age, and what each action does to them."),
+        Heading(
+            "Children and young people",
+            "Numbers by kind of provision, need and age, and what each action does to them.",
+        ),
         Heading("Money", "What each action saves or costs, by year and by block; with and without the action."),
         Heading("Governance", "Who signed it off, the workstreams, and the termly report to the schools forum."),
         Heading("Families, schools and partners", "Who was involved, and how they will go on being involved."),

@@ -124,7 +124,9 @@ def choose(request: HttpRequest, actor: Actor, plan: Any, heading: int) -> HttpR
         else:
             messages.success(request, "Saved. Each action stands here as it stands in the delivery plan.")
             return redirect("required:one", actor.area.slug, plan.key)
-    return _page(request, "choose", actor, {"plan": plan, "form": form, "heading": plan.headings[heading], "any": bool(offered)})
+    return _page(
+        request, "choose", actor, {"plan": plan, "form": form, "heading": plan.headings[heading], "any": bool(offered)}
+    )
 
 
 @form_page
@@ -170,7 +172,8 @@ def version(request: HttpRequest, actor: Actor, plan: Any, number: int) -> HttpR
         "version": frozen,
         "content": frozen.content,
         "headings": presenters.shown(frozen.content),
-        "can_agree": allows(check_can_agree_any, actor, frozen),
+        "can_agree": allows(check_can_agree_any, actor, frozen)
+        and not presenters.has_agreed(frozen, actor.organisation),
         "today": frozen.on,
     }
     return _page(request, "version", actor, context)

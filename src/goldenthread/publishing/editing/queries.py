@@ -149,10 +149,11 @@ def strategy_choices(area: Area) -> list[tuple[str, str]]:
 
 def section_choices(area: Area) -> list[tuple[str, str]]:
     """The sections of the published document."""
-    return [
-        (section["id"], f"{section['id']} {section['title']}" if section["id"][0].isdigit() else section["title"])
-        for section in area.sections
-    ]
+    return [(section["id"], _numbered(section["id"], section["title"])) for section in area.sections]
+
+
+def _numbered(number: str, title: str) -> str:
+    return f"{number} {title}" if number[0].isdigit() and not title.startswith(number) else title
 
 
 def holders(node: Node, day: date) -> QuerySet[Responsibility]:

@@ -13,7 +13,14 @@ from goldenthread.publishing.packs import format as pack
 # and wellbeing boards, cabinets and scrutiny are the council's (Health and Social Care Act 2012, section 194; Local
 # Government Act 2000, sections 9C and 9F), safeguarding partners have duties of their own (Children Act 2004, section
 # 16E), a governing body was its clinical commissioning group's own. Check before relying.
-ANSWER_ELSEWHERE = ("health and wellbeing board", "cabinet", "scrutiny", "safeguarding", "council's executive", "governing body")
+ANSWER_ELSEWHERE = (
+    "health and wellbeing board",
+    "cabinet",
+    "scrutiny",
+    "safeguarding",
+    "council's executive",
+    "governing body",
+)
 
 
 class Bodies:
@@ -34,7 +41,9 @@ class Bodies:
 
     def ended(self, keys: Iterable[str | None]) -> str:
         """Those of these bodies that have ended, each with when and what stands for it now."""
-        gone = [self.by_key[key] for key in dict.fromkeys(keys) if key in self.by_key and self._has_ended(self.by_key[key])]
+        gone = [
+            self.by_key[key] for key in dict.fromkeys(keys) if key in self.by_key and self._has_ended(self.by_key[key])
+        ]
         return join_words([self._say_end(body) for body in gone])
 
     def _has_ended(self, body: pack.Organisation) -> bool:
@@ -58,5 +67,5 @@ class Bodies:
             yield subject(board.key, board.name, frozenset({"board"}), facts)
         for body in self.whole.organisations:
             ended = say_date(body.closed) if body.closed and self._has_ended(body) else ""
-            facts = {"ended_on": ended, "successors": len(body.successors)}
-            yield subject(body.key, body.name, frozenset({"organisation"}), facts)
+            fate = {"ended_on": ended, "successors": len(body.successors)}
+            yield subject(body.key, body.name, frozenset({"organisation"}), fate)

@@ -12,8 +12,6 @@ from goldenthread.publishing.packs import format as pack
 from goldenthread.publishing.threads.ends import Chain, follow, is_broken
 from goldenthread.publishing.threads.shape import Item, Thread, thread_in
 
-from goldenthread.thread.states import Basis
-
 from .rules import RULES, Rule, Stage
 from .subjects import Subject, subjects
 
@@ -73,7 +71,9 @@ class GapReport:
         return GapReport(self.area, self.on, kept)
 
 
-def gaps_in(whole: pack.Pack, today: date, unheld: frozenset[str] = frozenset(), thread: Thread | None = None) -> GapReport:
+def gaps_in(
+    whole: pack.Pack, today: date, unheld: frozenset[str] = frozenset(), thread: Thread | None = None
+) -> GapReport:
     """The gap report of a strategy. `unheld`: keys of items whose lead nobody at work holds."""
     thread = thread or thread_in(whole)
     asked = tuple(subjects(whole, thread, today, unheld))
@@ -99,7 +99,7 @@ def _sentence(rule: Rule, subject: Subject, thread: Thread) -> str:
     for near in rule.near if subject.item else ():
         if names := _names(thread, subject.item, near.chain):
             said.append(near.words.format(names=names))
-    if any(link.kind == rule.lists and link.basis == Basis.SET for link in thread.links):
+    if rule.lists in thread.kinds_joined_as_lists:
         said.append("The strategy joins such things as whole lists, and does not say which to which.")
     return " ".join(said)
 

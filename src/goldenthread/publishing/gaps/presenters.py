@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 
-from goldenthread.design.csv_files import Row
 from goldenthread.publishing.packs.reading import on_site
 from goldenthread.thread.states import NodeKind
 
@@ -25,7 +24,7 @@ _PAGES: dict[Mend, tuple[str, bool]] = {
     Mend.CONFIRM: ("voice:confirm", True),
     Mend.HAND_OVER: ("people:handover", False),
     Mend.STATUS: ("strategy:status", False),
-    Mend.IMPORT: ("workbooks:import", False),
+    Mend.PACK: ("pages:governance", False),
 }
 _PLURALS = {NodeKind.STATEMENT: "statements", NodeKind.NEED: "needs", NodeKind.PRIORITY: "priorities"}
 _PLURALS |= {NodeKind.OUTCOME: "outcomes", NodeKind.ACTION: "actions", NodeKind.MEASURE: "measures"}
@@ -84,7 +83,7 @@ def mend_address(slug: str, gap: Gap) -> str:
     return reverse(name, args=[slug, gap.key] if of_one else [slug])
 
 
-def csv_rows(slug: str, report: GapReport, site: str) -> Iterator[Row]:
+def csv_rows(slug: str, report: GapReport, site: str) -> Iterator[tuple[str, ...]]:
     """The gap report as rows of a file."""
     for gap in report.gaps:
         page_of = site + on_site(slug)(gap.plural, gap.key) if gap.plural else ""

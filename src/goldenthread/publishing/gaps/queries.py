@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from datetime import date
+from uuid import UUID
 
+from goldenthread.audit.queries import kept_until_something_changes
 from goldenthread.partnership.models import Area
 from goldenthread.partnership.queries import ownerless
 from goldenthread.publishing.packs.kinds import BY_KIND
@@ -14,6 +16,7 @@ from goldenthread.thread.states import NodeKind
 from .engine import GapReport, gaps_in
 
 
+@kept_until_something_changes
 def gaps_of(area: Area, today: date) -> GapReport:
     """The gap report of an area: counts by rule, and each gap with what is said of it."""
     return gaps_in(current_pack(area), today, _unheld(area, today), thread_of(area))
@@ -22,7 +25,7 @@ def gaps_of(area: Area, today: date) -> GapReport:
 def _unheld(area: Area, today: date) -> frozenset[str]:
     """The keys of actions and measures whose lead nobody at work in the area holds."""
     rows = ownerless(area, today).values_list("item_kind", "item_id")
-    ids: dict[str, list[object]] = {}
+    ids: dict[str, list[UUID]] = {}
     for kind, item in rows:
         ids.setdefault(kind, []).append(item)
     return frozenset(

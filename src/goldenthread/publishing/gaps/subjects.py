@@ -62,7 +62,12 @@ def subjects(whole: pack.Pack, thread: Thread, today: date, unheld: frozenset[st
 
 
 def _kinds(kind: NodeKind) -> frozenset[str]:
-    more = {NodeKind.PRIORITY: {"aim"}, NodeKind.OUTCOME: {"aim"}, NodeKind.ACTION: {"work"}, NodeKind.MEASURE: {"work"}}
+    more = {
+        NodeKind.PRIORITY: {"aim"},
+        NodeKind.OUTCOME: {"aim"},
+        NodeKind.ACTION: {"work"},
+        NodeKind.MEASURE: {"work"},
+    }
     return frozenset({str(kind), "item"} | more.get(kind, set()))
 
 

@@ -24,10 +24,18 @@ def gaps(request: Any, actor: Any) -> HttpResponse:
     area = actor.area
     whole = queries.gaps_of(area, request.today)
     themes = [(key, title) for key, title in thread_of(area).themes.items()]
-    form = GapFilter(request.GET, rules=[(f.rule.id, f"{f.rule.says} ({len(f.gaps)})") for f in whole.found], themes=themes)
+    form = GapFilter(
+        request.GET, rules=[(f.rule.id, f"{f.rule.says} ({len(f.gaps)})") for f in whole.found], themes=themes
+    )
     shown = whole.only(**form.chosen())
     if request.GET.get("format") == "csv":
         rows = csv_rows(area.slug, shown, request.build_absolute_uri("/").rstrip("/"))
-        return csv_response(COLUMNS, rows, f"{area.slug}-gaps-{request.today}.csv")
-    around = {"area": area, "actor": actor, "page": page(area.slug, whole, shown), "form": form, "asked": request.GET.urlencode()}
+        return csv_response(f"{area.slug}-gaps-{request.today}.csv", COLUMNS, rows)
+    around = {
+        "area": area,
+        "actor": actor,
+        "page": page(area.slug, whole, shown),
+        "form": form,
+        "asked": request.GET.urlencode(),
+    }
     return render(request, "gaps/gaps.jinja", around | {"today": request.today})

@@ -63,7 +63,9 @@ def _ended(f: Facts) -> str:
 
 def _seats(f: Facts) -> str:
     ended = {body.key: body.name for body in f.strategy.organisations if body.closed and body.closed < f.today}
-    held = sorted({ended[s.organisation] for b in f.strategy.boards for s in b.seats if s.organisation in ended and not s.end})
+    held = sorted(
+        {ended[s.organisation] for b in f.strategy.boards for s in b.seats if s.organisation in ended and not s.end}
+    )
     return f"Seats on boards still stand in the name of {', '.join(held)}." if held else ""
 
 
@@ -76,12 +78,17 @@ def _empty_boards(f: Facts) -> str:
 def _needs(f: Facts) -> str:
     bare = sum(not need.rests_on for need in f.strategy.needs)
     verb = "rests" if bare == 1 else "rest"
-    return f"{plural(bare, 'need')} {verb} on no evidence that is joined to {'it' if bare == 1 else 'them'}." if bare else ""
+    return (
+        f"{plural(bare, 'need')} {verb} on no evidence that is joined to {'it' if bare == 1 else 'them'}."
+        if bare
+        else ""
+    )
 
 
 def _unanswered(f: Facts) -> str:
     answered = {link.key for answer in f.strategy.answers for link in answer.answers}
-    addressed = {link.key for item in (*f.strategy.priorities, *f.strategy.actions) for link in item.addresses}
+    addressed = {link.key for priority in f.strategy.priorities for link in priority.addresses}
+    addressed |= {link.key for action in f.strategy.actions for link in action.addresses}
     raised = {link.key for need in f.strategy.needs for link in need.raised_by}
     loose = sum(s.key not in answered | addressed | raised for s in f.strategy.statements)
     if not loose:
@@ -91,7 +98,8 @@ def _unanswered(f: Facts) -> str:
 
 def _baselines(f: Facts) -> str:
     missing = sum(measure.baseline.state != "known" for measure in f.strategy.measures)
-    return f"{missing} of {plural(len(f.strategy.measures), 'measure')} have no known baseline." if missing else ""
+    verb = "has" if missing == 1 else "have"
+    return f"{missing} of {plural(len(f.strategy.measures), 'measure')} {verb} no known baseline." if missing else ""
 
 
 def _status(f: Facts) -> str:
@@ -108,7 +116,8 @@ def _review(f: Facts) -> str:
 
 def _leads(f: Facts) -> str:
     bare = [a for a in f.strategy.actions if not any(lead.part == "lead" for lead in a.leads)]
-    return f"{len(bare)} of {plural(len(f.strategy.actions), 'action')} name no lead." if bare else ""
+    verb = "names" if len(bare) == 1 else "name"
+    return f"{len(bare)} of {plural(len(f.strategy.actions), 'action')} {verb} no lead." if bare else ""
 
 
 def _dates(f: Facts) -> str:
@@ -159,12 +168,20 @@ def _unmeasured(f: Facts) -> str:
 
 def _not_asked(f: Facts) -> str:
     count = sum(families_judgement(a).status == FamiliesSay.NOT_ASKED for a in f.strategy.answers)
-    return f"Families have not said whether {count} of {plural(len(f.strategy.answers), 'answer')} are true." if count else ""
+    return (
+        f"Families have not said whether {count} of {plural(len(f.strategy.answers), 'answer')} are true."
+        if count
+        else ""
+    )
 
 
 def _embedded(f: Facts) -> str:
     count = sum(w.judgement.status == ActionStatus.DONE for w in f.work if w.kind == ACTION)
-    return f"{plural(count, 'finished action')} {'has' if count == 1 else 'have'} no evidence yet that the change lasted." if count else ""
+    return (
+        f"{plural(count, 'finished action')} {'has' if count == 1 else 'have'} no evidence yet that the change lasted."
+        if count
+        else ""
+    )
 
 
 def _changed(f: Facts) -> str:

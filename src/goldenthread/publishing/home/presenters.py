@@ -123,4 +123,3 @@ def can_report(actor: Actor, work: Work) -> bool:
     if work.kind == ACTION:
         return actor.may(_P.REPORT_PROGRESS) and (shares or actor.may(_P.EDIT_PLAN))
     return actor.may(_P.RECORD_OBSERVATION) and (shares or not sharing or actor.may(_P.EDIT_MEASURES))
-

@@ -84,7 +84,7 @@ def _tally(question: str, noun: str, found: Sequence[StrEnum], order: type[StrEn
 def off_track(work: Iterable[Work], index: Index, today: date) -> tuple[Concern, ...]:
     """What is off track and what families do not find true, worst first; alike things together."""
     found = [w for w in work if w.judgement.status in OFF_TRACK]
-    found.sort(key=lambda w: (OFF_TRACK.index(w.judgement.status), w.due.sort_key))  # type: ignore[arg-type]
+    found.sort(key=lambda w: (OFF_TRACK.index(w.judgement.status), w.due.sort_key))
     return (*_grouped(found, index, today), *_contested(index))
 
 
@@ -113,10 +113,10 @@ def _grouped(work: Iterable[Work], index: Index, today: date) -> list[Concern]:
 
 
 def _concern(alike: tuple[str, StrEnum, str, str, str, str], found: Sequence[Work]) -> Concern:
-    noun, status, general, *rest = alike
+    noun, status, general, begun, who, leads = alike
     reasons = {w.judgement.reason for w in found}
     reason = reasons.pop() if len(reasons) == 1 else general
-    return Concern(noun, status, reason, *rest, tuple(Item(w.plural, w.key, w.title) for w in found))
+    return Concern(noun, status, reason, begun, who, leads, tuple(Item(w.plural, w.key, w.title) for w in found))
 
 
 def _without_figures(reason: str) -> str:
@@ -132,7 +132,7 @@ def _contested(index: Index) -> list[Concern]:
             on = say_date(max(verdict.on for verdict in answer.verdicts))
             item = _answer_item(answer)
             found.append(Concern("answer", said.status, said.reason, on, who_decides(index).says, "", (item,)))
-    return sorted(found, key=lambda concern: CONTESTED.index(concern.status))  # type: ignore[arg-type]
+    return sorted(found, key=lambda concern: CONTESTED.index(concern.status))
 
 
 def _answer_item(answer: pack.Answer) -> Item:

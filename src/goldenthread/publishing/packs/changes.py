@@ -12,7 +12,7 @@ from pydantic import BaseModel
 
 from goldenthread.thread.states import LinkKind
 
-from .format import LinkTo, Pack
+from .format import Baseline, LinkTo, Pack, Target
 from .kinds import ITEM_KINDS
 
 
@@ -105,7 +105,11 @@ def _name_of(item: Any) -> str:
 
 
 def _titles(pack: Pack | None) -> dict[str, str]:
-    return {item.key: _name_of(item) for kind in ITEM_KINDS for item in getattr(pack, kind.plural)} if pack else {}
+    """How items, and bodies, are named. A body gives way to an item of the same key."""
+    if pack is None:
+        return {}
+    bodies = {body.key: body.name for body in pack.organisations}
+    return bodies | {item.key: _name_of(item) for kind in ITEM_KINDS for item in getattr(pack, kind.plural)}
 
 
 def _list(
@@ -134,11 +138,11 @@ def _fields(where: str, noun: str, name: str, old: Any, new: Any, titles: Mappin
         if was == now:
             continue
         place = f"{where}.{field}"
-        key = where.rpartition(".")[2]
+        key = where.partition(".")[2] or where
         if _is_links(was) and _is_links(now):
             yield from _links(place, noun, key, name, field, was, now, titles)
         elif isinstance(now, tuple):
-            yield from _children(place, noun, key, name, field, was, now)
+            yield from _children(place, noun, key, name, field, was, now, titles)
         else:
             yield _value(place, noun, key, name, field, was, now)
 
@@ -162,26 +166,28 @@ def _links(
 ) -> Iterator[Change]:
     old, new = {link.key: link for link in was}, {link.key: link for link in now}
     label = _link_label(field)
-    for far in new.keys() - old.keys():
+    for far in (far for far in new if far not in old):
         target = titles.get(far, far)
         yield Change(Verb.JOINED, noun, key, place, f"“{name}” now {label} “{target}”.", after=target)
-    for far in old.keys() - new.keys():
+    for far in (far for far in old if far not in new):
         target = titles.get(far, far)
         yield Change(Verb.PARTED, noun, key, place, f"“{name}” no longer {label} “{target}”.", before=target)
     if old.keys() == new.keys():
         yield Change(Verb.CHANGED, noun, key, place, f"How “{name}” {label} others was restated (order or ground).")
 
 
-def _children(place: str, noun: str, key: str, name: str, field: str, was: Any, now: Any) -> Iterator[Change]:
+def _children(
+    place: str, noun: str, key: str, name: str, field: str, was: Any, now: Any, titles: Mapping[str, str]
+) -> Iterator[Change]:
     if field == "steps":
         yield from _steps(place, noun, key, name, was, now)
         return
     added, gone = _difference(was, now)
     for row in added:
-        yield Change(Verb.ADDED, noun, key, place, f"“{name}”: {_said(field, row).rstrip('.')}.", after=_text(row))
+        yield Change(Verb.ADDED, noun, key, place, f"“{name}”: {_said(field, row, titles).rstrip('.')}.", after=_text(row))
     for row in gone:
         yield Change(
-            Verb.WITHDRAWN, noun, key, place, f"“{name}”: no longer {_said(field, row).rstrip('.')}.", before=_text(row)
+            Verb.WITHDRAWN, noun, key, place, f"“{name}”: no longer {_said(field, row, titles).rstrip('.')}.", before=_text(row)
         )
     if not added and not gone:
         yield Change(Verb.MOVED, noun, key, place, f"“{name}”: the order of {field.replace('_', ' ')} changed.")
@@ -194,11 +200,12 @@ def _difference(was: Any, now: Any) -> tuple[list[Any], list[Any]]:
     ]
 
 
-def _said(field: str, row: Any) -> str:
+def _said(field: str, row: Any, titles: Mapping[str, str]) -> str:
     match field:
         case "observations":
-            value = f"{row.value.normalize():f}" if row.value is not None else row.state.replace("-", " ")
-            return f"a value of {value} for {row.period}"
+            if row.value is None:
+                return f"no value for {row.period}: {row.state.replace('-', ' ')}"
+            return f"a value of {row.value.normalize():f} for {row.period}"
         case "updates":
             return f"reported as {row.state.replace('-', ' ')} on {row.on:%-d %B %Y}: {row.note}"
         case "redatings":
@@ -206,8 +213,8 @@ def _said(field: str, row: Any) -> str:
         case "verdicts":
             return f"{row.group.replace('-', ' ')} said “{row.verdict.replace('-', ' ')}” on {row.on:%-d %B %Y}"
         case "leads" | "owner":
-            who = " ".join(filter(None, (row.role, row.organisation and f"({row.organisation})", row.wording)))
-            return f"{row.part}: {who}"
+            body = titles.get(row.organisation or "", row.organisation)
+            return f"{row.part}: {', '.join(filter(None, (row.role, body, row.wording)))}"
         case _:
             return f"{field.replace('_', ' ').removesuffix('s')}: {_text(row)}"
 
@@ -246,6 +253,10 @@ def _redated(name: str, before: str, after: str) -> str:
 def _text(value: Any) -> str:
     if value is None or value == () or value == "":
         return ""
+    if isinstance(value, Baseline):
+        return _baseline(value)
+    if isinstance(value, Target):
+        return _target(value)
     if isinstance(value, BaseModel):
         stated = {f: v for f, v in value if v not in (None, "", ())}
         return ", ".join(f"{field.replace('_', ' ')} {_text(inner)}" for field, inner in stated.items())
@@ -258,17 +269,59 @@ def _text(value: Any) -> str:
     )
 
 
+def _baseline(start: Baseline) -> str:
+    if start.value is None:
+        return start.state.replace("-", " ")
+    counted = start.numerator is not None and start.denominator is not None
+    counts = f" ({start.numerator:f} of {start.denominator:f})" if counted else ""
+    period = f" in {start.period}" if start.period else ""
+    return f"{start.value:f}{counts}{period}{f', from {start.source}' if start.source else ''}"
+
+
+def _target(aim: Target) -> str:
+    value = f"{aim.value:f}" if aim.value is not None else ""
+    more = [aim.direction or "", value, aim.comparator, aim.pace, f"by {aim.due}" if aim.due else ""]
+    said = ", ".join(each for each in more if each)
+    return f"{aim.kind.replace('-', ' ')}{f' ({said})' if said else ''}"
+
+
 def summary(changes: tuple[Change, ...]) -> str:
     """One sentence that counts them: "Two actions were added; one outcome was reworded; three dates moved."."""
-    counts = Counter((change.verb, change.noun) for change in changes)
-    parts = [_counted(verb, noun, count) for (verb, noun), count in counts.items()]
+    counts = Counter((change.verb, change.noun, _part(change)) for change in changes)
+    parts = [_counted(verb, noun, part, count) for (verb, noun, part), count in counts.items()]
     return ("; ".join(parts)).capitalize() + "." if parts else "Nothing changed."
+
+
+# What a thing is made of, for one and for many: adding one of these does not add the thing itself.
+_PARTS = {
+    "steps": ("step", "steps"),
+    "leads": ("lead or partner", "leads or partners"),
+    "owner": ("owner", "owners"),
+    "updates": ("report", "reports"),
+    "redatings": ("agreed change of date", "agreed changes of date"),
+    "observations": ("value", "values"),
+    "verdicts": ("verdict", "verdicts"),
+    "figures": ("figure", "figures"),
+    "seats": ("seat", "seats"),
+    "reports_to": ("line of report", "lines of report"),
+    "identifiers": ("identifier", "identifiers"),
+    "successors": ("successor", "successors"),
+}
+
+
+def _part(change: Change) -> str:
+    """Of which part of a thing a row came or went; nothing where the thing itself did, or was changed."""
+    if change.verb not in (Verb.ADDED, Verb.WITHDRAWN):
+        return ""
+    plural = next((plural for plural, noun in NOUNS.items() if noun == change.noun), change.noun)
+    rest = change.where.removeprefix(f"{plural}.{change.key}").strip(".")
+    return rest.partition(".")[0]
 
 
 _SMALL = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 
 
-def _counted(verb: Verb, noun: str, count: int) -> str:
+def _counted(verb: Verb, noun: str, part: str, count: int) -> str:
     number = _SMALL[count] if count < len(_SMALL) else f"{count:,}"
     plural = (
         noun
@@ -278,6 +331,9 @@ def _counted(verb: Verb, noun: str, count: int) -> str:
         else next((p for p, n in NOUNS.items() if n == noun), f"{noun}s")
     )
     was = "was" if count == 1 else "were"
+    if part:
+        one, many = _PARTS.get(part, (part.replace("_", " "), part.replace("_", " ")))
+        return f"{number} {one if count == 1 else many} of {plural if count > 1 else _with_article(noun)} {was} {verb}"
     match verb:
         case Verb.REDATED:
             return f"{number} {'date of an' if count == 1 else 'dates of'} {noun if count == 1 else plural} moved"
@@ -287,3 +343,7 @@ def _counted(verb: Verb, noun: str, count: int) -> str:
             return f"{number} {'link' if count == 1 else 'links'} from {plural} {was} taken away"
         case _:
             return f"{number} {plural} {was} {verb}"
+
+
+def _with_article(noun: str) -> str:
+    return f"{'an' if noun[0] in 'aeiou' else 'a'} {noun}"

@@ -55,7 +55,9 @@ def unkeepable(value: BaseModel, where: str = "") -> Iterator[Inconsistency]:
             yield from unkeepable(inner, place)
         elif isinstance(inner, tuple):
             for n, one in enumerate(inner):
-                yield from unkeepable(one, f"{place}.{n}") if isinstance(one, BaseModel) else _value(one, f"{place}.{n}", None)
+                yield from (
+                    unkeepable(one, f"{place}.{n}") if isinstance(one, BaseModel) else _value(one, f"{place}.{n}", None)
+                )
         else:
             yield from _value(inner, place, columns.get(f"{prefix}{name}"))
 

@@ -9,13 +9,12 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable
 from datetime import date, datetime
 from decimal import Decimal
-from functools import lru_cache
 from typing import Any, TypeVar
 from uuid import UUID
 
 from django.db.models import Model, QuerySet, prefetch_related_objects
 
-from goldenthread.audit.queries import end_of_log
+from goldenthread.audit.queries import kept_until_something_changes
 from goldenthread.delivery.models import ServiceParty
 from goldenthread.partnership.actors import LONDON
 from goldenthread.partnership.models import Area, AreaService, Board, Mention, Reporting, Responsibility, Seat
@@ -38,23 +37,10 @@ def pack_of(area: Area, as_at: datetime | None = None) -> pack.Pack:
     return _Reader(area, as_at).read()
 
 
+@kept_until_something_changes
 def current_pack(area: Area) -> pack.Pack:
-    """The area's strategy as it stands, kept in memory until anything changes.
-
-    Every change writes an event in its own transaction, so the end of the event log says whether what is kept is
-    still true. Two queries instead of thirty; a pack is frozen, so it can be shared.
-    """
-    return _kept(area.pk, end_of_log())
-
-
-@lru_cache(maxsize=32)
-def _kept(area_pk: int, _end_of_log: str) -> pack.Pack:
-    return pack_of(Area.objects.get(pk=area_pk))
-
-
-def forget() -> None:
-    """Forget what is kept: for tests, which undo what they did without an event."""
-    _kept.cache_clear()
+    """The area's strategy as it stands: one query while nothing changes, thirty-one when something has."""
+    return pack_of(area)
 
 
 def held_since(area: Area) -> date:

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
 
-from goldenthread.audit.queries import events_about
-from goldenthread.partnership.actors import LONDON
+from goldenthread.audit.queries import events_about, kept_until_something_changes
 from goldenthread.partnership.models import Area
 from goldenthread.partnership.queries import areas
 from goldenthread.planning.strategy.models import Strategy
 from goldenthread.publishing.packs.kinds import BY_PLURAL
+from goldenthread.publishing.packs.queries import current_pack
+from goldenthread.publishing.packs.reading import Index, on_site
 from goldenthread.publishing.versions.models import Version
+
+from .presenters.area import Home, home
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,11 +35,16 @@ def cards() -> list[Card]:
     return [Card(area, strategies.get(area.pk), newest.get(area.pk)) for area in areas()]
 
 
-def held_since(area: Area) -> date:
-    """The first day on which the area's strategy was held here, and so can be shown as it stood."""
-    history: Any = Area.history  # type: ignore[attr-defined]
-    first: datetime = history.filter(id=area.pk).order_by("history_date").values_list("history_date", flat=True).first()
-    return first.astimezone(LONDON).date()
+@kept_until_something_changes
+def current_index(area: Area) -> Index:
+    """The strategy as it stands, by its keys, with addresses on the public site."""
+    return Index(current_pack(area), on_site(area.slug))
+
+
+@kept_until_something_changes
+def home_of(area: Area, day: date) -> Home:
+    """What the area's home says on that day."""
+    return home(current_index(area), day)
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,15 +16,14 @@ from goldenthread.partnership.actors import LONDON, SystemActor
 from goldenthread.partnership.policies import Refused
 from goldenthread.partnership.views import open_page, public_page
 from goldenthread.publishing.packs.format import Pack
-from goldenthread.publishing.packs.queries import pack_of
+from goldenthread.publishing.packs.queries import held_since, pack_of
 from goldenthread.publishing.packs.reading import Index, on_site
 from goldenthread.publishing.packs.reading.chapters import chapters
-from goldenthread.publishing.versions.queries import pack_of_version, versions
+from goldenthread.publishing.versions.queries import changes_since_newest, versions
 from goldenthread.voice.actions import give_feedback
 
 from . import queries
 from .forms import AsAtForm, FeedbackForm, PlanFilter
-from .presenters import area as of_area
 from .presenters import governance as of_governance
 from .presenters import item as of_item
 from .presenters import measures as of_measures
@@ -58,14 +57,18 @@ class NoSuchDay(Exception):
 def _standing(request: Any, area: Any) -> Standing:
     """The strategy today, or on the day that the address asks for (`?as-at=2027-03-31`)."""
     if not AsAtForm.asked(request.GET):
-        pack = pack_of(area)
-        return Standing(pack, Index(pack, on_site(area.slug)), request.today, None)
-    form = AsAtForm(request.GET, today=request.today, since=queries.held_since(area))
+        return _today(request, area)
+    form = AsAtForm(request.GET, today=request.today, since=held_since(area))
     if not form.is_valid():
         raise NoSuchDay(form)
     day: date = form.cleaned_data["at"]
     pack = pack_of(area, as_at=datetime.combine(day, time.max, LONDON))
     return Standing(pack, Index(pack, on_site(area.slug, f"?as-at={day}")), day, day)
+
+
+def _today(request: Any, area: Any) -> Standing:
+    index = queries.current_index(area)
+    return Standing(index.pack, index, request.today, None)
 
 
 def _page(request: HttpRequest, area: Any, template: str, standing: Standing, **more: Any) -> HttpResponse:
@@ -96,15 +99,8 @@ def _dated(view: Any) -> Any:
 @require_safe
 def area(request: Any, area: Any) -> HttpResponse:
     """The area's home."""
-    standing = _standing_today(request, area)
-    home = of_area.home(standing.index, standing.day)
-    published = list(versions(area))
-    return _page(request, area, "area", standing, home=home, published=published, who=of_area.responsible_now(home))
-
-
-def _standing_today(request: Any, area: Any) -> Standing:
-    pack = pack_of(area)
-    return Standing(pack, Index(pack, on_site(area.slug)), request.today, None)
+    home = queries.home_of(area, request.today)
+    return _page(request, area, "area", _today(request, area), home=home, published=list(versions(area)))
 
 
 @_dated
@@ -161,8 +157,8 @@ def item(request: Any, area: Any, standing: Standing, plural: str, key: str) -> 
     """One item of the strategy."""
     if standing.index.items.get(key, ("",))[0] != plural:
         raise Http404(f"{area.name} has nothing at {plural}/{key}.")
-    newest = None if standing.as_at else versions(area).defer(None).first()
-    view = of_item.item(standing.index, key, standing.day, pack_of_version(newest) if newest else None)
+    newest, changes = (None, ()) if standing.as_at else changes_since_newest(area)
+    view = of_item.item(standing.index, key, standing.day, changes)
     page, title = of_item.PAGES.get(plural, of_item.STRATEGY)
     trail = [
         {"text": area.name, "href": reverse("pages:area", args=[area.slug])},

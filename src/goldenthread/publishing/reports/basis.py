@@ -34,9 +34,10 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class GapCount:
-    """How many gaps one rule finds, and what the rule says."""
+    """How many gaps one rule finds, what the rule says, and what such a gap does."""
 
-    sentence: str
+    says: str
+    does: str
     count: int
 
 
@@ -48,7 +49,7 @@ class Basis:
     period: Period
     before: Before | None
     asked: tuple[Asked, ...] = ()
-    gaps: tuple[GapCount, ...] | None = None
+    gaps: tuple[GapCount, ...] = ()
     board: pack.Board | None = None
     introduction: str = ""
     decisions: tuple[str, ...] = field(default=())

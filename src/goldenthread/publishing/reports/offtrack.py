@@ -5,6 +5,7 @@ Things that stand alike for the same reason, since the same day and before the s
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -24,6 +25,8 @@ from .basis import Basis
 OFF_TRACK = (ActionStatus.BLOCKED, ActionStatus.OVERDUE, MeasureStatus.OFF_TRACK, ActionStatus.AT_RISK)
 CONTESTED = (FamiliesSay.NOT_TRUE, FamiliesSay.DIFFER, FamiliesSay.PARTLY)
 FINISHED = (ActionStatus.DONE, ActionStatus.EMBEDDED)
+_ORDER = ("actions", "measures", "answers")
+_BASELINE = re.compile(r"since the baseline \(([^()]+(?:\([^()]*\)[^()]*)?)\)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,30 +53,31 @@ class DoneNotBetter:
 def off_track(basis: Basis) -> tuple[Concern, ...]:
     """Actions, then measures, then answers that families do not find true; in each the worst first, then the longest."""
     concerns = [*_actions(basis), *_measures(basis), *_answers(basis)]
-    order = {"actions": 0, "measures": 1, "answers": 2}
     ranks: list[StrEnum] = [*OFF_TRACK, *CONTESTED]
     return tuple(
-        sorted(_grouped(concerns), key=lambda c: (order[c.kind], ranks.index(c.status), c.since.day or date.max))
+        sorted(_grouped(concerns), key=lambda c: (_ORDER.index(c.kind), ranks.index(c.status), c.since.day or date.max))
     )
 
 
 def cannot_tell(basis: Basis) -> tuple[Concern, ...]:
     """What cannot be told, by reason; the commonest reason first in each list."""
-    found: list[Concern] = []
-    for action in basis.pack.actions:
-        judged = action_judgement(action, basis.day)
-        if judged.status == ActionStatus.CANNOT_TELL:
-            found.append(_concern(basis, "actions", action, judged, action.leads))
-    for measure in basis.pack.measures:
-        judged_measure = measure_judgement(measure, basis.day)
-        if judged_measure.status == MeasureStatus.CANNOT_TELL:
-            found.append(_concern(basis, "measures", measure, judged_measure, measure.owner))
-    for answer in basis.pack.answers:
-        said = families_judgement(_by(answer, basis.day))
-        if said.status == FamiliesSay.NOT_ASKED:
-            found.append(Concern("answers", said.status, said.reason, Since(""), "", (titled(answer),)))
-    order = {"actions": 0, "measures": 1, "answers": 2}
-    return tuple(sorted(_grouped(found), key=lambda c: (order[c.kind], -len(c.titles))))
+    actions = [(action, action_judgement(action, basis.day)) for action in basis.pack.actions]
+    measures = [(measure, measure_judgement(measure, basis.day)) for measure in basis.pack.measures]
+    answers = [(answer, families_judgement(_by(answer, basis.day))) for answer in basis.pack.answers]
+    found = [
+        *(_unknown("actions", *pair) for pair in actions if pair[1].status == ActionStatus.CANNOT_TELL),
+        *(_unknown("measures", *pair) for pair in measures if pair[1].status == MeasureStatus.CANNOT_TELL),
+        *(_unknown("answers", *pair) for pair in answers if pair[1].status == FamiliesSay.NOT_ASKED),
+    ]
+    return tuple(sorted(_grouped(found), key=lambda c: (_ORDER.index(c.kind), -len(c.titles))))
+
+
+def _unknown(kind: str, item: Any, judged: Judgement[Any]) -> Concern:
+    """Reasons that differ only by a measure's baseline are one reason: the baseline goes with the title instead."""
+    figure = _BASELINE.search(judged.reason)
+    reason = judged.reason.replace(figure[0], "since the baseline") if figure else judged.reason
+    title = f"{titled(item)} (baseline {figure[1]})" if figure else titled(item)
+    return Concern(kind, judged.status, reason, Since(""), "", (title,))
 
 
 def done_not_better(basis: Basis) -> tuple[DoneNotBetter, ...]:
@@ -88,7 +92,7 @@ def done_not_better(basis: Basis) -> tuple[DoneNotBetter, ...]:
             for each in measures_of(basis.edition.index, action, basis.day)
             if each.judgement.status == MeasureStatus.OFF_TRACK
         ]
-        wrong += [f"“{titled(answer)}”: {said.status}. {said.reason}" for answer, said in _contested_of(basis, action)]
+        wrong += [f"{said.status}: “{titled(answer)}” {said.reason}" for answer, said in _contested_of(basis, action)]
         if wrong:
             found.append(DoneNotBetter(titled(action), judged.status, tuple(wrong)))
     return tuple(found)

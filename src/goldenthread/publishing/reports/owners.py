@@ -29,13 +29,34 @@ class Owner:
 def owners(basis: Basis) -> tuple[Owner, ...]:
     """Each lead with work that is late or silent, those with most first. Work that two lead stands under both."""
     held: dict[tuple[str, str], list[pack.Action]] = {}
-    for action in basis.pack.actions:
-        if action_judgement(action, basis.day).status not in _CLOSED:
-            for who in _leads(basis, action):
-                held.setdefault(who, []).append(action)
+    for action in _open(basis):
+        for who in _leads(basis, action):
+            held.setdefault(who, []).append(action)
     found = [_owner(basis, body, role, actions) for (body, role), actions in held.items()]
     wanting = [owner for owner in found if owner.late or owner.silent]
     return tuple(sorted(wanting, key=lambda owner: (-len(owner.late), -len(owner.silent), owner.body, owner.role)))
+
+
+def count_late(basis: Basis) -> int:
+    """How many open actions are past their day."""
+    return sum(_is_late(basis, action) for action in _open(basis))
+
+
+def count_silent(basis: Basis) -> int:
+    """On how many open actions nothing was reported in the period."""
+    return sum(_is_silent(basis, action) for action in _open(basis))
+
+
+def _open(basis: Basis) -> list[pack.Action]:
+    return [action for action in basis.pack.actions if action_judgement(action, basis.day).status not in _CLOSED]
+
+
+def _is_late(basis: Basis, action: pack.Action) -> bool:
+    return action_judgement(action, basis.day).status == ActionStatus.OVERDUE
+
+
+def _is_silent(basis: Basis, action: pack.Action) -> bool:
+    return not any(basis.period.holds(update.on) for update in action.updates)
 
 
 def _leads(basis: Basis, action: pack.Action) -> list[tuple[str, str]]:
@@ -45,6 +66,6 @@ def _leads(basis: Basis, action: pack.Action) -> list[tuple[str, str]]:
 
 
 def _owner(basis: Basis, body: str, role: str, actions: list[pack.Action]) -> Owner:
-    late = tuple(titled(each) for each in actions if action_judgement(each, basis.day).status == ActionStatus.OVERDUE)
-    silent = tuple(titled(each) for each in actions if not any(basis.period.holds(update.on) for update in each.updates))
+    late = tuple(titled(each) for each in actions if _is_late(basis, each))
+    silent = tuple(titled(each) for each in actions if _is_silent(basis, each))
     return Owner(body, role, len(actions), late, silent)

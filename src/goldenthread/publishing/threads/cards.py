@@ -27,7 +27,8 @@ def room(item: Item) -> float:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """`meta` stands above the words, `status` below them; `broken` are broken ends said in the box itself."""
+    """`meta` stands above the words, `status` below them; `broken` are broken ends said in the box itself, and `torn` the
+    sides on which they are."""
 
     item: Item
     meta: str
@@ -35,6 +36,7 @@ class Card:
     status: Look | None
     ends: tuple[End, ...]
     broken: tuple[str, ...]
+    torn: frozenset[str]
 
     @property
     def height(self) -> float:
@@ -65,14 +67,15 @@ KIND_WORDS = {
 def card(item: Item, ends: tuple[End, ...], status: Look | None, unsaid: Iterable[str] = ()) -> Card:
     """The box of an item. `unsaid`: broken ends that the picture says beside the box."""
     unsaid = frozenset(unsaid)
-    said = [f"○ {end.words}" for end in ends if end.id not in unsaid]
+    own = [end for end in ends if end.id not in unsaid]
     return Card(
         item=item,
         meta=meta(item),
         lines=wrap(item.label, SIZE, room(item), MOST_LINES),
         status=status,
         ends=ends,
-        broken=tuple(line for words in said for line in wrap(words, SMALL, room(item), 2, bold=True)),
+        broken=tuple(line for end in own for line in wrap(f"○ {end.words}", SMALL, room(item), 2, bold=True)),
+        torn=frozenset(end.side for end in own),
     )
 
 

@@ -41,7 +41,9 @@ def as_json(thread: Thread, today: date) -> dict[str, Any]:
                 "strategy": item.of,
                 "headings": list(item.themes),
                 "path": on_site(thread.area.slug)(item.plural, item.key),
-                "status": {"status": str(judged.status), "reason": judged.reason} if (judged := stand.get(key)) else None,
+                "status": {"status": str(judged.status), "reason": judged.reason}
+                if (judged := stand.get(key))
+                else None,
                 "broken": [end.id for end in ends.get(key, ())],
             }
             for key, item in thread.items.items()

@@ -12,7 +12,7 @@ from .lettering import wrap
 from .shape import Item, Thread
 from .strands import COLUMN, COLUMNS, column
 
-HEAD = 104.0
+HEAD = 98.0
 BEAD = 24.0
 
 # What a column is called when it holds one of its kinds, and when it holds both.

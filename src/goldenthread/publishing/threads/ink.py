@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from html import escape
+from typing import TypedDict
 
 from goldenthread.design.svg import FONT
 
@@ -25,9 +26,20 @@ FAINT = "0.22"
 Value = str | float
 
 
+class Stroke(TypedDict):
+    """How a line is drawn."""
+
+    stroke: str
+    width: float
+    dash: str
+    opacity: str
+
+
 def tag(name: str, *inside: str, **attributes: Value) -> str:
     """An element. `stroke_width=2` is written `stroke-width="2"`; an attribute that is empty is left out."""
-    told = "".join(f' {key.replace("_", "-").strip("-")}="{_say(value)}"' for key, value in attributes.items() if value != "")
+    told = "".join(
+        f' {key.replace("_", "-").strip("-")}="{_say(value)}"' for key, value in attributes.items() if value != ""
+    )
     return f"<{name}{told}>{''.join(inside)}</{name}>" if inside else f"<{name}{told}/>"
 
 
@@ -39,14 +51,37 @@ def text(words: str, x: float, y: float, size: float, *, fill: str = INK, bold: 
     """One line of words."""
     weight = "bold" if bold else ""
     return tag(
-        "text", escape(words), x=x, y=y, font_family=FONT, font_size=size, font_weight=weight, fill=fill, text_anchor=anchor
+        "text",
+        escape(words),
+        x=x,
+        y=y,
+        font_family=FONT,
+        font_size=size,
+        font_weight=weight,
+        fill=fill,
+        text_anchor=anchor,
     )
+
+
+def marked(words: str, x: float, y: float, size: float, *, fill: str) -> str:
+    """Words after a mark, set apart, because a fount that lacks the mark would lend its letters to the words."""
+    mark, _, rest = words.partition(" ")
+    if len(mark) != 1 or not rest:
+        return text(words, x, y, size, fill=fill, bold=True)
+    return text(mark, x, y, size, fill=fill, bold=True) + text(rest, x + size + 1, y, size, fill=fill, bold=True)
 
 
 def path(d: str, *, stroke: str, width: float, dash: str = "", opacity: str = "", cap: str = "round") -> str:
     """A line without a fill."""
     return tag(
-        "path", d=d, fill="none", stroke=stroke, stroke_width=width, stroke_dasharray=dash, opacity=opacity, stroke_linecap=cap
+        "path",
+        d=d,
+        fill="none",
+        stroke=stroke,
+        stroke_width=width,
+        stroke_dasharray=dash,
+        opacity=opacity,
+        stroke_linecap=cap,
     )
 
 

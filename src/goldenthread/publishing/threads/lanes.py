@@ -121,7 +121,9 @@ def _brackets(thread: Thread, lanes: tuple[Lane, ...]) -> Iterator[Bracket]:
         kinds = {at: {thread.items[name].kind for name in names} for at, names in lane.cells.items()}
         for at, names in lane.cells.items():
             for end in (end for name in names for end in held_by_heading(thread, thread.items[name])):
-                near = [other for other in kinds if kinds[other] & end.together and (other > at) == (end.side == "right")]
+                near = [
+                    other for other in kinds if kinds[other] & end.together and (other > at) == (end.side == "right")
+                ]
                 if near and at not in near:
                     found[(at, min(near)) if end.side == "right" else (max(near), at)] = None
         yield from (Bracket(lane.key, left, right) for left, right in found)

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from statistics import fmean
 
 from .lanes import FRONT, Field, Lane
@@ -67,11 +68,16 @@ class Plan:
 
 
 def lay_out(
-    field: Field, strands: Sequence[Strand], heights: Mapping[str, float], widths: Sequence[float], top: float, margin: float
+    field: Field,
+    strands: Sequence[Strand],
+    heights: Mapping[str, float],
+    widths: Sequence[float],
+    top: float,
+    margin: float,
 ) -> Plan:
     """Place every item and empty place of the field. `heights` of all of them; `margin` on either side."""
-    chains = _chains(field, strands)
-    tracks = {strand.name: _tracks(strand, field) for strand in _chains(field, strands)}
+    chains = [strand for strand in strands if not strand.back and not strand.aside]
+    tracks = {strand.name: _tracks(strand, field) for strand in chains}
     for strand in strands:
         for at, lane, name in tracks.get(strand.name, ()):
             lane.put(at, name)
@@ -96,12 +102,9 @@ def _tracks(strand: Strand, field: Field) -> list[Place]:
     last = max(field.column_of[name] for name in strand.rights)
     left, right = field.lane_of[strand.lefts[0]], field.lane_of[strand.rights[0]]
     return [
-        (at, left if at < FRONT and left.half == 0 else right, f"track:{strand.name}:{at}") for at in range(first + 1, last)
+        (at, left if at < FRONT and left.half == 0 else right, f"track:{strand.name}:{at}")
+        for at in range(first + 1, last)
     ]
-
-
-def _chains(field: Field, strands: Sequence[Strand]) -> list[Strand]:
-    return [strand for strand in strands if not strand.back and not strand.aside]
 
 
 def _neighbours(chains: Iterable[Strand], tracks: Mapping[str, list[Place]]) -> dict[str, list[str]]:
@@ -110,7 +113,7 @@ def _neighbours(chains: Iterable[Strand], tracks: Mapping[str, list[Place]]) -> 
     for strand in chains:
         way = [name for _, _, name in tracks[strand.name]]
         stations = [strand.lefts, *((name,) for name in way), strand.rights]
-        for ones, others in zip(stations, stations[1:], strict=False):
+        for ones, others in pairwise(stations):
             for one in ones:
                 beside[one].extend(others)
             for other in others:
@@ -147,7 +150,9 @@ def _height(lane: Lane, tall: Mapping[str, float]) -> float:
     return max(_column_height(names, tall) for names in lane.cells.values())
 
 
-def _sort(lanes: Sequence[Lane], beside: Mapping[str, list[str]], middles: dict[str, float], *, rightward: bool) -> None:
+def _sort(
+    lanes: Sequence[Lane], beside: Mapping[str, list[str]], middles: dict[str, float], *, rightward: bool
+) -> None:
     """Sort each column of each lane by where the neighbours stand in the columns already sorted."""
     at = {name: column for lane in lanes for column, names in lane.cells.items() for name in names}
     for column in range(COLUMNS) if rightward else range(COLUMNS - 1, -1, -1):
@@ -166,7 +171,11 @@ def _sort(lanes: Sequence[Lane], beside: Mapping[str, list[str]], middles: dict[
 
 
 def _bounds(
-    lanes: Sequence[Lane], tall: Mapping[str, float], beside: Mapping[str, list[str]], middles: Mapping[str, float], top: float
+    lanes: Sequence[Lane],
+    tall: Mapping[str, float],
+    beside: Mapping[str, list[str]],
+    middles: Mapping[str, float],
+    top: float,
 ) -> Bounds:
     """From where to where each lane reaches. The lanes of the shorter half are drawn towards what they are joined to."""
     bounds: Bounds = {}
@@ -217,7 +226,9 @@ def _settle(
                 if not names:
                     continue
                 start, end = bounds[lane.key]
-                wishes = [fmean(middles[far] for far in beside[name]) if beside[name] else middles[name] for name in names]
+                wishes = [
+                    fmean(middles[far] for far in beside[name]) if beside[name] else middles[name] for name in names
+                ]
                 heights = [tall[name] for name in names]
                 upper = start + _above(lane)
                 middles.update(zip(names, _spread(wishes, heights, ROW_GAP, upper, end - LANE_PAD), strict=True))
@@ -257,13 +268,16 @@ def _plan(
         x += columns[-1][1] + GAP
     at_of = {name: at for lane in field.lanes for at, names in lane.cells.items() for name in names}
     boxes = {
-        name: Box(columns[at][0], middles[name] - tall[name] / 2, columns[at][1], tall[name]) for name, at in at_of.items()
+        name: Box(columns[at][0], middles[name] - tall[name] / 2, columns[at][1], tall[name])
+        for name, at in at_of.items()
     }
     rows = []
     for lane in field.lanes:
         first, last = columns[min(lane.cells)], columns[max(lane.cells)]
         start, end = bounds[lane.key]
-        rows.append(Row(lane, Box(first[0] - LANE_PAD, start, last[0] + last[1] - first[0] + 2 * LANE_PAD, end - start)))
+        rows.append(
+            Row(lane, Box(first[0] - LANE_PAD, start, last[0] + last[1] - first[0] + 2 * LANE_PAD, end - start))
+        )
     ways = {name: tuple(boxes[track] for _, _, track in way) for name, way in tracks.items()}
     height = max((end for _, end in bounds.values()), default=0.0)
     return Plan(tuple(columns), boxes, tuple(rows), ways, x - GAP + margin, height)

@@ -27,9 +27,7 @@ def returning_room(strands: Iterable[Strand]) -> float:
     return RETURN * min(back, MOST_RETURNS) + (8 if back else 0)
 
 
-def draw_strands(
-    strands: Sequence[Strand], field: Field, plan: Plan, lit: frozenset[str], below: float
-) -> list[str]:
+def draw_strands(strands: Sequence[Strand], field: Field, plan: Plan, lit: frozenset[str], below: float) -> list[str]:
     """Every line, those that stand out last so that they lie on top."""
     forward = [strand for strand in strands if not strand.back and not strand.aside]
     ports = _ports(forward, plan)
@@ -46,66 +44,53 @@ def _is_lit(strand: Strand, field: Field, lit: frozenset[str]) -> bool:
     """A line stands out when both its ends do; one that ends in an empty place, when its item does."""
     if not lit:
         return True
-    ends = [{name for name in names if name in lit or name.startswith("empty:")} for names in (strand.lefts, strand.rights)]
+    ends = [
+        {name for name in names if name in lit or name.startswith("empty:")} for names in (strand.lefts, strand.rights)
+    ]
     return all(ends) and any(not name.startswith("empty:") for end in ends for name in end)
 
 
-def _stroke(strand: Strand, *, lit: bool, emphasis: bool) -> dict[str, object]:
-    return {
-        "stroke": ink.BROKEN if strand.broken else ink.THREAD,
-        "width": 2.6 if emphasis else 1.3 if strand.broken else 1.6,
-        "dash": DASHES[strand.basis],
-        "opacity": "" if lit else ink.FAINT,
-    }
+def _stroke(strand: Strand, *, lit: bool, emphasis: bool) -> ink.Stroke:
+    colour = ink.BROKEN if strand.broken else ink.THREAD
+    width = 2.6 if emphasis else 1.3 if strand.broken else 1.6
+    return ink.Stroke(stroke=colour, width=width, dash=DASHES[strand.basis], opacity="" if lit else ink.FAINT)
 
 
 def _strand(strand: Strand, field: Field, plan: Plan, ports: _Ports, lit: frozenset[str]) -> str:
     """Out of each left end, together through the columns between, and into each right end."""
-    ways = plan.tracks.get(strand.name, ())
-    starts = [(plan.boxes[name].right, ports[strand.name, name], name) for name in strand.lefts]
-    stops = [(plan.boxes[name].x, ports[strand.name, name], name) for name in strand.rights]
-    first, last = max(field.column_of[n] for n in strand.lefts), min(field.column_of[n] for n in strand.rights)
-    drawn = []
-    gather = len(starts) > 1 and (bool(ways) or strand.meets)
-    part = len(stops) > 1 and (bool(ways) or strand.meets)
-    middle = _middle(ways, starts, stops)
-    out = _junction(plan, first, middle, gather) if gather or part else None
-    if not ways and strand.meets and out:
-        drawn += [_piece(strand, (x, y), out, lit, name) for x, y, name in starts]
-        drawn += [_piece(strand, out, (x, y), lit, name) for x, y, name in stops]
-        return "".join([*drawn, _dot(strand, out, lit)])
+    ways = plan.tracks[strand.name]
+    starts = [(name, (plan.boxes[name].right, ports[strand.name, name])) for name in strand.lefts]
+    stops = [(name, (plan.boxes[name].x, ports[strand.name, name])) for name in strand.rights]
+    if not ways and not strand.meets:
+        return "".join(_piece(strand, a, b, lit, one, other) for one, a in starts for other, b in stops)
+    first, last = field.column_of[strand.lefts[0]], field.column_of[strand.rights[0]]
     if not ways:
-        return "".join(_piece(strand, a[:2], b[:2], lit, a[2], b[2]) for a in starts for b in stops)
-    enter = (plan.gutter(first), ways[0].middle) if gather else starts[0][:2]
-    leave = (plan.gutter(last - 1), ways[-1].middle) if part else stops[0][:2]
-    drawn += [_piece(strand, (x, y), enter, lit, name) for x, y, name in starts] if gather else []
-    drawn.append(_trunk(strand, enter, leave, ways, _is_lit(strand, field, lit), bool(lit)))
-    drawn += [_piece(strand, leave, (x, y), lit, name) for x, y, name in stops] if part else []
-    dots = [spot for spot, is_dot in ((enter, gather), (leave, part)) if is_dot]
-    return "".join([*drawn, *(_dot(strand, spot, lit) for spot in dots)])
-
-
-def _middle(ways: Sequence[Box], starts: Sequence[tuple[float, float, str]], stops: Sequence[tuple[float, float, str]]) -> float:
-    return ways[0].middle if ways else fmean(y for _, y, _ in (*starts, *stops))
-
-
-def _junction(plan: Plan, at: int, y: float, gather: bool) -> _Spot:
-    return plan.gutter(at), y
+        middle = fmean(y for _, (_, y) in (*starts, *stops))
+        enter = leave = (plan.gutter(first), middle)
+    else:
+        enter = (plan.gutter(first), ways[0].middle) if len(starts) > 1 else starts[0][1]
+        leave = (plan.gutter(last - 1), ways[-1].middle) if len(stops) > 1 else stops[0][1]
+    drawn = [_piece(strand, spot, enter, lit, name) for name, spot in starts if spot != enter]
+    drawn += [_trunk(strand, enter, leave, ways, field, lit)] if ways else []
+    drawn += [_piece(strand, leave, spot, lit, name) for name, spot in stops if spot != leave]
+    junctions = [spot for spot, ends in ((enter, starts), (leave, stops)) if len(ends) > 1]
+    return "".join([*drawn, *(_dot(strand, spot, lit) for spot in dict.fromkeys(junctions))])
 
 
 def _piece(strand: Strand, a: _Spot, b: _Spot, lit: frozenset[str], *names: str) -> str:
     on = not lit or all(name in lit or name.startswith("empty:") for name in names)
     d = f"M{a[0]:.1f},{a[1]:.1f}{ink.curve(*a, *b)}"
-    return ink.path(d, **_stroke(strand, lit=on, emphasis=on and bool(lit)))  # type: ignore[arg-type]
+    return ink.path(d, **_stroke(strand, lit=on, emphasis=on and bool(lit)))
 
 
-def _trunk(strand: Strand, enter: _Spot, leave: _Spot, ways: Sequence[Box], on: bool, emphasis: bool) -> str:
+def _trunk(strand: Strand, enter: _Spot, leave: _Spot, ways: Sequence[Box], field: Field, lit: frozenset[str]) -> str:
     d, (x, y) = f"M{enter[0]:.1f},{enter[1]:.1f}", enter
     for way in ways:
         d += f"{ink.curve(x, y, way.x, way.middle)}H{way.right:.1f}"
         x, y = way.right, way.middle
     d += ink.curve(x, y, *leave)
-    return ink.path(d, **_stroke(strand, lit=on, emphasis=on and emphasis))  # type: ignore[arg-type]
+    on = _is_lit(strand, field, lit)
+    return ink.path(d, **_stroke(strand, lit=on, emphasis=on and bool(lit)))
 
 
 def _dot(strand: Strand, spot: _Spot, lit: frozenset[str]) -> str:
@@ -120,7 +105,9 @@ def _ports(strands: Sequence[Strand], plan: Plan) -> _Ports:
     for strand in strands:
         ways = plan.tracks.get(strand.name, ())
         for side, names, others in (("right", strand.lefts, strand.rights), ("left", strand.rights, strand.lefts)):
-            near = ways[0 if side == "right" else -1].middle if ways else fmean(plan.boxes[name].middle for name in others)
+            near = (
+                ways[0 if side == "right" else -1].middle if ways else fmean(plan.boxes[name].middle for name in others)
+            )
             for name in names:
                 sides[name, side].append((near, strand.name))
     ports: _Ports = {}
@@ -135,11 +122,15 @@ def _ports(strands: Sequence[Strand], plan: Plan) -> _Ports:
 def _returning(strand: Strand, plan: Plan, lit: frozenset[str], below: float, at: int) -> str:
     """Round the outside: a measure asks those who said it."""
     measure, said = plan.boxes[strand.rights[0]], plan.boxes[strand.lefts[0]]
-    right, left, low = measure.right + 8 + RETURN * at, said.x - 8 - RETURN * at, below - 8 - RETURN * (MOST_RETURNS - at) + 24
+    right, left, low = (
+        measure.right + 8 + RETURN * at,
+        said.x - 8 - RETURN * at,
+        below - 8 - RETURN * (MOST_RETURNS - at) + 24,
+    )
     d = f"M{measure.right:.1f},{measure.middle:.1f}"
     d += _corner(measure.right, measure.middle, right, low, left, said.middle, said.x)
     on = not lit or {strand.rights[0], strand.lefts[0]} <= lit
-    return ink.path(d, **_stroke(strand, lit=on, emphasis=on and bool(lit)))  # type: ignore[arg-type]
+    return ink.path(d, **_stroke(strand, lit=on, emphasis=on and bool(lit)))
 
 
 def returning_words(strands: Iterable[Strand], plan: Plan, below: float) -> list[str]:
@@ -164,7 +155,7 @@ def draw_brackets(field: Field, plan: Plan, lit: frozenset[str]) -> list[str]:
         b = _bracket([plan.boxes[name] for name in right], -1)
         stroke = _stroke(Strand((), (), Basis.SET), lit=on, emphasis=False)
         join = f"M{a[1]:.1f},{a[2]:.1f}{ink.curve(a[1], a[2], b[1], b[2])}"
-        drawn += [ink.path(d, **stroke) for d in (a[0], b[0], join)]  # type: ignore[arg-type]
+        drawn += [ink.path(d, **stroke) for d in (a[0], b[0], join)]
     return drawn
 
 
@@ -189,7 +180,7 @@ def _aside(strand: Strand, plan: Plan, lit: frozenset[str], at: int) -> str:
             x, turn = a.x - 9 - 4.0 * (at % 3), r if b.middle > a.middle else -r
             on = not lit or {one, other} <= lit
             d = f"M{a.x:.1f},{a.middle:.1f}H{x + r:.1f}q{-r},0 {-r},{turn}V{b.middle - turn:.1f}q0,{turn} {r},{turn}H{b.x:.1f}"
-            drawn.append(ink.path(d, **_stroke(strand, lit=on, emphasis=on and bool(lit))))  # type: ignore[arg-type]
+            drawn.append(ink.path(d, **_stroke(strand, lit=on, emphasis=on and bool(lit))))
     return "".join(drawn)
 
 

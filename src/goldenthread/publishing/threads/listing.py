@@ -16,6 +16,7 @@ from .overview import TITLES
 from .shape import GROUNDS, ORDER, WORDS, Item, Thread, counted
 from .standings import look_of, standings
 
+
 @dataclass(frozen=True, slots=True)
 class Join:
     """How an item is joined to others: in words, on what ground, and to which."""
@@ -101,7 +102,7 @@ def _joins(thread: Thread, item: Item) -> Iterator[Join]:
 
 
 def _together(whole: Thread, item: Item) -> str:
-    """"Joined only by their heading to 12 answers", or nothing."""
+    """ "Joined only by their heading to 12 answers", or nothing."""
     kinds = {kind for end in held_by_heading(whole, item) for kind in end.together}
     near = [other for theme in item.themes for other in whole.under[theme] if other.kind in kinds and not other.of]
     counts = {kind: len({other.key for other in near if other.kind == kind}) for kind in ORDER}

@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 
 from goldenthread.analysis import plural
 from goldenthread.design.colours import readable
@@ -54,13 +55,14 @@ class Cell:
         """What is said below the number, each with its tone."""
         between = ": " if self.kind == NodeKind.ANSWER else " "
         stand = [
-            (f"{look.mark} {number}{between}{look.word[0].lower()}{look.word[1:]}", look.tone) for look, number in self.standings
+            (f"{look.mark} {number}{between}{look.word[0].lower()}{look.word[1:]}", look.tone)
+            for look, number in self.standings
         ]
         return (*stand, *((f"○ {number} {said_of(end, number)}", "bad") for end, number in self.broken))
 
     @property
     def words(self) -> str:
-        """"Actions: 5 (5 overdue)."."""
+        """ "Actions: 5 (5 overdue)."."""
         notes = "; ".join(words[2:] for words, _ in self.notes)
         return f"{TITLES[self.kind]}: {self.number}{f' ({notes})' if notes else ''}."
 
@@ -79,7 +81,7 @@ class Group:
 
 
 def said_of(end: End, number: int) -> str:
-    """"is kept by no action", or of several "are kept by no action"."""
+    """ "is kept by no action", or of several "are kept by no action"."""
     first, _, rest = end.words.partition(" ")
     many = {"is": "are", "has": "have", "leads": "lead", "names": "name", "rests": "rest", "delivers": "deliver"}
     many |= {"answers": "answer", "measures": "measure"}
@@ -93,7 +95,9 @@ def groups(thread: Thread, ends: Mapping[str, tuple[End, ...]], today: date) -> 
     found.append((NO_HEADING, "Under no heading", loose))
     stand = looks(thread, today)
     return tuple(
-        Group(key, title, tuple(_cell(kind, items, ends, stand) for kind in ORDER)) for key, title, items in found if items
+        Group(key, title, tuple(_cell(kind, items, ends, stand) for kind in ORDER))
+        for key, title, items in found
+        if items
     )
 
 
@@ -113,7 +117,11 @@ def _cell(
 
 def draw_overview(thread: Thread, seen: tuple[Group, ...], address: Callable[[str], str]) -> Picture:
     """The picture of the headings. `address` leads from a heading's key to its own thread."""
-    kinds = [kind for kind in ORDER if kind in _CORE or any(cell.number for g in seen for cell in g.cells if cell.kind == kind)]
+    kinds = [
+        kind
+        for kind in ORDER
+        if kind in _CORE or any(cell.number for g in seen for cell in g.cells if cell.kind == kind)
+    ]
     across = {kind: CELL if kind in thread.states or _any(seen, kind) else CELL * 0.62 for kind in kinds}
     lefts, x = {}, EDGE + 10
     for kind in kinds:
@@ -126,7 +134,9 @@ def draw_overview(thread: Thread, seen: tuple[Group, ...], address: Callable[[st
         inside.append(_group(group, (lefts, across), y, (wide - 2 * EDGE, height), colour, address(group.key)))
         y += height + ROW_GAP
     title = f"The thread of {thread.area.name}, by heading"
-    said = f"{plural(len(seen), 'heading')}, each with how many items of each kind it holds and where its thread breaks."
+    said = (
+        f"{plural(len(seen), 'heading')}, each with how many items of each kind it holds and where its thread breaks."
+    )
     return framed(title, said + " The list after the picture says the same.", inside, wide, y)
 
 
@@ -142,13 +152,19 @@ def _head(thread: Thread, lefts: Mapping[NodeKind, float], across: Mapping[NodeK
     """The golden thread through the kinds, broken where the strategy states none."""
     kinds, drawn = list(lefts), []
     middle = {kind: lefts[kind] + across[kind] / 2 for kind in kinds}
-    for one, other in zip(kinds, kinds[1:], strict=False):
+    for one, other in pairwise(kinds):
         torn = one not in thread.states or other not in thread.states
         d = f"M{middle[one]:.1f},24H{middle[other]:.1f}"
-        drawn.append(ink.path(d, stroke=ink.BROKEN, width=2.0, dash="4 5") if torn else ink.path(d, stroke=ink.GOLD, width=4.0))
+        drawn.append(
+            ink.path(d, stroke=ink.BROKEN, width=2.0, dash="4 5") if torn else ink.path(d, stroke=ink.GOLD, width=4.0)
+        )
     for kind in kinds:
         stated = kind in thread.states
-        bead = ink.tag("circle", cx=middle[kind], cy=24.0, r=9.0, fill=colour) if stated else ink.ring(middle[kind], 24.0, 8.0)
+        bead = (
+            ink.tag("circle", cx=middle[kind], cy=24.0, r=9.0, fill=colour)
+            if stated
+            else ink.ring(middle[kind], 24.0, 8.0)
+        )
         fill = colour if stated else ink.BROKEN
         drawn += [bead, ink.text(TITLES[kind], middle[kind], 54, 14.0, fill=fill, bold=True, anchor="middle")]
         if not stated:
@@ -173,12 +189,14 @@ def _group(
     shown = [cell for cell in group.cells if cell.kind in lefts]
     full = [cell.kind for cell in shown if cell.number]
     level = y + TITLE + CELL_HEIGHT / 2
-    for one, other in zip(full, full[1:], strict=False):
+    for one, other in pairwise(full):
         d = f"M{lefts[one] + across[one]:.1f},{level:.1f}H{lefts[other]:.1f}"
         passed = [kind for kind in lefts if ORDER.index(one) < ORDER.index(kind) < ORDER.index(other)]
         dash = "4 5" if any(kind in _CORE for kind in passed) else ""
         drawn.append(ink.path(d, stroke=ink.BROKEN if dash else ink.THREAD, width=1.5 if dash else 2.2, dash=dash))
-    drawn += [part for cell in shown for part in _cell_drawn(cell, lefts[cell.kind], across[cell.kind], y + TITLE, colour)]
+    drawn += [
+        part for cell in shown for part in _cell_drawn(cell, lefts[cell.kind], across[cell.kind], y + TITLE, colour)
+    ]
     said = f"{group.title}. " + " ".join(cell.words for cell in shown if cell.number)
     return ink.link(href, f"{said} Follow its thread.", drawn, classes="app-thread__group")
 
@@ -186,7 +204,10 @@ def _group(
 def _cell_drawn(cell: Cell, x: float, wide: float, y: float, colour: str) -> list[str]:
     if not cell.number:
         middle, level = x + wide / 2, y + CELL_HEIGHT / 2
-        return [ink.ring(middle, level, 6.0), ink.text("none", middle, level + 22, 12.0, fill=ink.BROKEN, anchor="middle")]
+        return [
+            ink.ring(middle, level, 6.0),
+            ink.text("none", middle, level + 22, 12.0, fill=ink.BROKEN, anchor="middle"),
+        ]
     box = ink.tag(
         "rect", x=x, y=y, width=wide, height=CELL_HEIGHT, rx=3.0, fill=ink.PAPER, stroke=ink.EDGE, stroke_width=1
     )
@@ -196,6 +217,5 @@ def _cell_drawn(cell: Cell, x: float, wide: float, y: float, colour: str) -> lis
     drawn = [box, number, ink.text(words, beside, y + 40, 14.0, fill=ink.QUIET)]
     drawn.append(ink.path(f"M{x + 2:.1f},{y + 1.5:.1f}v{CELL_HEIGHT - 3:.1f}", stroke=colour, width=4.0, cap="butt"))
     for at, (line, tone) in enumerate(_lines(cell)):
-        drawn.append(ink.text(line, x + 2, y + CELL_HEIGHT + 15 + NOTE * at, 11.0, fill=ink.TONES[tone], bold=True))
+        drawn.append(ink.marked(line, x + 2, y + CELL_HEIGHT + 15 + NOTE * at, 11.0, fill=ink.TONES[tone]))
     return drawn
-

@@ -17,15 +17,15 @@ from django.utils.safestring import SafeString, mark_safe
 from goldenthread.analysis import plural as count_of
 from goldenthread.design.colours import readable, tint
 from goldenthread.design.svg import fingerprint
-from goldenthread.thread.states import Basis, NodeKind
+from goldenthread.thread.states import NodeKind
 
 from . import ink
 from .cards import BAR, LINE, PAD, SIZE, SMALL, SMALL_LINE, WIDTHS, Card, card, room
 from .ends import End
 from .heading import HEAD, headings
 from .lanes import Empty, Field, broken_strands, field_of
-from .lettering import wrap
 from .layout import GAP, LANE_PAD, LANE_TITLE, SIDE, Plan, Row, lay_out
+from .lettering import wrap
 from .lines import draw_brackets, draw_strands, returning_room, returning_words
 from .shape import Item, Thread
 from .standings import looks
@@ -69,13 +69,16 @@ def draw(thread: Thread, ends: Mapping[str, tuple[End, ...]], whole: Thread, loo
     field = field_of(thread, ends, look.focus)
     stand = looks(whole, look.today)
     cards = {
-        key: card(item, ends.get(key, ()), stand.get(key), field.said.get(key, ())) for key, item in thread.items.items()
+        key: card(item, ends.get(key, ()), stand.get(key), field.said.get(key, ()))
+        for key, item in thread.items.items()
     }
     for lane in field.lanes:
         across = WIDTHS[min(lane.cells) : max(lane.cells) + 1]
         lane.lines = wrap(lane.title, SMALL + 1, sum(across) + GAP * (len(across) - 1), 3, bold=True)
     lines = (*strands(thread), *broken_strands(field.empties))
-    heights = {key: each.height for key, each in cards.items()} | {each.name: _empty_height(each) for each in field.empties}
+    heights = {key: each.height for key, each in cards.items()} | {
+        each.name: _empty_height(each) for each in field.empties
+    }
     back = returning_room(lines)
     plan = lay_out(field, lines, heights, WIDTHS, HEAD, SIDE + back)
     below = plan.height + 16 + back
@@ -154,29 +157,24 @@ def _words(card: Card, x: float, y: float) -> list[str]:
     if card.status:
         y += SMALL_LINE
         words = f"{card.status.mark} {card.status.word}"
-        drawn.append(ink.text(words, x, y - 2, SMALL, fill=ink.TONES[card.status.tone], bold=True))
+        drawn.append(ink.marked(words, x, y - 2, SMALL, fill=ink.TONES[card.status.tone]))
     for line in card.broken:
         y += SMALL_LINE
-        drawn.append(ink.text(line, x, y - 2, SMALL, fill=ink.BROKEN, bold=True))
+        drawn.append(ink.marked(line, x, y - 2, SMALL, fill=ink.BROKEN))
     return drawn
 
 
 def _stubs(card: Card, plan: Plan) -> list[str]:
     """A thread that comes out of a box and ends in an open ring, on the side where something is missing."""
     box, drawn = plan.boxes[card.item.key], []
-    said = " ".join(card.broken)
-    for side in ("left", "right"):
-        if any(end.side == side and end.words.split()[0] in said and _is_said(card, end) for end in card.ends):
-            x, far = (box.x, box.x - 11) if side == "left" else (box.right, box.right + 11)
-            y = box.bottom - 11
-            drawn.append(ink.path(f"M{x:.1f},{y:.1f}H{far:.1f}", stroke=ink.BROKEN, width=2.0, dash="3 2.5"))
-            drawn.append(ink.ring(far + (4 if side == "right" else -4), y, 4.0))
+    y = box.bottom - 11
+    for side in sorted(card.torn):
+        x, far, middle = (
+            (box.x, box.x - 11, box.x - 15) if side == "left" else (box.right, box.right + 11, box.right + 15)
+        )
+        drawn.append(ink.path(f"M{x:.1f},{y:.1f}H{far:.1f}", stroke=ink.BROKEN, width=2.0, dash="3 2.5"))
+        drawn.append(ink.ring(middle, y, 4.0))
     return drawn
-
-
-def _is_said(card: Card, end: End) -> bool:
-    """Is this broken end said in the box, and not by an empty place beside it?"""
-    return end.words.replace(" ", "") in "".join(card.broken).replace(" ", "")
 
 
 def _empty_height(empty: Empty) -> float:

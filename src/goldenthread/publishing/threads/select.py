@@ -67,7 +67,9 @@ def select(thread: Thread, ends: Mapping[str, tuple[End, ...]], choice: Choice, 
 
 def is_from_above(thread: Thread, choice: Choice) -> bool:
     """Is the strategy so large that its headings are shown first?"""
-    return len(thread.items) > LARGE and bool(thread.themes) and not (choice.filters or choice.node or choice.everything)
+    return (
+        len(thread.items) > LARGE and bool(thread.themes) and not (choice.filters or choice.node or choice.everything)
+    )
 
 
 def partners(item: Item) -> Iterator[str]:

@@ -73,7 +73,7 @@ NAMES: Mapping[NodeKind, tuple[str, str]] = {
 
 
 def counted(kind: NodeKind, number: int) -> str:
-    """"1 need", "12 answers"."""
+    """ "1 need", "12 answers"."""
     return f"{number} {NAMES[kind][number != 1]}"
 
 
@@ -157,6 +157,11 @@ class Thread:
     def states(self) -> frozenset[NodeKind]:
         """The kinds of which the area's own strategy states at least one."""
         return frozenset(item.kind for item in self.items.values() if not item.of)
+
+    @cached_property
+    def kinds_joined_as_lists(self) -> frozenset[str]:
+        """The kinds of link that the strategy draws from a whole list to a whole list."""
+        return frozenset(link.kind for link in self.links if link.basis == Basis.SET)
 
     def kind(self, kind: NodeKind) -> tuple[Item, ...]:
         """The items of one kind."""

@@ -27,7 +27,14 @@ def thread(request: Any, area: Any) -> HttpResponse:
         return _file(request, area, whole, choice)
     shown = page(whole, choice, request.today, on_site(area.slug))
     asked = request.GET.urlencode()
-    around = {"area": area, "page": shown, "form": form, "choice": choice, "asked": asked, "address": on_site(area.slug)}
+    around = {
+        "area": area,
+        "page": shown,
+        "form": form,
+        "choice": choice,
+        "asked": asked,
+        "address": on_site(area.slug),
+    }
     return render(request, "threads/thread.jinja", around)
 
 

@@ -16,7 +16,7 @@ from goldenthread.partnership.views import public_page, working_page
 from goldenthread.publishing.packs.changes import changes_between
 from goldenthread.publishing.packs.encode import to_json, to_yaml
 from goldenthread.publishing.packs.format import Pack
-from goldenthread.publishing.packs.queries import pack_of
+from goldenthread.publishing.packs.queries import current_pack
 from goldenthread.publishing.packs.reading import Index, in_page
 from goldenthread.publishing.packs.reading.chapters import chapters
 
@@ -74,7 +74,7 @@ def difference(request: HttpRequest, area: Any, old: int, new: int) -> HttpRespo
 @require_safe
 def since(request: HttpRequest, area: Any, old: int) -> HttpResponse:
     """What has changed since a version was published, in words."""
-    return _difference(request, area, _version(area, old), pack_of(area), None)
+    return _difference(request, area, _version(area, old), current_pack(area), None)
 
 
 def _difference(request: HttpRequest, area: Any, before: Any, now: Pack, after: Any) -> HttpResponse:
@@ -98,6 +98,6 @@ def publish(request: HttpRequest, actor: Actor) -> HttpResponse:
             return redirect("versions:publish", actor.area.slug)
     found = list(queries.versions(actor.area))
     newest = queries.version(actor.area, found[0].number) if found else None
-    changes = changes_between(queries.pack_of_version(newest) if newest else None, pack_of(actor.area))
+    changes = changes_between(queries.pack_of_version(newest) if newest else None, current_pack(actor.area))
     context = {"area": actor.area, "form": form, "versions": found, "newest": newest, "difference": told(changes)}
     return render(request, "versions/publish.jinja", context)

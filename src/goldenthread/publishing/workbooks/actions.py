@@ -55,7 +55,13 @@ def answer(*, found: WorkbookImport, answers: dict[str, dict[str, str]], by: Any
     current = _waiting(found, by)
     current.answers = {**current.answers, **answers}
     current.save()
-    log.record("answered questions of a workbook", _subject(current), by=by, area=current.area.slug, data={"count": len(answers)})
+    log.record(
+        "answered questions of a workbook",
+        _subject(current),
+        by=by,
+        area=current.area.slug,
+        data={"count": len(answers)},
+    )
     return current
 
 
@@ -93,6 +99,13 @@ def accept(*, found: WorkbookImport, seen: str, by: AnyActor, reason: str) -> tu
     data = {"sha256": current.sha256, "changes": len(changes), "answers": len(current.answers)}
     log.record("accepted a workbook", _subject(current), by=by, area=current.area.slug, reason=reason, data=data)
     return changes
+
+
+@transaction.atomic
+def take_in(*, area: Area, name: str, content: bytes, by: AnyActor, reason: str) -> tuple[Change, ...]:
+    """Bring a workbook in and accept it at once: for one that leaves nothing to ask. All of it or nothing."""
+    found = bring_in(area=area, name=name, content=content, by=by)
+    return accept(found=found, seen=found.seen, by=by, reason=reason)
 
 
 @transaction.atomic

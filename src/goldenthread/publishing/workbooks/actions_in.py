@@ -12,7 +12,7 @@ from . import steps_in
 from .dates import answered, read_wording
 from .draft import title_from
 from .lines import joined, likeness, line_of_step, lines_in, one_line, same, split_number
-from .measures_in import measure_from_line
+from .measure_words import measure_from_line
 from .outgoing import Texts
 from .planrows import Planned, planned
 from .questions import WRITE, Option, Question, Written, identity
@@ -20,7 +20,21 @@ from .reading import Table
 from .taking import NOTHING_WORDS, Moved, Taking, alike, brief
 
 CLOSE = 0.75
-_ORDER = ("title", "ref", "text", "area", "priorities", "outcomes", "steps", "due", "targets", "lead", "partners", "measures", "state")
+_ORDER = (
+    "title",
+    "ref",
+    "text",
+    "area",
+    "priorities",
+    "outcomes",
+    "steps",
+    "due",
+    "targets",
+    "lead",
+    "partners",
+    "measures",
+    "state",
+)
 _LINKS = {"area": ("themes", "themes"), "priorities": ("delivers", "priorities"), "outcomes": ("achieves", "outcomes")}
 _WORKS = {
     "complete": "done", "completed": "done", "done": "done", "achieved": "done", "finished": "done", "in progress": "in-progress",
@@ -88,7 +102,9 @@ class _Action:
     def _copied(self, key: str) -> str:
         """A row copied with its hidden key is a new action; a copy in which nothing was changed is the same."""
         base = self.taking.exported.rows.get(self.row.key, {}) if self.taking.exported else {}
-        if all(one_line(text) == one_line(base.get(name, "")) for name, text in self.planned.texts.items() if name in base):
+        if all(
+            one_line(text) == one_line(base.get(name, "")) for name, text in self.planned.texts.items() if name in base
+        ):
             self.taking.notes.append(f"{self.row.place} repeats a row above it and was read once.")
             return key
         self.row.key = ""
@@ -110,7 +126,10 @@ class _Action:
         question = Question(
             identity("is", item.key, words),
             f"Is {quote(brief(words))} the strategy's action {quote(brief(item.title))}?",
-            (Option("yes", "Yes: change that action to what the workbook says"), Option("no", "No: add it as another action")),
+            (
+                Option("yes", "Yes: change that action to what the workbook says"),
+                Option("no", "No: add it as another action"),
+            ),
             "no",
         )
         return self.taking.asker.ask(question, self.row.place).choice == "yes"
@@ -140,9 +159,15 @@ class _Action:
         if self._keyed:
             found = self.taking.changed(self.row, before)
         else:
-            found = {n: text for n, text in texts.items() if text and n in _ORDER and not alike(text, before.get(n, ""))}
+            found = {
+                n: text for n, text in texts.items() if text and n in _ORDER and not alike(text, before.get(n, ""))
+            }
         now = self.draft.writer.action(self.item)
-        return {name: text for name, text in found.items() if self._may_replace(name, text, before.get(name, ""), now.get(name, ""))}
+        return {
+            name: text
+            for name, text in found.items()
+            if self._may_replace(name, text, before.get(name, ""), now.get(name, ""))
+        }
 
     def _before(self) -> Texts:
         """The action's cells before this workbook changed any."""
@@ -204,7 +229,9 @@ class _Action:
         lines = lines_in(text)
         title, cut = title_from(text)
         if not lines:
-            self.taking.fault(self.row, "title", "nothing", "what the action is", "To withdraw an action, take its whole row out.")
+            self.taking.fault(
+                self.row, "title", "nothing", "what the action is", "To withdraw an action, take its whole row out."
+            )
             return
         self.change(title=title, **({"text": text} if cut and not self.item.text else {}))
 
@@ -229,7 +256,9 @@ class _Action:
         wording = read_wording(cell) if cell else steps_in.wording(text)
         if wording.lines:
             self._set_targets(joined((*_milestones(self.item), *lines_in(text))))
-            self.taking.notes.append(f"{self.row.place}: {quote(self.row.heading('due'))} holds more than one date, so each of its lines was kept as a milestone.")
+            self.taking.notes.append(
+                f"{self.row.place}: {quote(self.row.heading('due'))} holds more than one date. Each line was kept as a milestone."
+            )
             return
         if wording.fault:
             self.taking.fault(self.row, "due", quote(wording.words), "a day that exists", wording.fault)
@@ -269,7 +298,9 @@ class _Action:
             for m in self.draft.list("measures")
             if any(link.key == self.key for link in m.measures)
         )
-        links = self.taking.links("measures", current, text, lambda line: measure_from_line(self.draft, line), keep=self._adds)
+        links = self.taking.links(
+            "measures", current, text, lambda line: measure_from_line(self.draft, line), keep=self._adds
+        )
         wanted = {link.key: link for link in links}
         for measure in self.draft.list("measures"):
             has = any(link.key == self.key for link in measure.measures)
@@ -277,13 +308,18 @@ class _Action:
                 there = (*measure.measures, pack.LinkTo(key=self.key, basis=wanted[measure.key].basis))
                 self.draft.change("measures", measure.key, measures=there)
             elif has and measure.key not in wanted:
-                self.draft.change("measures", measure.key, measures=tuple(x for x in measure.measures if x.key != self.key))
+                self.draft.change(
+                    "measures", measure.key, measures=tuple(x for x in measure.measures if x.key != self.key)
+                )
 
     def _set_state(self, text: str) -> None:
         word = one_line(text).lower().rstrip(".")
         state = _WORKS.get(word) or ("not-stated" if not word or word in NOTHING_WORDS else "")
         if not state and self._adds:
-            self.taking.notes.append(f"{self.row.place}: {quote(self.row.heading('state'))} says {quote(brief(text))}, which is not a status of an action. Not read; it stays in the original.")
+            self.taking.notes.append(
+                f"{self.row.place}: {quote(self.row.heading('state'))} says {quote(brief(text))}, "
+                "which is not a status of an action. Not read; it stays in the original."
+            )
         elif not state:
             expected = f"one of {', '.join(WorkState.labels)}"
             self.taking.fault(self.row, "state", quote(brief(text)), expected)
@@ -301,17 +337,26 @@ class _Action:
             return
         if transition(self.item.state, state) is None:
             now, then = WorkState(self.item.state).label, WorkState(state).label
-            self.taking.fault(self.row, "state", quote(then), f"something that can follow {quote(now)}", "Report it on the action's own page.")
+            self.taking.fault(
+                self.row,
+                "state",
+                quote(then),
+                f"something that can follow {quote(now)}",
+                "Report it on the action's own page.",
+            )
             return
         note = f"Reported in the workbook “{self.taking.reading.name}”."
-        update = pack.Update(on=self.taking.today, state=state, note=note)  # type: ignore[arg-type]
+        update = pack.Update(on=self.taking.today, state=state, note=note)
         self.change(state=state, blocked_reason=blocked, updates=(*self.item.updates, update))
 
     def _why_blocked(self) -> str:
         question = Question(
             identity("blocked", self.key),
             f"What is blocking {quote(brief(self.item.title))}?",
-            (Option(WRITE, "This", writes=True), Option("leave", f"Leave it as {quote(WorkState(self.item.state).label)}")),
+            (
+                Option(WRITE, "This", writes=True),
+                Option("leave", f"Leave it as {quote(WorkState(self.item.state).label)}"),
+            ),
             "leave",
             written=(Written(WRITE, "What blocks it", check="short"),),
         )
@@ -321,5 +366,3 @@ class _Action:
 
 def _milestones(action: pack.Action) -> list[str]:
     return [line_of_step(step) for step in action.steps if step.kind == "milestone"]
-
-

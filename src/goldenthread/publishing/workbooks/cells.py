@@ -98,7 +98,9 @@ def _numeric(value: str, look: Look, is_1904: bool) -> Cell:
 def rounded(number: Decimal) -> Decimal:
     """To the six decimal places that are kept."""
     exponent = number.as_tuple().exponent
-    return number.quantize(_SIXTH, ROUND_HALF_EVEN).normalize() if isinstance(exponent, int) and exponent < -6 else number
+    return (
+        number.quantize(_SIXTH, ROUND_HALF_EVEN).normalize() if isinstance(exponent, int) and exponent < -6 else number
+    )
 
 
 def _dated(held: float, look: Look, is_1904: bool) -> Cell:

@@ -56,7 +56,9 @@ def _outside(content: bytes, name: str) -> Fault | None:
         return Fault(name, "", "an empty file", _EXPECTED, "Check that it was saved, and try again.")
     if len(content) > LARGEST_FILE:
         limit = f"at most {LARGEST_FILE // 1_000_000} million bytes"
-        return Fault(name, "", f"a file of {len(content):,} bytes", limit, "Take out pictures and sheets that are not the plan.")
+        return Fault(
+            name, "", f"a file of {len(content):,} bytes", limit, "Take out pictures and sheets that are not the plan."
+        )
     if content.startswith(_OLE):
         return _old_or_locked(content, name)
     if content.startswith((b"PK\x03\x04", b"PK\x05\x06")):
@@ -67,7 +69,13 @@ def _outside(content: bytes, name: str) -> Fault | None:
 def _old_or_locked(content: bytes, name: str) -> Fault:
     """Both an .xls file and a workbook with a password are of the same old container."""
     if "EncryptedPackage".encode("utf-16-le") in content:
-        return Fault(name, "", "a workbook locked with a password", "one without", "Take the password off (File, Info, Protect workbook) and save it.")
+        return Fault(
+            name,
+            "",
+            "a workbook locked with a password",
+            "one without",
+            "Take the password off (File, Info, Protect workbook) and save it.",
+        )
     return Fault(name, "", "a file of the old kind (.xls, .doc or .msg)", _EXPECTED, _SAVE_AS)
 
 
@@ -93,7 +101,11 @@ def _inside(archive: zipfile.ZipFile, name: str) -> Fault | None:
     for inside, kind in _INSIDES:
         if inside in names:
             return Fault(name, "", kind, _EXPECTED, _SAVE_AS)
-    if "mimetype" in names and archive.getinfo("mimetype").file_size < 200 and b"opendocument" in archive.read("mimetype"):
+    if (
+        "mimetype" in names
+        and archive.getinfo("mimetype").file_size < 200
+        and b"opendocument" in archive.read("mimetype")
+    ):
         return Fault(name, "", "an OpenDocument file (.ods)", _EXPECTED, _SAVE_AS)
     if "xl/workbook.xml" not in names and "[Content_Types].xml" not in names:
         return Fault(name, "", "a zip file that is no workbook", _EXPECTED, _SAVE_AS)

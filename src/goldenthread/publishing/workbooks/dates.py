@@ -107,4 +107,8 @@ def _serial(cell: Cell) -> Wording:
 def same_day(one: str, other: str) -> bool:
     """Do two wordings mean the same days, so that nothing was moved?"""
     a, b = read_due(one), read_due(other)
-    return a.precision != Precision.UNCLEAR and (a.earliest, a.latest, a.precision) == (b.earliest, b.latest, b.precision)
+    return a.precision != Precision.UNCLEAR and (a.earliest, a.latest, a.precision) == (
+        b.earliest,
+        b.latest,
+        b.precision,
+    )

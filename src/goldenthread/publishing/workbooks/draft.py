@@ -44,7 +44,9 @@ class Draft:
         self.keys = set(taken.keys).union(*self.items.values())
         self.first_writer = Writer(source)
         self._writer: Writer | None = None
-        self.known = frozenset(self.keys - taken.keys) | frozenset(key for items in self.items.values() for key in items)
+        self.known = frozenset(self.keys - taken.keys) | frozenset(
+            key for items in self.items.values() for key in items
+        )
 
     @property
     def writer(self) -> Writer:

@@ -29,16 +29,34 @@ _TEXT = {"text_wrap": True, "valign": "top", "num_format": "@", "border": 1, "bo
 _HEADING = {"bold": True, "text_wrap": True, "valign": "top", "font_color": "#ffffff", "border": 1}
 
 GUIDE = (
-    ("What this is", "The delivery plan, what families said and was answered, and the measures of {name}, as they stood on {day}."),
-    ("How to change it", "Write in the cells, add rows below, and bring the file back under Workbooks. You are shown every change in words before anything is taken in."),
+    (
+        "What this is",
+        "The delivery plan, what families said and was answered, and the measures of {name}, as they stood on {day}.",
+    ),
+    (
+        "How to change it",
+        "Write in the cells, add rows below, and bring the file back. You are shown every change before anything is taken in.",
+    ),
     ("Several things in one cell", "One on each line. Alt and Enter begins a new line."),
-    ("Dates", "In the plan's own words: 31/01/2025, March 2025, Autumn 2024, 2024/25. A vague date is better than an invented one."),
+    (
+        "Dates",
+        "In the plan's own words: 31/01/2025, March 2025, Autumn 2024, 2024/25. A vague date is better than an invented one.",
+    ),
     ("Nothing to say yet", "Leave the cell empty. Empty is never read as 0, as “n/a” or as today."),
-    ("Leads and partners", "The role and the body. Names of people are not kept in the plan, and initials are asked about."),
+    (
+        "Leads and partners",
+        "The role and the body. Names of people are not kept in the plan, and initials are asked about.",
+    ),
     ("A date that moves", "You are asked who agreed it and why. The earlier date is kept."),
-    ("A row taken out", "You are asked whether it is withdrawn. Nothing is withdrawn because a row or a sheet is missing."),
+    (
+        "A row taken out",
+        "You are asked whether it is withdrawn. Nothing is withdrawn because a row or a sheet is missing.",
+    ),
     ("Formulas", "Are not read, because the figure behind one may be old. Copy them, then paste as values."),
-    ("What is not here", "Vision, principles, boards, evidence, services and histories are not in this workbook, and an import leaves them as they are."),
+    (
+        "What is not here",
+        "Vision, principles, boards, evidence, services and histories are not in this workbook, and an import leaves them as they are.",
+    ),
 )
 
 
@@ -149,7 +167,11 @@ class _Book:
         lines = [(head, text.format(name=self.source.area.name, day=say_date(self.today))) for head, text in GUIDE]
         for sheet in SHEETS:
             lines.append((f"The sheet “{sheet.title}”", sheet.guide))
-            lines += [(f"    {c.heading}", c.guide) for n in sheet.columns if (c := columns(sheet.rows)[n]).guide and sheet.name != "key-actions"]
+            lines += [
+                (f"    {c.heading}", c.guide)
+                for n in sheet.columns
+                if (c := columns(sheet.rows)[n]).guide and sheet.name != "key-actions"
+            ]
         for down, (head, text) in enumerate(lines, 2):
             page.write_string(down, 0, head, self.plain if head.startswith(" ") else self.bold)
             page.write_string(down, 1, text, self.plain)
@@ -185,5 +207,3 @@ def _is_exact(text: str) -> bool:
 def _footer(text: str) -> str:
     """Words for a header or footer, where & is a sign and 255 characters are the most."""
     return text.replace("&", "&&")[:100]
-
-

@@ -29,8 +29,13 @@ class UploadForm(forms.Form):
     file = forms.FileField(
         label="Your workbook",
         help_text=f"An Excel workbook (.xlsx) of at most {LARGEST_FILE // 1_000_000} MB. It is kept as it is, and can be had back.",
-        error_messages={"required": "Choose a workbook", "empty": "This file is empty. Check that it was saved, and choose it again"},
-        widget=forms.FileInput(attrs={"accept": ".xlsx,application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"}),
+        error_messages={
+            "required": "Choose a workbook",
+            "empty": "This file is empty. Check that it was saved, and choose it again",
+        },
+        widget=forms.FileInput(
+            attrs={"accept": ".xlsx,application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"}
+        ),
     )
 
     def clean_file(self) -> Any:
@@ -38,7 +43,7 @@ class UploadForm(forms.Form):
         file = self.cleaned_data["file"]
         if file.size > LARGEST_FILE:
             raise forms.ValidationError(
-                f"This file has {file.size:,} bytes; at most {LARGEST_FILE:,} can be read. Take out pictures and sheets that are not the plan"
+                f"This file has {file.size:,} bytes; at most {LARGEST_FILE:,} can be read. Take out pictures and spare sheets"
             )
         return file
 
@@ -60,7 +65,9 @@ class AnswersForm(forms.Form):
 
     mark_optional = False
 
-    def __init__(self, *args: Any, questions: Iterable[Question], stored: dict[str, dict[str, str]], **options: Any) -> None:
+    def __init__(
+        self, *args: Any, questions: Iterable[Question], stored: dict[str, dict[str, str]], **options: Any
+    ) -> None:
         super().__init__(*args, **options)
         self.questions = tuple(questions)
         for question in self.questions:
@@ -107,7 +114,9 @@ class AnswersForm(forms.Form):
 def wrong_words(check: str, words: str) -> str:
     """What is wrong with what was written; nothing where it is right."""
     if not words.strip():
-        return {"date": "Write the date", "role": "Write the role or the body"}.get(check, "Write it, or choose another answer")
+        return {"date": "Write the date", "role": "Write the role or the body"}.get(
+            check, "Write it, or choose another answer"
+        )
     if check == "date":
         due = read_due(words)
         return due.question if due.precision == Precision.UNCLEAR else ""

@@ -49,7 +49,7 @@ def recognise(rows: Rows, heading: str) -> Head | None:
 
 
 def _about_leads(rows: Rows, plain: str) -> Head | None:
-    """"LA lead" and "Lead (health)" are both leads."""
+    """ "LA lead" and "Lead (health)" are both leads."""
     return Head("lead") if rows is Rows.ACTIONS and re.search(r"\bleads?\b", plain) and len(plain) < 40 else None
 
 
@@ -65,7 +65,12 @@ def _dated(rows: Rows, heading: str) -> Head | None:
             return _series(match[2], match[1])
         return Head(SERIES, heading) if _is_period(heading) else None
     if rows is Rows.VOICE:
-        period = re.sub(r"^(?:what(?:’s|'s)? next|next steps|we will)?[\s:(…-]*(?:in )?(.+?)\)?$", r"\1", heading, flags=re.IGNORECASE)
+        period = re.sub(
+            r"^(?:what(?:’s|'s)? next|next steps|we will)?[\s:(…-]*(?:in )?(.+?)\)?$",
+            r"\1",
+            heading,
+            flags=re.IGNORECASE,
+        )
         return Head(NEXT_IN, period) if _is_period(period) else None
     return None
 
@@ -113,7 +118,9 @@ def suffices(rows: Rows, names: set[str]) -> bool:
         case Rows.VOICE:
             return "you_said" in names and bool(names & {"we_did", "what_next", NEXT_IN, "could_not"})
         case Rows.MEASURES:
-            return "title" in names and bool(names & {"baseline", BASELINE_AT, "target", "latest", "unit", SERIES, TARGET_BY})
+            return "title" in names and bool(
+                names & {"baseline", BASELINE_AT, "target", "latest", "unit", SERIES, TARGET_BY}
+            )
         case Rows.OBSERVATIONS:
             return {"measure", "period", "value"} <= names
 
@@ -164,11 +171,11 @@ def find_headings(grid: Grid) -> list[Headed]:
     if not candidates:
         return []
     first = max(candidates, key=lambda found: (len(found.names), -found.row))
-    found = [first]
+    all_found = [first]
     for row in sorted(grid.cells):
-        if row >= found[-1].below and (again := _repeats(grid, row, first)):
-            found.append(again)
-    return found
+        if row >= all_found[-1].below and (again := _repeats(grid, row, first)):
+            all_found.append(again)
+    return all_found
 
 
 def _repeats(grid: Grid, row: int, first: Headed) -> Headed | None:

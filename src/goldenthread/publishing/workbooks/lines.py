@@ -25,7 +25,15 @@ _BRACKET = re.compile(r"\s*\[([^\[\]]*)\]$")
 _ROUND_DONE = re.compile(r"\s*\((?:achieved|completed?|done)\)\.?$", re.IGNORECASE)
 _BY = re.compile(r"\bby (?P<due>(?:the )?(?:[A-Za-z0-9][^,;:]{2,40}))\.?$", re.IGNORECASE)
 _NUMBERED = re.compile(r"^(?P<ref>\d+(?:\.\d+)+|[A-Z]?\d{1,3})[.:)]?\s+(?P<rest>\S.*)$")
-_FIRM = {Precision.DAY, Precision.MONTH, Precision.SEASON, Precision.QUARTER, Precision.HALF, Precision.YEAR, Precision.SPLIT_YEAR}
+_FIRM = {
+    Precision.DAY,
+    Precision.MONTH,
+    Precision.SEASON,
+    Precision.QUARTER,
+    Precision.HALF,
+    Precision.YEAR,
+    Precision.SPLIT_YEAR,
+}
 
 
 def one_line(text: str) -> str:
@@ -72,7 +80,7 @@ def line_of(item: pack.Item) -> str:
 
 
 def split_number(line: str) -> tuple[str, str]:
-    """"1.9 A new offer" as ("1.9", "A new offer"); no number where there is none."""
+    """ "1.9 A new offer" as ("1.9", "A new offer"); no number where there is none."""
     match = _NUMBERED.match(line)
     return (match["ref"], match["rest"]) if match and len(match["ref"]) <= 20 else ("", line)
 
@@ -95,7 +103,7 @@ _STATES = {state.label.lower(): state.value for state in WorkState if state is n
 def line_of_step(step: pack.Step) -> str:
     """`Pathways are reviewed. [by Autumn 2024] [Done]`."""
     due = f" [by {one_line(step.due)}]" if step.due else ""
-    state = f" [{WorkState(step.state).label}]" if step.state != WorkState.NOT_STATED else ""
+    state = f" [{WorkState(step.state).label}]" if step.state != WorkState.NOT_STATED.value else ""
     return one_line(step.text) + due + state
 
 

@@ -11,58 +11,15 @@ from goldenthread.planning.measures.states import BaselineState, Direction, Targ
 from goldenthread.publishing.packs import format as pack
 
 from .cells import Cell
-from .draft import Draft, title_from
+from .draft import title_from
 from .lines import joined, lines_in, one_line, same
+from .measure_words import UNSET, VALUE_AND_PERIOD, target_in, unit_in
 from .outgoing import Texts
 from .questions import Option, Question, identity
 from .reading import Row, Table
 from .taking import NOTHING_WORDS, Taking, brief, number_in, together
 
-_UNSET = ("tbc", "tbd", "tba", "to be confirmed", "to be determined", "to be set", "to be agreed", "not yet set", "in development")
-_UP = re.compile(r"\b(?:increas\w*|rise[sn]?|rising|more|higher|improves?d?|upward\w*|grow\w*|above|exceed\w*)\b", re.IGNORECASE)
-_DOWN = re.compile(r"\b(?:decreas\w*|reduc\w*|fall\w*|fewer|lower|less|downward\w*|below|shorter)\b", re.IGNORECASE)
-_BASELINE = re.compile(r"\s*\(?\bbaseline:? (?P<value>\d+(?:\.\d+)?)(?P<per>\s?%)?(?: (?:in )?(?P<period>[^)]{4,40}))?\)?\.?\s*$", re.IGNORECASE)
-_BASELINE_UNSET = re.compile(r"\s*\(?\bbaseline:? (?:is )?(?:tbc|tbd|to be (?:confirmed|determined|set|agreed))\)?\.?\s*$", re.IGNORECASE)
-_VALUE_AND_PERIOD = re.compile(r"^(?P<value>-?\d[\d,]*(?:\.\d+)?)\s?(?P<per>%)?\s*[\s(,:–-]+(?:in |at |as at )?(?P<period>[A-Za-z0-9][^()]{2,40})\)?$")
 FAR_APART = 5
-
-
-def measure_from_line(draft: Draft, line: str) -> str:
-    """The measure that a line of a plan states, added where it is new. Its key."""
-    words, baseline = line, pack.Baseline(state="not-stated")
-    if match := _BASELINE.search(line):
-        period = one_line(match["period"] or "")
-        baseline = pack.Baseline(state="known", value=Decimal(match["value"]), period=period)
-        words = line[: match.start()].rstrip() or line
-    elif match := _BASELINE_UNSET.search(line):
-        baseline = pack.Baseline(state="to-be-determined")
-        words = line[: match.start()].rstrip() or line
-    if known := draft.find("measures", words):
-        return known
-    title, cut = title_from(words)
-    return draft.add(
-        "measures",
-        title,
-        title=title,
-        wording=words if cut else "",
-        unit=_unit_in(line),
-        target=_target_in(words) or pack.Target(kind="not-stated"),
-        baseline=baseline,
-    )
-
-
-def _unit_in(words: str) -> str:
-    """The unit that the words name; in words where they name none, because a unit is not guessed."""
-    if "%" in words or re.search(r"\bper ?cent(?:age)?\b|\bproportion\b", words, re.IGNORECASE):
-        return "per cent"
-    return "count" if re.search(r"\bnumbers? of\b", words, re.IGNORECASE) else "words"
-
-
-def _target_in(words: str) -> pack.Target | None:
-    up, down = bool(_UP.search(words)), bool(_DOWN.search(words))
-    if up == down:
-        return None
-    return pack.Target(kind="direction", direction="up" if up else "down")
 
 
 def take_measures(taking: Taking, table: Table) -> None:
@@ -125,14 +82,20 @@ class _Measure:
             key = self.row.key.partition(":")[2]
             if key not in self.used:
                 words = brief(self.row.text("title"))
-                self.taking.notes.append(f"{self.row.place}, {quote(words)}, was withdrawn since the workbook was exported. It stays withdrawn.")
+                self.taking.notes.append(
+                    f"{self.row.place}, {quote(words)}, was withdrawn since the workbook was exported. It stays withdrawn."
+                )
                 return ""
         title, cut = title_from(self.row.text("title"))
-        unit = self._unit(self.row.text("unit")) or _unit_in(f"{title} {self.row.text('baseline')} {self.row.text('target')}")
+        unit = self._unit(self.row.text("unit")) or unit_in(
+            f"{title} {self.row.text('baseline')} {self.row.text('target')}"
+        )
         target, baseline = pack.Target(kind="not-stated"), pack.Baseline(state="not-stated")
         self.keyed = False
         words = self.row.text("title") if cut else ""
-        return self.draft.add("measures", title, title=title, wording=words, unit=unit, target=target, baseline=baseline)
+        return self.draft.add(
+            "measures", title, title=title, wording=words, unit=unit, target=target, baseline=baseline
+        )
 
     # --- columns ----------------------------------------------------------------------------------------------
 
@@ -151,9 +114,18 @@ class _Measure:
     def _unit(self, text: str, *, fault: bool = False) -> str:
         words = one_line(text).lower()
         known = {label.lower(): value for value, label in Unit.choices} | {value: value for value in Unit.values}
-        known |= {"%": "per cent", "percentage": "per cent", "percent": "per cent", "number": "count", "£": "pounds", "no": "count"}
+        known |= {
+            "%": "per cent",
+            "percentage": "per cent",
+            "percent": "per cent",
+            "number": "count",
+            "£": "pounds",
+            "no": "count",
+        }
         if fault and words not in known:
-            self.taking.fault(self.row, "unit", quote(brief(text)) if text else "nothing", f"one of {', '.join(Unit.labels)}")
+            self.taking.fault(
+                self.row, "unit", quote(brief(text)) if text else "nothing", f"one of {', '.join(Unit.labels)}"
+            )
         return known.get(words, "")
 
     def _owner(self, text: str) -> None:
@@ -179,10 +151,18 @@ class _Measure:
             values["period"] = one_line(changed["baseline_period"])[:100]
         if "baseline" in changed:
             values |= self._baseline_value(self.row.cell("baseline"))
-        if "baseline_state" in changed and (state := self._choice("baseline_state", changed["baseline_state"], BaselineState)):
+        if "baseline_state" in changed and (
+            state := self._choice("baseline_state", changed["baseline_state"], BaselineState)
+        ):
             values["state"] = state
         if values["state"] == "known" and values["value"] is None:
-            self.taking.fault(self.row, "baseline", "nothing", "the value of a baseline that is known", "Write it, or say that it is to be determined.")
+            self.taking.fault(
+                self.row,
+                "baseline",
+                "nothing",
+                "the value of a baseline that is known",
+                "Write it, or say that it is to be determined.",
+            )
             return
         if values["state"] != "known" and values["value"] is not None and "baseline" in changed:
             values["state"] = "known"
@@ -192,21 +172,32 @@ class _Measure:
         words = one_line(cell.text).lower().rstrip(".")
         if not words:
             return {"value": None, "state": "not-stated", "numerator": None, "denominator": None}
-        if words in _UNSET:
+        if words in UNSET:
             return {"value": None, "state": "to-be-determined"}
         number = number_in(cell)
-        if number is None and (match := _VALUE_AND_PERIOD.match(one_line(cell.text))):
-            return {"value": Decimal(match["value"].replace(",", "")), "state": "known", "period": match["period"].strip()}
+        if number is None and (match := VALUE_AND_PERIOD.match(one_line(cell.text))):
+            return {
+                "value": Decimal(match["value"].replace(",", "")),
+                "state": "known",
+                "period": match["period"].strip(),
+            }
         if number is not None:
             return {"value": self.taking.number(self.row, "baseline"), "state": "known"}
-        return {"value": None, "state": self._not_a_number("baseline", cell), "source": f"The workbook says “{one_line(cell.text)[:270]}”."}
+        return {
+            "value": None,
+            "state": self._not_a_number("baseline", cell),
+            "source": f"The workbook says “{one_line(cell.text)[:270]}”.",
+        }
 
     def _not_a_number(self, name: str, cell: Cell) -> str:
         words = one_line(cell.text)
         question = Question(
             identity("baseline", words.lower()),
             f"The baseline {quote(brief(words))} is not a number. What does it mean?",
-            (Option("to-be-determined", "It is still to be determined"), Option("not-stated", "No baseline is stated; keep the words beside it")),
+            (
+                Option("to-be-determined", "It is still to be determined"),
+                Option("not-stated", "No baseline is stated; keep the words beside it"),
+            ),
             "not-stated",
         )
         return self.taking.asker.ask(question, self.row.place).choice
@@ -225,23 +216,39 @@ class _Measure:
             if name in changed:
                 values[field] = one_line(changed[name])[:100]
         if values["kind"] == "absolute" and values["value"] is None:
-            self.taking.fault(self.row, "target", "nothing", "the value that the target is to reach", "Write it, or choose another kind of target.")
+            self.taking.fault(
+                self.row,
+                "target",
+                "nothing",
+                "the value that the target is to reach",
+                "Write it, or choose another kind of target.",
+            )
             return
         self.change(target=pack.Target(**values))
 
     def _target_value(self, cell: Cell) -> dict[str, Any]:
         words = one_line(cell.text)
         if not words:
-            return {"value": None, "kind": "not-stated" if self.item.target.kind == "absolute" else self.item.target.kind}
+            return {
+                "value": None,
+                "kind": "not-stated" if self.item.target.kind == "absolute" else self.item.target.kind,
+            }
         if number_in(cell) is not None:
             kind = self.item.target.kind
-            return {"value": self.taking.number(self.row, "target"), "kind": "absolute" if kind in ("not-stated", "to-be-determined") else kind}
-        if words.lower().rstrip(".") in (*_UNSET, *NOTHING_WORDS):
-            return {"value": None, "kind": "to-be-determined" if words.lower().rstrip(".") in _UNSET else "not-stated"}
+            return {
+                "value": self.taking.number(self.row, "target"),
+                "kind": "absolute" if kind in ("not-stated", "to-be-determined") else kind,
+            }
+        if words.lower().rstrip(".") in (*UNSET, *NOTHING_WORDS):
+            return {"value": None, "kind": "to-be-determined" if words.lower().rstrip(".") in UNSET else "not-stated"}
         if re.search(r"\b(?:average|national|england|neighbours?|region\w*|peers?)\b", words, re.IGNORECASE):
-            found = _target_in(words)
-            return {"kind": "against-comparator", "comparator": words[:300], "direction": found.direction if found else None}
-        if found := _target_in(words):
+            found = target_in(words)
+            return {
+                "kind": "against-comparator",
+                "comparator": words[:300],
+                "direction": found.direction if found else None,
+            }
+        if found := target_in(words):
             self._keep_words(words)
             return {"kind": "direction", "direction": found.direction}
         self._keep_words(words)
@@ -259,7 +266,9 @@ class _Measure:
             Option("not-stated", "No target that can be measured; keep the words"),
         )
         group = together("target", "These targets are not numbers. How are they to be read?", options, "not-stated")
-        alone = Question(identity("target", words), f"How is the target {quote(brief(words))} to be read?", options, "not-stated")
+        alone = Question(
+            identity("target", words), f"How is the target {quote(brief(words))} to be read?", options, "not-stated"
+        )
         place = f"{self.row.place}: {brief(words)}"
         return self.taking.asker.ask_together(group, alone, place).choice
 
@@ -273,14 +282,29 @@ class _Measure:
         period = one_line(self.row.text("latest_period")) or (last.period if last and not self.keyed else "")
         if not period and not self.row.text("latest"):
             if self.row.text("benchmark") and len(self.row.extras) != 1:
-                self.taking.notes.append(f"{self.row.place}: {quote(self.row.heading('benchmark'))} stands beside no value of its own. Not read; it stays in the original.")
+                self.taking.notes.append(
+                    f"{self.row.place}: {quote(self.row.heading('benchmark'))} stands beside no value of its own. "
+                    "Not read; it stays in the original."
+                )
             elif self.keyed and last:
-                self.taking.notes.append(f"{self.row.place}: the newest value was emptied. Values are taken out on the sheet Observations.")
+                self.taking.notes.append(
+                    f"{self.row.place}: the newest value was emptied. Values are taken out on the sheet Observations."
+                )
             return
         if not period:
-            self.taking.fault(self.row, "latest_period", "a value without its period", "the period that it is for", "Write the period, such as July 2026 or 2025/26.")
+            self.taking.fault(
+                self.row,
+                "latest_period",
+                "a value without its period",
+                "the period that it is for",
+                "Write the period, such as July 2026 or 2025/26.",
+            )
             return
-        parts = {f: self.taking.number(self.row, n) for n, f in (("numerator", "numerator"), ("denominator", "denominator"), ("benchmark", "comparator")) if n in self.row.cells}
+        parts = {
+            f: self.taking.number(self.row, n)
+            for n, f in (("numerator", "numerator"), ("denominator", "denominator"), ("benchmark", "comparator"))
+            if n in self.row.cells
+        }
         self._value(period, self.row.cell("latest"), parts)
 
     def _value(self, period: str, cell: Cell, parts: dict[str, Decimal | None]) -> None:
@@ -327,7 +351,9 @@ class _Measure:
 
     def _check_scale(self, cell: Cell, number: Decimal) -> None:
         """0.31 typed for a percentage that has been 29 is 31%, or a slip."""
-        known = [o.value for o in self.item.observations if o.value is not None] + [self.item.baseline.value or Decimal(0)]
+        known = [o.value for o in self.item.observations if o.value is not None] + [
+            self.item.baseline.value or Decimal(0)
+        ]
         if self.item.unit == "per cent" and 0 < number < 1 and "%" not in cell.text and max(known) > 1:
             expected = f"{(number * 100).normalize():f}% or {number.normalize():f}%, with the sign"
             self.taking.fault(self.row, "latest", f"{cell.text}, where the measure is in per cent", expected)
@@ -338,11 +364,13 @@ class _Measure:
             return
         question = Question(
             identity("far", self.item.title, str(value), str(other)),
-            f"{quote(brief(self.item.title))} is {value.normalize():f} beside {other.normalize():f} elsewhere. Are both the same kind of figure?",
-            (Option("both", "Yes: keep both"), Option("leave", "No, or nobody knows: leave the figure from elsewhere out")),
+            f"{quote(brief(self.item.title))} is {value.normalize():f} beside {other.normalize():f} elsewhere. "
+            "Are both the same kind of figure?",
+            (
+                Option("both", "Yes: keep both"),
+                Option("leave", "No, or nobody knows: leave the figure from elsewhere out"),
+            ),
             "leave",
         )
         if self.taking.asker.ask(question, self.row.place).choice == "leave":
             seen.pop("comparator")
-
-

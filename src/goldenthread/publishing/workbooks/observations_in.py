@@ -46,7 +46,9 @@ def _before(taking: Taking, key: str) -> tuple[str, int, Texts] | None:
 def _correct(taking: Taking, row: Row) -> None:
     found = _before(taking, row.key)
     if found is None:
-        taking.notes.append(f"{row.place}: this value left the strategy since the workbook was exported, and stays out of it.")
+        taking.notes.append(
+            f"{row.place}: this value left the strategy since the workbook was exported, and stays out of it."
+        )
         return
     key, at, before = found
     changed = taking.changed(row, before)
@@ -62,7 +64,12 @@ def _add(taking: Taking, row: Row) -> None:
     title = one_line(row.text("measure"))
     key = taking.draft.find("measures", title)
     if not key:
-        taking.fault(row, "measure", quote(brief(title)) if title else "nothing", "the title of a measure on the sheet Measures, or of the strategy")
+        taking.fault(
+            row,
+            "measure",
+            quote(brief(title)) if title else "nothing",
+            "the title of a measure on the sheet Measures, or of the strategy",
+        )
         return
     period = one_line(row.text("period"))
     if not period:
@@ -105,7 +112,9 @@ def _values(taking: Taking, row: Row, names: set[str]) -> dict[str, Any]:
 
 def _state(taking: Taking, row: Row) -> dict[str, str]:
     words = one_line(row.text("state")).lower()
-    known = {label.lower(): value for value, label in ObservationState.choices} | {v: v for v in ObservationState.values}
+    known = {label.lower(): value for value, label in ObservationState.choices} | {
+        v: v for v in ObservationState.values
+    }
     if words and words not in known:
         taking.fault(row, "state", quote(brief(words)), f"one of {', '.join(ObservationState.labels)}")
     return {"state": known.get(words, "known")}
@@ -116,7 +125,13 @@ def _checked(taking: Taking, row: Row, values: dict[str, Any]) -> pack.Observati
     if not values["period"]:
         taking.fault(row, "period", "nothing", "the period that the value is for")
     elif values.get("value") is None and values.get("state", "known") == "known":
-        taking.fault(row, "value", "nothing", "a value, or a state that says why there is none", "Choose “Suppressed”, “Not collected” or “Not yet available” as its state.")
+        taking.fault(
+            row,
+            "value",
+            "nothing",
+            "a value, or a state that says why there is none",
+            "Choose “Suppressed”, “Not collected” or “Not yet available” as its state.",
+        )
     elif values.get("denominator") == 0:
         taking.fault(row, "denominator", "0", "a number other than zero")
     else:

@@ -81,7 +81,7 @@ class Writer:
             "due": action.due,
             "targets": joined(line_of_step(step) for step in action.steps if step.kind == "milestone"),
             "measures": joined(self.lines[key] for key in self.measured_by[action.key]),
-            "state": WorkState(action.state).label if action.state != WorkState.NOT_STATED else "",
+            "state": WorkState(action.state).label if action.state != WorkState.NOT_STATED.value else "",
         }
 
     def measure(self, measure: pack.Measure) -> Texts:
@@ -134,7 +134,11 @@ class Writer:
 
     def statement(self, said: pack.Statement) -> Texts:
         """The cells of something said that has no answer."""
-        return {"theme": self._all(said.themes), "you_said": one_line(said.text), "speaker": Speaker(said.speaker).label}
+        return {
+            "theme": self._all(said.themes),
+            "you_said": one_line(said.text),
+            "speaker": Speaker(said.speaker).label,
+        }
 
     def answer(self, answer: pack.Answer) -> Texts:
         """The cells of an answer, beside what it answers."""

@@ -34,7 +34,9 @@ def planned(taking: Taking, table: Table) -> list[Planned]:
     subject = next((name for name in _SUBJECTS if name in table.names), "title")
     if subject != "title":
         known = quote(table.lines[0].heading(subject)) if table.lines else "another column"
-        taking.notes.append(f"{quote(table.sheet)} has no column for the action itself: each row is one action, named by {known}.")
+        taking.notes.append(
+            f"{quote(table.sheet)} has no column for the action itself: each row is one action, named by {known}."
+        )
     actions: list[Planned] = []
     heading = table.title
     for row in table.lines:
@@ -105,7 +107,13 @@ def _add(taking: Taking, row: Row, subject: str, heading: str, actions: list[Pla
         texts["area"] = heading
     before = actions[-1] if actions else None
     shared = row.merged.get(subject)
-    if subject == "title" and shared and before and before.row.merged.get("title") == shared and before.row.sheet == row.sheet:
+    if (
+        subject == "title"
+        and shared
+        and before
+        and before.row.merged.get("title") == shared
+        and before.row.sheet == row.sheet
+    ):
         _continue(before, row, texts)
         return
     if not texts.get(subject):
@@ -188,7 +196,9 @@ def _apart(taking: Taking, row: Row, texts: dict[str, str]) -> Iterator[Planned]
         yield Planned(row, {**texts, "title": title, "steps": more}, title, [row.number])
     else:
         title = "; ".join(line.rstrip(";,") for line in lines)
-        yield Planned(row, {**texts, "title": title, "text": joined((texts.get("text", ""), words))}, title, [row.number])
+        yield Planned(
+            row, {**texts, "title": title, "text": joined((texts.get("text", ""), words))}, title, [row.number]
+        )
 
 
 def _several(taking: Taking, row: Row, lines: tuple[str, ...]) -> str:
@@ -198,9 +208,16 @@ def _several(taking: Taking, row: Row, lines: tuple[str, ...]) -> str:
         Option("steps", "One action, and each line is a step of it"),
         Option("apart", "Each line is an action of its own, with the same lead, date and outcome"),
     )
-    question = together("several", "In these rows the action's cell holds several lines. What are they?", options, "one")
+    question = together(
+        "several", "In these rows the action's cell holds several lines. What are they?", options, "one"
+    )
     said = join_words([quote(brief(line)) for line in lines[:6]])
-    alone = Question(identity("several", row.place, *lines), f"The cell holds {listed} of {len(lines)}: {said}. What are they?", options, "one")
+    alone = Question(
+        identity("several", row.place, *lines),
+        f"The cell holds {listed} of {len(lines)}: {said}. What are they?",
+        options,
+        "one",
+    )
     return taking.asker.ask_together(question, alone, f"{row.place}: {brief(row.text('title'))}").choice
 
 

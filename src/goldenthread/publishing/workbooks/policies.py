@@ -19,7 +19,9 @@ def check_can_import(actor: AnyActor, area: Area) -> None:
 def check_waiting(found: WorkbookImport) -> None:
     """Only a workbook that waits can be answered, accepted or set aside."""
     if found.state != WorkbookImport.State.PREVIEWED:
-        raise Refused(f"This workbook no longer waits: {WorkbookImport.State(found.state).label.lower()}. Bring it in again.")
+        raise Refused(
+            f"This workbook no longer waits: {WorkbookImport.State(found.state).label.lower()}. Bring it in again."
+        )
 
 
 def check_answered(questions: int) -> None:

@@ -80,7 +80,9 @@ def preview(proposal: Proposal) -> Preview:
     """The changes by what they are about, not too many; the questions, not too many at once."""
     changes = proposal.changes[:MOST_SHOWN]
     written = rows_of(proposal.pack)
-    cells = {row.key: (sheet, row.texts) for sheet in SHEETS for row in written[sheet.name] if sheet.name != "key-actions"}
+    cells = {
+        row.key: (sheet, row.texts) for sheet in SHEETS for row in written[sheet.name] if sheet.name != "key-actions"
+    }
     groups = tuple(
         (_heading(noun), tuple(_shown(change, cells) for change in found))
         for noun, found in groupby(changes, key=lambda change: change.noun)
@@ -99,7 +101,11 @@ def preview(proposal: Proposal) -> Preview:
 
 
 def _heading(noun: str) -> str:
-    return plural(2, noun, {"priority": "priorities", "piece of evidence": "evidence"}.get(noun, "")).removeprefix("2 ").capitalize()
+    return (
+        plural(2, noun, {"priority": "priorities", "piece of evidence": "evidence"}.get(noun, ""))
+        .removeprefix("2 ")
+        .capitalize()
+    )
 
 
 def _shown(change: Change, cells: dict[str, tuple[Sheet, Texts]]) -> ShownChange:
@@ -108,7 +114,9 @@ def _shown(change: Change, cells: dict[str, tuple[Sheet, Texts]]) -> ShownChange
     if change.verb is Verb.ADDED and change.where.count(".") == 1 and change.key in cells:
         sheet, texts = cells[change.key]
         named = columns(sheet.rows)
-        read = tuple((named[name].heading, texts[name]) for name in sheet.columns if texts.get(name) and name != "title")
+        read = tuple(
+            (named[name].heading, texts[name]) for name in sheet.columns if texts.get(name) and name != "title"
+        )
         return ShownChange(change.sentence, read=read)
     return ShownChange(change.sentence)
 

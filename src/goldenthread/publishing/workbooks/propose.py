@@ -16,10 +16,10 @@ from pydantic import ValidationError
 from goldenthread.analysis.prose import join_words, plural, quote
 from goldenthread.publishing.packs import format as pack
 from goldenthread.publishing.packs.changes import Change, changes_between
+from goldenthread.publishing.packs.consistency import inconsistencies
 from goldenthread.publishing.packs.encode import fingerprint
 from goldenthread.publishing.packs.faults import Fault, Faulty
 from goldenthread.publishing.packs.limits import unkeepable
-from goldenthread.publishing.packs.consistency import inconsistencies
 
 from .actions_in import take_actions
 from .dates import same_day
@@ -37,7 +37,12 @@ MOST_FAULTS = 200
 FEW = 6
 """Up to so many rows taken out are asked about one by one; more are asked about together."""
 
-_TAKE = {Rows.MEASURES: take_measures, Rows.OBSERVATIONS: take_observations, Rows.ACTIONS: take_actions, Rows.VOICE: take_voice}
+_TAKE = {
+    Rows.MEASURES: take_measures,
+    Rows.OBSERVATIONS: take_observations,
+    Rows.ACTIONS: take_actions,
+    Rows.VOICE: take_voice,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,12 +162,26 @@ def _withdraw(taking: Taking, items: list[tuple[str, str]]) -> None:
     options = (Option("keep", "Keep it in the strategy"), Option("withdraw", "Withdraw it"))
     named = [(p, key, brief(_name(taking.draft.get(p, key)))) for p, key in items]
     for p, key, words in named:
-        alone = Question(identity("gone", key), f"The row of {quote(words)} was taken out of the workbook. Is it withdrawn?", options, "keep")
+        alone = Question(
+            identity("gone", key),
+            f"The row of {quote(words)} was taken out of the workbook. Is it withdrawn?",
+            options,
+            "keep",
+        )
         if len(items) <= FEW:
             choice = taking.asker.ask(alone).choice
         else:
-            both = (Option("keep", "Keep them all"), Option("withdraw", "Withdraw them all"), Option(EACH, "It differs: ask me about each"))
-            group = Question(identity("gone", p), "The rows of these were taken out of the workbook. Are they withdrawn?", both, "keep")
+            both = (
+                Option("keep", "Keep them all"),
+                Option("withdraw", "Withdraw them all"),
+                Option(EACH, "It differs: ask me about each"),
+            )
+            group = Question(
+                identity("gone", p),
+                "The rows of these were taken out of the workbook. Are they withdrawn?",
+                both,
+                "keep",
+            )
             choice = taking.asker.ask_together(group, alone, words).choice
         if choice == "withdraw":
             taking.draft.drop(p, key)
@@ -196,7 +215,9 @@ def _values_gone(taking: Taking, keys: list[str]) -> None:
 # --- dates moved ---------------------------------------------------------------------------------------------
 
 _AGREED = (
-    Written("agreed_by", "Who agreed it", "The board or the role: SEND Executive Board, 12 November 2026", check="short"),
+    Written(
+        "agreed_by", "Who agreed it", "The board or the role: SEND Executive Board, 12 November 2026", check="short"
+    ),
     Written("reason", "Why it moved", check="short"),
 )
 _WHY = "The earlier date is kept beside the new one, with who agreed it and why."
@@ -205,9 +226,19 @@ _WHY = "The earlier date is kept beside the new one, with who agreed it and why.
 def _dates_moved(taking: Taking) -> None:
     """A promise is not re-dated by a spreadsheet alone: who agreed, and why? Until then its date stays."""
     moved = [m for m in taking.moved if taking.draft.get("actions", m.action) and not same_day(m.was, m.now)]
-    options = (Option(WRITE, "Agreed", writes=True), Option("leave", "Not agreed, or nobody knows: leave the date as it was"))
+    options = (
+        Option(WRITE, "Agreed", writes=True),
+        Option("leave", "Not agreed, or nobody knows: leave the date as it was"),
+    )
     each = Option(EACH, "They were agreed apart: ask me about each")
-    group = Question(identity("moved"), "These dates moved. Who agreed it, and why?", (*options, each), "leave", written=_AGREED, why=_WHY)
+    group = Question(
+        identity("moved"),
+        "These dates moved. Who agreed it, and why?",
+        (*options, each),
+        "leave",
+        written=_AGREED,
+        why=_WHY,
+    )
     for move in moved:
         title = brief(_moved_name(taking, move))
         change = f"{title}: from {move.was} to {move.now or 'no date'}"
@@ -219,7 +250,9 @@ def _dates_moved(taking: Taking) -> None:
             written=_AGREED,
             why=_WHY,
         )
-        answer = taking.asker.ask_together(group, alone, change) if len(moved) > 1 else taking.asker.ask(alone, move.place)
+        answer = (
+            taking.asker.ask_together(group, alone, change) if len(moved) > 1 else taking.asker.ask(alone, move.place)
+        )
         _redate(taking, move, answer.texts if answer.choice == WRITE else None)
 
 
@@ -257,9 +290,13 @@ def _say_left_alone(taking: Taking, tables: list[Table]) -> None:
         there = {table.rows for table in tables}
         absent = [sheet.title for sheet in SHEETS if sheet.rows not in there]
         if absent:
-            taking.notes.append(f"The workbook has no sheet {join_words([quote(t) for t in absent], 'or')}: what they hold is left as it is.")
+            taking.notes.append(
+                f"The workbook has no sheet {join_words([quote(t) for t in absent], 'or')}: what they hold is left as it is."
+            )
         return
     if any(table.rows is Rows.ACTIONS for table in tables):
         untouched = [a for a in taking.draft.source.actions if taking.draft.get("actions", a.key) == a]
         if untouched:
-            taking.notes.append(f"{plural(len(untouched), 'action')} of the strategy {'is' if len(untouched) == 1 else 'are'} not changed by this workbook.")
+            taking.notes.append(
+                f"{plural(len(untouched), 'action')} of the strategy {'is' if len(untouched) == 1 else 'are'} not changed by this workbook."
+            )

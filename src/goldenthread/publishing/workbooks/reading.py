@@ -32,7 +32,7 @@ class Extra:
 
 @dataclass(slots=True)
 class Row:
-    """One row of a table: its cells by column name, merged ones filled down.
+    """One row of a table: its cells by column name, merged ones filled down, and what a spreadsheet calls each (C7).
 
     `merged` holds the first and last row of each merged cell that this row has part in. `lone`: nothing else stands in
     the row but the cell of that column. `key` is what an export wrote beside it.
@@ -42,6 +42,7 @@ class Row:
     number: int
     cells: dict[str, Cell] = field(default_factory=dict)
     headings: dict[str, str] = field(default_factory=dict)
+    names: dict[str, str] = field(default_factory=dict)
     merged: dict[str, tuple[int, int]] = field(default_factory=dict)
     extras: list[Extra] = field(default_factory=list)
     key: str = ""
@@ -61,6 +62,10 @@ class Row:
     def text(self, name: str) -> str:
         """Its text."""
         return self.cell(name).text
+
+    def place_of(self, name: str) -> str:
+        """`sheet “Plan”, cell C7 (Timescale)`."""
+        return f"sheet “{self.sheet}”, {f'cell {self.names[name]}' if name in self.names else f'row {self.number}'} ({self.heading(name)})"
 
     def heading(self, name: str) -> str:
         """The heading above it, as written."""

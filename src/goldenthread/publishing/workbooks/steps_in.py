@@ -52,7 +52,13 @@ def _matched(
 
 
 def _reworded(
-    taking: Taking, key: str, free: dict[str, pack.Step], found: list[pack.Step | StepLine], used: list[str], kind: str, row: Row
+    taking: Taking,
+    key: str,
+    free: dict[str, pack.Step],
+    found: list[pack.Step | StepLine],
+    used: list[str],
+    kind: str,
+    row: Row,
 ) -> list[pack.Step]:
     pairs = paired([step.text for step in free.values()], [said.text for said in found if isinstance(said, StepLine)])
     by_text = {step.text: step for step in reversed(list(free.values()))}
@@ -66,7 +72,7 @@ def _reworded(
             fresh = taking.draft.step_key(key, kind, keys)
             keys.append(fresh)
             due = _due(taking, said.due, row, said.text)
-            steps.append(pack.Step(key=fresh, text=said.text, kind=kind, due=due, state=said.state))  # type: ignore[arg-type]
+            steps.append(pack.Step(key=fresh, text=said.text, kind=kind, due=due, state=said.state))
     return steps
 
 
@@ -75,7 +81,7 @@ def _revised(taking: Taking, key: str, step: pack.Step, said: StepLine, row: Row
     if step.due and due != step.due:
         taking.move(Moved(key, step.key, step.due, due, row.place))
     text = step.text if one_line(step.text) == said.text else said.text
-    return pack.Step(key=step.key, text=text, kind=step.kind, due=due, state=said.state)  # type: ignore[arg-type]
+    return pack.Step(key=step.key, text=text, kind=step.kind, due=due, state=said.state)
 
 
 def _due(taking: Taking, words: str, row: Row, step: str) -> str:

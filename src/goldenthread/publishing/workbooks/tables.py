@@ -10,11 +10,13 @@ from goldenthread.publishing.packs.faults import Fault, Faulty
 from .cells import Cell
 from .headings import BASELINE_AT, KEY, NEXT_IN, PLANNED, SERIES, TARGET_BY, Headed, find_headings
 from .reading import CellFault, Exported, Extra, Reading, Row, Table
-from .shapes import GUIDE_SHEET, HIDDEN_SHEET, KEY_HEADING, MARKER, SHEETS, Rows, columns
+from .shapes import GUIDE_SHEET, HIDDEN_SHEET, KEY_HEADING, MARKER, SHEETS, columns
 from .xlsx import Grid, Merge, cell_name, open_book
 
 MOST_LINES = 200
-_FOOTNOTE = re.compile(r"^\s*(?:\*|†|‡|note\b|notes\b|n\.?b\.?\b|key\s*:|source\s*:|rag\b|last updated|updated)", re.IGNORECASE)
+_FOOTNOTE = re.compile(
+    r"^\s*(?:\*|†|‡|note\b|notes\b|n\.?b\.?\b|key\s*:|source\s*:|rag\b|last updated|updated)", re.IGNORECASE
+)
 _WIDE = 3
 _AS_VALUE = "Copy the cells, then paste them as values."
 
@@ -44,7 +46,9 @@ class _Reader:
         if not self.faults and not reading.tables and not reading.hidden:
             raise Faulty([self._no_headings(grid) for grid in strangers] or [self._empty()])
         for grid in strangers:
-            self.notes.append(f"The sheet {quote(grid.title)} was not read: it has no headings of a plan. It stays in the original.")
+            self.notes.append(
+                f"The sheet {quote(grid.title)} was not read: it has no headings of a plan. It stays in the original."
+            )
         return reading
 
     def _empty(self) -> Fault:
@@ -53,9 +57,24 @@ class _Reader:
     def _no_headings(self, grid: Grid) -> Fault:
         fullest = max(sorted(grid.cells)[:40], key=lambda row: len(grid.cells[row]))
         texts = [cell.text for _, cell in sorted(grid.cells[fullest].items()) if cell.text][:12]
-        found = f"the headings {join_words([quote(text[:40]) for text in texts])} in row {fullest}" if texts else "no headings"
-        expected = "headings of a plan, such as “Action”, “Lead”, “Timescale” and “Outcomes”; or “You said” and “We did”; or “Measure”, “Baseline” and “Target”"
-        return CellFault(self.name, f"sheet {quote(grid.title)}", found, expected, "Put one line of headings above the table.", sheet=grid.title, row=fullest)
+        found = (
+            f"the headings {join_words([quote(text[:40]) for text in texts])} in row {fullest}"
+            if texts
+            else "no headings"
+        )
+        expected = (
+            "headings of a plan, such as “Action”, “Lead”, “Timescale” and “Outcomes”; or “You said” and “We did”; "
+            "or “Measure”, “Baseline” and “Target”"
+        )
+        return CellFault(
+            self.name,
+            f"sheet {quote(grid.title)}",
+            found,
+            expected,
+            "Put one line of headings above the table.",
+            sheet=grid.title,
+            row=fullest,
+        )
 
     # --- our own export ---------------------------------------------------------------------------------------
 
@@ -88,7 +107,11 @@ class _Reader:
         for headed, end in zip(headings, ends, strict=True):
             self._check_headings(grid, headed)
             title = self._title(grid, headed) if len(headings) > 1 else ""
-            last = end - 1 if end > max(grid.cells) else end - (2 if self._title(grid, headings[headings.index(headed) + 1]) else 1)
+            last = (
+                end - 1
+                if end > max(grid.cells)
+                else end - (2 if self._title(grid, headings[headings.index(headed) + 1]) else 1)
+            )
             tables.append(self._table(grid, headed, last, title))
         self._say_above(grid, headings[0], several=len(headings) > 1)
         self._say_hidden(grid, tables)
@@ -103,21 +126,37 @@ class _Reader:
         """On a sheet of our own, a heading that we do not know in place of one that we miss is a fault."""
         if KEY not in headed.names:
             return
-        sheet = max((s for s in SHEETS if s.rows is headed.rows), key=lambda s: len(set(s.columns) & headed.names) - len(s.columns) / 100)
+        sheet = max(
+            (s for s in SHEETS if s.rows is headed.rows),
+            key=lambda s: len(set(s.columns) & headed.names) - len(s.columns) / 100,
+        )
         known = columns(headed.rows)
         missing = [known[name].heading for name in sheet.columns if name not in headed.names]
         strange = {column: text for column, text in headed.words.items() if column not in headed.heads}
         if missing and strange:
             for column, text in strange.items():
-                self._fault(grid, headed.row, column, "", f"the heading {quote(text)}", f"one of {join_words([quote(m) for m in missing], 'or')}")
+                self._fault(
+                    grid,
+                    headed.row,
+                    column,
+                    "",
+                    f"the heading {quote(text)}",
+                    f"one of {join_words([quote(m) for m in missing], 'or')}",
+                )
         elif missing:
             words = join_words([quote(text) for text in missing])
-            self.notes.append(f"The sheet {quote(grid.title)} no longer has {words}: what the strategy holds there is left as it is.")
+            self.notes.append(
+                f"The sheet {quote(grid.title)} no longer has {words}: what the strategy holds there is left as it is."
+            )
 
-    def _fault(self, grid: Grid, row: int, column: int, heading: str, found: str, expected: str, remedy: str = "") -> None:
+    def _fault(
+        self, grid: Grid, row: int, column: int, heading: str, found: str, expected: str, remedy: str = ""
+    ) -> None:
         named = f" ({heading})" if heading else ""
         where = f"sheet {quote(grid.title)}, cell {cell_name(row, column)}{named}"
-        self.faults.append(CellFault(self.name, where, found, expected, remedy, sheet=grid.title, row=row, field=heading))
+        self.faults.append(
+            CellFault(self.name, where, found, expected, remedy, sheet=grid.title, row=row, field=heading)
+        )
 
     def _table(self, grid: Grid, headed: Headed, last: int, title: str) -> Table:
         lines = []
@@ -148,7 +187,9 @@ class _Reader:
             row.spans = any(m.left == only and m.right - m.left + 1 >= _WIDE for m in covering.get(number, []))
         return row
 
-    def _filled(self, grid: Grid, row: Row, column: int, name: str, number: int, covering: dict[int, list[Merge]]) -> Cell:
+    def _filled(
+        self, grid: Grid, row: Row, column: int, name: str, number: int, covering: dict[int, list[Merge]]
+    ) -> Cell:
         for merge in covering.get(number, []):
             if merge.left <= column <= merge.right and merge.bottom > merge.top and merge.left == column:
                 row.merged[name] = (merge.top, merge.bottom)
@@ -159,13 +200,28 @@ class _Reader:
         head, words = headed.heads[column], headed.words[column]
         if cell.fault:
             expected = "a date" if "date" in cell.fault else "a value"
-            self._fault(grid, row.number, column, words, cell.fault, expected, _AS_VALUE if "formula" in cell.fault else "Write what is meant, or empty the cell.")
+            self._fault(
+                grid,
+                row.number,
+                column,
+                words,
+                cell.fault,
+                expected,
+                _AS_VALUE if "formula" in cell.fault else "Write what is meant, or empty the cell.",
+            )
             return
         if head.name == KEY:
             row.key = cell.text
             return
         if cell.text.count("\n") >= MOST_LINES:
-            self._fault(grid, row.number, column, words, f"{cell.text.count(chr(10)) + 1:,} lines in one cell", f"at most {MOST_LINES}")
+            self._fault(
+                grid,
+                row.number,
+                column,
+                words,
+                f"{cell.text.count(chr(10)) + 1:,} lines in one cell",
+                f"at most {MOST_LINES}",
+            )
             return
         row.struck = row.struck or cell.struck
         if head.name in (SERIES, PLANNED, NEXT_IN):
@@ -181,7 +237,7 @@ class _Reader:
             cell = Cell(f"{row.cells[name].text}\n{cell.text}")
         elif name in row.cells and not cell.text:
             return
-        row.cells[name], row.headings[name] = cell, words
+        row.cells[name], row.headings[name], row.names[name] = cell, words, cell_name(row.number, column)
 
     # --- what is not a row ------------------------------------------------------------------------------------
 
@@ -200,7 +256,9 @@ class _Reader:
             texts += [" ".join(cell.text.split()) for _, cell in sorted(grid.cells[number].items()) if cell.text]
         if texts:
             said = join_words([quote(text[:80]) for text in texts[:6]])
-            self.notes.append(f"Above the headings of {quote(grid.title)} (row {headed.row}) stands {said}. It is not a row.")
+            self.notes.append(
+                f"Above the headings of {quote(grid.title)} (row {headed.row}) stands {said}. It is not a row."
+            )
 
     def _say_hidden(self, grid: Grid, tables: list[Table]) -> None:
         numbers = [row.number for table in tables for row in table.lines if row.number in grid.hidden_rows]
@@ -219,16 +277,22 @@ class _Reader:
                     unread[words] = unread.get(words, 0) + 1
         for words, count in unread.items():
             named = quote(words) if not words.startswith("column ") else words
-            self.notes.append(f"Not read on {quote(grid.title)}: {named} ({plural(count, 'cell')}). It stays in the original.")
+            self.notes.append(
+                f"Not read on {quote(grid.title)}: {named} ({plural(count, 'cell')}). It stays in the original."
+            )
 
     def _say_merged(self, grid: Grid, headed: Headed, merges: list[Merge]) -> None:
         tall = [m for m in merges if m.top >= headed.below and m.bottom > m.top and m.left in headed.heads]
         for name in dict.fromkeys(headed.heads[m.left].name for m in tall):
             blocks = [m for m in tall if headed.heads[m.left].name == name]
-            spans = join_words([f"{m.top} to {m.bottom}" for m in blocks[:8]]) + (" and others" if len(blocks) > 8 else "")
+            spans = join_words([f"{m.top} to {m.bottom}" for m in blocks[:8]]) + (
+                " and others" if len(blocks) > 8 else ""
+            )
             words = headed.words[blocks[0].left]
             said = "one merged cell, read" if len(blocks) == 1 else "merged cells, each read"
-            self.notes.append(f"On {quote(grid.title)}, {quote(words)} in rows {spans} is {said} for every one of its rows.")
+            self.notes.append(
+                f"On {quote(grid.title)}, {quote(words)} in rows {spans} is {said} for every one of its rows."
+            )
 
 
 class _NoHead:
@@ -248,4 +312,3 @@ def _covering(merges: list[Merge]) -> dict[int, list[Merge]]:
 
 def _rows(numbers: list[int]) -> str:
     return f"row {numbers[0]}" if len(numbers) == 1 else f"rows {join_words([str(n) for n in numbers])}"
-

@@ -19,7 +19,31 @@ from .questions import EACH, WRITE, Asker, Option, Question, Written, identity
 from .reading import CellFault, Exported, Reading, Row
 from .who import Bodies, Found, TwoRoles, Unknown
 
-NOTHING_WORDS = frozenset({"n/a", "na", "n.a.", "tbc", "tbd", "tba", "-", "–", "—", "--", "?", "x", "none", "nil", "to be confirmed", "to be determined", "to be agreed", "to be decided", "not applicable", "not known", "unknown"})  # fmt: skip
+NOTHING_WORDS = frozenset(
+    {
+        "n/a",
+        "na",
+        "n.a.",
+        "tbc",
+        "tbd",
+        "tba",
+        "-",
+        "–",
+        "—",
+        "--",
+        "?",
+        "x",
+        "none",
+        "nil",
+        "to be confirmed",
+        "to be determined",
+        "to be agreed",
+        "to be decided",
+        "not applicable",
+        "not known",
+        "unknown",
+    }
+)
 _KEEP, _DROP, _OURS, _THEIRS = "keep", "drop", "strategy", "workbook"
 
 
@@ -54,9 +78,8 @@ class Taking:
 
     def fault(self, row: Row, name: str, found: str, expected: str, remedy: str = "") -> None:
         """A value that cannot be taken in at all."""
-        heading = row.heading(name)
-        where = f"{row.place} ({heading})"
-        self.faults.append(CellFault(self.reading.name, where, found, expected, remedy, sheet=row.sheet, row=row.number, field=heading))
+        place = {"sheet": row.sheet, "row": row.number, "field": row.heading(name)}
+        self.faults.append(CellFault(self.reading.name, row.place_of(name), found, expected, remedy, **place))  # type: ignore[arg-type]
 
     def move(self, moved: Moved) -> None:
         """Note that a date moves; the newest word on each promise counts."""
@@ -79,7 +102,9 @@ class Taking:
             if base is None or name not in base:
                 if text and not alike(text, now):
                     found[name] = text
-            elif not alike(text, base[name]) and not alike(text, now) and self._stands(row, name, text, base[name], now):
+            elif (
+                not alike(text, base[name]) and not alike(text, now) and self._stands(row, name, text, base[name], now)
+            ):
                 found[name] = text
         return found
 
@@ -122,7 +147,9 @@ class Taking:
 
     # --- links ------------------------------------------------------------------------------------------------
 
-    def links(self, plural: str, current: pack.Links, text: str, make: Callable[[str], str], *, keep: bool) -> pack.Links:
+    def links(
+        self, plural: str, current: pack.Links, text: str, make: Callable[[str], str], *, keep: bool
+    ) -> pack.Links:
         """The links that a cell's lines mean: to items that they name, to items they reword, else to new ones.
 
         `keep`: what the cell does not name stays linked (a workbook that is not ours leaves out what it does not know).
@@ -176,7 +203,13 @@ class Taking:
             return None
         value = number_in(cell)
         if value is None:
-            self.fault(row, name, quote(brief(cell.text)), "a number", "Empty the cell where there is none: empty is never read as 0.")
+            self.fault(
+                row,
+                name,
+                quote(brief(cell.text)),
+                "a number",
+                "Empty the cell where there is none: empty is never read as 0.",
+            )
         elif abs(value) >= LARGEST_NUMBER:
             self.fault(row, name, quote(brief(cell.text)), "a number of at most 14 figures")
             return None
@@ -202,7 +235,7 @@ class Taking:
         if answer.choice == WRITE:
             told = self.bodies.read(answer.text(), part, told=True)
             return [lead for lead in told if isinstance(lead, pack.Lead)]
-        return [pack.Lead(part=part, wording=unknown.wording(part))]  # type: ignore[arg-type]
+        return [pack.Lead(part=part, wording=unknown.wording(part))]
 
     def _two(self, row: Row, who: TwoRoles, part: str) -> list[pack.Lead]:
         question = Question(
@@ -212,7 +245,7 @@ class Taking:
             "one",
         )
         parts = who.parts if self.asker.ask(question, row.place).choice == "apart" else (who.words,)
-        return [pack.Lead(part=part, role=words[:300]) for words in parts]  # type: ignore[arg-type]
+        return [pack.Lead(part=part, role=words[:300]) for words in parts]
 
 
 def _who_is(unknown: Unknown, heading: str, part: str) -> Question:
@@ -221,7 +254,10 @@ def _who_is(unknown: Unknown, heading: str, part: str) -> Question:
     why = {
         "initials": "Initials tell nobody who answers for it, and the plan keeps no names of people.",
         "word": "",
-    }.get(unknown.kind, "It may be a person's name, and the plan keeps none. If it is a role or a body, write it again below.")
+    }.get(
+        unknown.kind,
+        "It may be a person's name, and the plan keeps none. If it is a role or a body, write it again below.",
+    )
     return Question(
         identity("who", unknown.words, part),
         f"Who is {quote(unknown.words)}, under {quote(heading)}?",
@@ -239,7 +275,9 @@ def together(kind: str, text: str, options: Iterable[Option], otherwise: str, wh
 
 def alike(one: str, other: str) -> bool:
     """Do two cells say the same, apart from spaces at the ends of lines?"""
-    return one == other or [one_line(x) for x in one.split("\n") if x.strip()] == [one_line(x) for x in other.split("\n") if x.strip()]
+    return one == other or [one_line(x) for x in one.split("\n") if x.strip()] == [
+        one_line(x) for x in other.split("\n") if x.strip()
+    ]
 
 
 def number_in(cell: Cell) -> Decimal | None:
@@ -257,5 +295,3 @@ def number_in(cell: Cell) -> Decimal | None:
 def brief(text: str) -> str:
     line = " / ".join(lines_in(text)) or one_line(text)
     return line if len(line) <= 160 else line[:157].rstrip() + "…"
-
-

@@ -104,7 +104,9 @@ def accept(request: HttpRequest, actor: Actor, import_id: UUID) -> HttpResponse:
     form = AcceptForm(request.POST)
     if form.is_valid():
         try:
-            changes = actions.accept(found=found, seen=form.cleaned_data["seen"], reason=form.cleaned_data["reason"], by=actor)
+            changes = actions.accept(
+                found=found, seen=form.cleaned_data["seen"], reason=form.cleaned_data["reason"], by=actor
+            )
         except Refused as refusal:
             form.add_error(None, str(refusal))
         except Faulty:
@@ -145,7 +147,12 @@ def _found(actor: Actor, import_id: UUID) -> Any:
 
 
 def _preview(
-    request: HttpRequest, actor: Actor, found: Any, *, answers: AnswersForm | None = None, accepting: AcceptForm | None = None
+    request: HttpRequest,
+    actor: Actor,
+    found: Any,
+    *,
+    answers: AnswersForm | None = None,
+    accepting: AcceptForm | None = None,
 ) -> HttpResponse:
     context: dict[str, Any] = {"area": actor.area, "found": found, "waits": allows(policies.check_waiting, found)}
     try:
@@ -164,5 +171,5 @@ def _with_seen(form: AcceptForm | None, seen: str) -> AcceptForm:
     """The form of the preview that is shown now: after a refusal, of the new one."""
     if form is None:
         return AcceptForm(initial={"seen": seen})
-    form.data = {**form.data.dict(), "seen": seen}
+    form.data = {"reason": form.data.get("reason", ""), "seen": seen}
     return form

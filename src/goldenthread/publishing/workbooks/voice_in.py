@@ -13,14 +13,16 @@ from goldenthread.voice.states import Speaker
 
 from .draft import Draft, title_from
 from .lines import lines_in, one_line, same
-from .measures_in import measure_from_line
+from .measure_words import measure_from_line
 from .outgoing import ANSWER_COLUMN, Texts
 from .questions import WRITE, Option, Question, Written, identity
 from .reading import Row, Table
 from .taking import Taking, brief, together
 
 _KIND = {column: kind for kind, column in ANSWER_COLUMN.items()}
-_YEAR_LINE = re.compile(r"^(?:in |by |during )?(?P<year>(?:19|20)\d\d(?: ?[/–-] ?(?:19|20)?\d\d)?)\s*[:.–-]?$", re.IGNORECASE)
+_YEAR_LINE = re.compile(
+    r"^(?:in |by |during )?(?P<year>(?:19|20)\d\d(?: ?[/–-] ?(?:19|20)?\d\d)?)\s*[:.–-]?$", re.IGNORECASE
+)
 _NO_REASON = "The workbook does not say why."
 
 
@@ -39,7 +41,9 @@ def take_voice(taking: Taking, table: Table) -> None:
         elif key and key not in used and statement:
             _said(taking, row, statement)
         elif key and key not in used and taking.exported and row.key in taking.exported.rows:
-            taking.notes.append(f"{row.place} was withdrawn from the strategy since the workbook was exported. It stays withdrawn.")
+            taking.notes.append(
+                f"{row.place} was withdrawn from the strategy since the workbook was exported. It stays withdrawn."
+            )
         else:
             row.key = ""
             _new_row(taking, row, heading)
@@ -98,7 +102,10 @@ def _reason(taking: Taking, row: Row, words: str) -> str:
     question = Question(
         identity("because", words),
         f"Why can this not be done: {quote(brief(words))}?",
-        (Option(WRITE, "Because", writes=True), Option("leave", "Nobody knows yet: say that the workbook does not say why")),
+        (
+            Option(WRITE, "Because", writes=True),
+            Option("leave", "Nobody knows yet: say that the workbook does not say why"),
+        ),
         "leave",
         written=(Written(WRITE, "The reason", check="long", lines=True),),
     )
@@ -124,7 +131,9 @@ def _said(taking: Taking, row: Row, statement: pack.Statement) -> None:
         values["speaker"] = _speaker(taking, row)
     if values:
         taking.draft.change("statements", statement.key, **values)
-    _answer_all(taking, row, (statement.key,), tuple(taking.draft.get("statements", statement.key).themes), set(changed))
+    _answer_all(
+        taking, row, (statement.key,), tuple(taking.draft.get("statements", statement.key).themes), set(changed)
+    )
 
 
 class _Answer:
@@ -177,7 +186,13 @@ class _Answer:
         others = {name for name in _KIND if name != self.own and changed.get(name)}
         if self.own in changed and not changed[self.own]:
             if len(others) != 1:
-                self.taking.fault(self.row, self.own, "nothing", "the words of the answer", "To withdraw an answer, take its whole row out.")
+                self.taking.fault(
+                    self.row,
+                    self.own,
+                    "nothing",
+                    "the words of the answer",
+                    "To withdraw an answer, take its whole row out.",
+                )
                 return
             name = others.pop()
             reason = _reason(self.taking, self.row, changed[name]) if name == "could_not" else self.item.reason
@@ -227,11 +242,16 @@ def _by_year(text: str, year: str) -> list[tuple[str, str]]:
     return found
 
 
-def _answer(taking: Taking, row: Row, kind: str, line: str, year: str, said: tuple[str, ...], themes: pack.Links) -> None:
+def _answer(
+    taking: Taking, row: Row, kind: str, line: str, year: str, said: tuple[str, ...], themes: pack.Links
+) -> None:
     basis = taking.basis if len(said) < 2 or taking.exported else "stated-of-the-set"
     answers = tuple(pack.LinkTo(key=key, basis=basis) for key in said)
     shown = _measures(taking, (), row.text("measures"), keep=True)
-    known = next((a for a in taking.draft.list("answers") if a.kind == kind and same(a.text) == same(line) and a.year == year), None)
+    known = next(
+        (a for a in taking.draft.list("answers") if a.kind == kind and same(a.text) == same(line) and a.year == year),
+        None,
+    )
     if known:
         more = tuple(link for link in answers if link.key not in {x.key for x in known.answers})
         taking.draft.change("answers", known.key, answers=(*known.answers, *more))
@@ -246,5 +266,3 @@ def _set_basis(links: pack.Links, taking: Taking) -> pack.Links:
     if taking.exported or len(links) < 2:
         return links
     return tuple(pack.LinkTo(key=link.key, basis="stated-of-the-set") for link in links)
-
-

@@ -14,38 +14,8 @@ from dataclasses import dataclass
 from goldenthread.publishing.packs import format as pack
 
 from .lines import ACCOUNTABLE, lines_in, one_line, same
+from .vocabulary import ABBREVIATIONS, ROLE_WORDS, SUBJECT_WORDS
 
-ROLE_WORDS = frozenset(
-    """
-    accountable adviser advisor advocate analyst assistant associate board business care chair chief clinical clinician
-    commissioner commissioners commissioning committee consultant coordinator co ordinator corporate council councillor
-    dco dcs deputy designated development director directors dmo doctor driver executive finance forum governor group
-    head heads headteacher headteachers health improvement interim joint lead leader leaders leads link manager managers
-    medical member members midwife nurse nurses nursing officer officers operational operations panel partner partners
-    partnership performance principal professional professionals programme project psychologist public representative
-    representatives secretary senco sencos senior service services social specialist sro staff steering strategic
-    strategy subgroup sub supervisor support team teams therapist therapists therapy trust worker workers workstream
-    """.split()
-)
-SUBJECT_WORDS = frozenset(
-    """
-    ad adhd adult adulthood adults all alternative and area assessment asd at autism autistic behaviour better camhs
-    carer carers case child childcare children childrens city co communication communications communities community
-    complex council county data disabilities disability disabled district early education educational ehc ehcp
-    emotional employment engagement equipment families family for foundation from further hospital hospitals icb icbs
-    inclusion inclusive information integrated intelligence key la language learning life local mainstream market
-    mental mobility needs neighbourhood neurodevelopmental nhs north northern occupational of offer on other outcomes
-    paediatric parent parental parents participation pathway pathways paediatrics people peoples person personal
-    physiotherapy placements place places plan planning police post preparation preparing prevention primary private
-    procurement provider providers provision psychology quality region relevant resources respite safeguarding school
-    schools secondary sector send sendias sendiass settings short breaks skills slt south southern speech statutory
-    sufficiency system the to transition transitions transport value virtual voice voluntary wellbeing with years york
-    young youth east eastern west western independent special education and primary care pcn vcs vcse salt ot chc
-    agencies agency each every locality named in by via
-    continuing healthcare safe inspection improvement universal targeted wide combined authority authorities borough
-    """.split()
-)
-_NO_INITIALS = {"AD", "DCO", "DCS", "DMO", "DSCO", "SRO", "LA", "ICB", "CCG", "NHS", "PCF", "SEND", "SEN", "EHC", "SALT", "SLT", "OT", "VCS", "VCSE", "PCN", "CHC", "HR", "IT", "ASC", "CSC", "EP", "EPS", "DFE", "NHSE", "ASD", "GP", "GPS", "PFA", "AP", "JCG", "HWB", "YOT", "YJS", "MASH", "CDC", "CYP", "CYPS", "SMT", "SLG", "ALL"}  # fmt: skip
 _INITIAL = re.compile(r"^[A-Z](?:['’.]?[A-Z]){1,3}\.?$")
 _JOINED = re.compile(r"\s+and\s+|\s*&\s*|\s*/\s*|\s*,\s*|\s*\+\s*", re.IGNORECASE)
 _WORDS = re.compile(r"[A-Za-z][A-Za-z'’]*")
@@ -67,8 +37,14 @@ class Unknown:
         """What is kept of them when nobody can say more."""
         if self.kind == "word":
             return self.words
-        noun = (_PARTNERS if part == "partner" else _COUNTS).get(self.count, f"{self.count} {'partner' if part == 'partner' else 'lead'}s")
-        return f"{noun} named only by initials" if self.kind == "initials" else f"{noun} that the workbook names in words not kept here"
+        noun = (_PARTNERS if part == "partner" else _COUNTS).get(
+            self.count, f"{self.count} {'partner' if part == 'partner' else 'lead'}s"
+        )
+        return (
+            f"{noun} named only by initials"
+            if self.kind == "initials"
+            else f"{noun} that the workbook names in words not kept here"
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +91,7 @@ class Bodies:
         if initials := initials_in(line):
             return [Unknown(line, "initials", len(initials))]
         if told:
-            return [pack.Lead(part=part, role=line[:300])]  # type: ignore[arg-type]
+            return [pack.Lead(part=part, role=line[:300])]
         return [self._role(line, pieces, part)]
 
     def _role(self, line: str, pieces: list[str], part: str) -> Found:
@@ -124,7 +100,7 @@ class Bodies:
         parts = [piece for piece in re.split(r"\s+and\s+|\s*&\s*|\s*/\s*", line, flags=re.IGNORECASE) if piece]
         if len(parts) > 1 and all(_has_role_noun(piece) for piece in parts):
             return TwoRoles(line, tuple(parts))
-        return pack.Lead(part=part, role=line[:300])  # type: ignore[arg-type]
+        return pack.Lead(part=part, role=line[:300])
 
     def _one(self, line: str, part: str) -> pack.Lead | None:
         """A body, or a role and a body in either order."""
@@ -133,12 +109,12 @@ class Bodies:
         if match := _BESIDE.match(line):
             for body, role in ((match["other"], match["one"]), (match["one"], match["other"])):
                 if (key := self.keys.get(same(body))) and self.is_known(role) and not initials_in(role):
-                    return pack.Lead(part=part, organisation=key, role=one_line(role)[:300])  # type: ignore[arg-type]
+                    return pack.Lead(part=part, organisation=key, role=one_line(role)[:300])
         return None
 
     def _body(self, words: str, part: str) -> pack.Lead | None:
         key = self.keys.get(same(words))
-        return pack.Lead(part=part, organisation=key) if key else None  # type: ignore[arg-type]
+        return pack.Lead(part=part, organisation=key) if key else None
 
     def is_known(self, words: str) -> bool:
         """Is every word one that roles, or this strategy's bodies, are made of?"""
@@ -149,7 +125,9 @@ class Bodies:
 def initials_in(line: str) -> list[str]:
     """The initials of which a cell consists; empty where it holds anything else."""
     pieces = [piece for piece in re.split(r"\s+and\s+|[\s,/&+]+", line.strip()) if piece]
-    return pieces if pieces and all(_INITIAL.match(p) and p.replace(".", "") not in _NO_INITIALS for p in pieces) else []
+    return (
+        pieces if pieces and all(_INITIAL.match(p) and p.replace(".", "") not in ABBREVIATIONS for p in pieces) else []
+    )
 
 
 def _has_role_noun(words: str) -> bool:
@@ -167,5 +145,3 @@ def _vocabulary(source: pack.Pack) -> Iterator[str]:
     texts += [lead.role for action in source.actions for lead in action.leads]
     for text in texts:
         yield from _words(text)
-
-

@@ -116,7 +116,9 @@ class _Book:
         if not sheets:
             raise Unreadable("a workbook without sheets", "at least one sheet with a plan")
         if len(sheets) > MOST_SHEETS:
-            raise Unreadable(f"{len(sheets)} sheets", f"at most {MOST_SHEETS}", "Take out the sheets that are not the plan.")
+            raise Unreadable(
+                f"{len(sheets)} sheets", f"at most {MOST_SHEETS}", "Take out the sheets that are not the plan."
+            )
         targets = self._targets(root)
         strings, styles = self._strings(targets), self._styles(targets)
         grids, spent = [], 0
@@ -163,7 +165,9 @@ class _Book:
         def start(tag: str, attributes: Attributes) -> None:
             if tag == "Relationship" and attributes.get("TargetMode") != "External":
                 target = attributes.get("Target", "")
-                path = target.lstrip("/") if target.startswith("/") else posixpath.normpath(posixpath.join(folder, target))
+                path = (
+                    target.lstrip("/") if target.startswith("/") else posixpath.normpath(posixpath.join(folder, target))
+                )
                 found.append((attributes.get("Id", ""), attributes.get("Type", "").rpartition("/")[2], path))
 
         self._parse(posixpath.join(folder, "_rels", f"{file}.rels"), start)
@@ -307,7 +311,9 @@ class _SheetReader:
         self.count += 1
         where = f"“{cell.text[:40]}” in cell {cell_name(self.row, self.column)} of the sheet “{self.grid.title}”"
         if self.row > LAST_ROW:
-            raise Unreadable(where, f"nothing below row {LAST_ROW:,}", "Delete what stands far below the table, and save.")
+            raise Unreadable(
+                where, f"nothing below row {LAST_ROW:,}", "Delete what stands far below the table, and save."
+            )
         if self.column > LAST_COLUMN:
             raise Unreadable(where, f"at most {LAST_COLUMN} columns", "Delete what stands far to the right, and save.")
         if self.count > self.room:

@@ -33,8 +33,13 @@ def sources(edition: Edition) -> list[Block]:
 
 
 def making(edition: Edition) -> list[Block]:
+    """The last part of a document."""
+    return [Heading("How this document was made"), Bullets(facts(edition))]
+
+
+def facts(edition: Edition) -> tuple[Text, ...]:
     """How to tell that it is genuine, how it was made, and what its words mean."""
-    facts: tuple[Text, ...] = (
+    return (
         (Strong("Made from: "), f"the strategy of {edition.pack.area.name} held in Golden Thread: {edition.name}."),
         (Strong("Judged on: "), f"{say_date(edition.day)}. What is late depends on the day."),
         (Strong("Fingerprint: "), f"{edition.fingerprint}. Two documents with one fingerprint say the same."),
@@ -43,4 +48,3 @@ def making(edition: Edition) -> list[Block]:
         (Strong("Cannot tell: "), "means that nobody can know from what is recorded; the reason is given. It is not a polite word for good or bad."),
         (Strong("Not stated: "), "means that the strategy is silent. Nothing has been put in its place."),
     )
-    return [Heading("How this document was made"), Bullets(facts)]

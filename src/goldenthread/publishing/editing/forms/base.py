@@ -71,9 +71,11 @@ class ItemForm(forms.Form):
         """The fields to be drawn, under their headings, in order."""
         headed = {name: heading for heading, names in self.groups.items() for name in names}
         sections: dict[str, list[forms.BoundField]] = {"": []}
+        heading = ""
         for field in self.visible_fields():
-            last = _LAST if self.groups and field.name in _SHARED else ""
-            sections.setdefault(headed.get(field.name, last), []).append(field)
+            if field.name != "sure":  # which stands beneath what is in doubt
+                heading = headed.get(field.name, _LAST if self.groups and field.name in _SHARED else "")
+            sections.setdefault(heading, []).append(field)
         return list(sections.items())
 
 

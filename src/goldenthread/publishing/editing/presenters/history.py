@@ -89,7 +89,7 @@ def _once(why: str, what: str) -> str:
 
 def say_who(event: Any) -> str:
     """The person, and the body acted for."""
-    return f"{event.actor}, {event.organisation}" if event.organisation else str(event.actor)
+    return f"{event.actor}, for {event.organisation}," if event.organisation else str(event.actor)
 
 
 def say_event(event: Any) -> str:

@@ -13,6 +13,7 @@ from goldenthread.analysis import read_due, say_date, say_number
 from goldenthread.planning.deliveryplan.forms import say_due
 from goldenthread.planning.deliveryplan.states import WorkState
 from goldenthread.publishing.editing.forms import FORMS, ItemForm
+from goldenthread.voice.states import AnswerKind
 
 NAMES: Mapping[str, str] = {
     "ref": "Number",
@@ -94,6 +95,8 @@ def facts(form: ItemForm, plural: str, node: Any) -> tuple[tuple[tuple[str, str]
     stated, absent = [], []
     for name in FORMS[plural].value_fields():
         value = shown(form, name, getattr(node, name))
+        if value and value == node.label or name == "reason" and not value and node.kind != AnswerKind.COULD_NOT:
+            continue  # it heads the page; only “could not” owes a reason
         if name in ("due", "target_due") and value and read_due(value).is_stated:
             value = say_due(value)
         if not value:

@@ -50,7 +50,7 @@ def edit(request: HttpRequest, actor: Actor, key: str) -> HttpResponse:
     """New words for an item. Where somebody else saved it meanwhile, both are shown and nothing typed is lost."""
     found = found_or_404(actor, key)
     check_can_edit(actor, found.kind.kind, actor.area)
-    if found.node.withdrawn_on:
+    if found.node.withdrawn_on and request.method != "POST":
         return to_item(actor, key)
     form = _form(actor, found, found.node, request.POST or None)
     page: dict[str, Any] = {"area": actor.area, "noun": noun_of(found.plural), "item": found.node}

@@ -31,7 +31,7 @@ GONE = "This was taken away while you were writing. What you typed is still here
 def add(request: HttpRequest, actor: Actor, key: str, part: str) -> HttpResponse:
     """A new step, lead, figure or party."""
     found, kind = _open(actor, key, part)
-    if found.node.withdrawn_on:
+    if found.node.withdrawn_on and request.method != "POST":
         return to_item(actor, key)
     form = _form(actor, found, kind, request.POST or None, {})
 
@@ -48,7 +48,7 @@ def edit(request: HttpRequest, actor: Actor, key: str, part: str, pk: str) -> Ht
     row = row_of(kind, found.node, pk, actor)
     if kind.revise is None or (row is None and request.method != "POST"):
         raise Http404(f"There is no such {kind.noun}.")
-    if found.node.withdrawn_on:
+    if found.node.withdrawn_on and request.method != "POST":
         return to_item(actor, key)
     if row is None:
         return _gone(request, actor, found, kind)

@@ -7,8 +7,14 @@ from goldenthread.thread.states import LinkKind, NodeKind
 
 from .terms import Has, Is, Lacks, Mend, Near, Rule, Source, Stage, Weight
 
-LEADS = Source("Review of area SEND inspections, June 2025: say more clearly which member of the partnership acts", "read in a press report")
-CHASED = Source("Delivery plans as published (York; North Yorkshire; Hartlepool): “on track” without evidence", "pages and reports read")
+LEADS = Source(
+    "Review of area SEND inspections, June 2025: say more clearly which member of the partnership acts",
+    "read in a press report",
+)
+CHASED = Source(
+    "Delivery plans as published (York; North Yorkshire; Hartlepool): “on track” without evidence",
+    "pages and reports read",
+)
 _COMMISSIONED = Lacks("by_law", "it is something that is commissioned, and not published by law as the Local Offer is")
 
 RULES: tuple[Rule, ...] = (
@@ -73,7 +79,10 @@ RULES: tuple[Rule, ...] = (
         "Name who holds it now.",
         "“{name}” is led by {led_by}, and nobody at work in the area holds it.",
         Mend.HAND_OVER,
-        where=(Has("led_by", "a lead has an organisation or a role"), Has("unheld", "no person at work holds that lead")),
+        where=(
+            Has("led_by", "a lead has an organisation or a role"),
+            Has("unheld", "no person at work holds that lead"),
+        ),
         source=LEADS,
     ),
     Rule(
@@ -157,7 +166,11 @@ RULES: tuple[Rule, ...] = (
         Mend.REPORT,
         where=(
             Has("late_steps", "a step of it that is not done is past its date"),
-            Is("status", ("overdue", "at risk", "blocked", "on track", "cannot tell"), "the whole is not done or dropped"),
+            Is(
+                "status",
+                ("overdue", "at risk", "blocked", "on track", "cannot tell"),
+                "the whole is not done or dropped",
+            ),
         ),
     ),
     Rule(

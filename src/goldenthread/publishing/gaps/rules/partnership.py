@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from .terms import Has, Lacks, Mend, Rule, Source, Stage, Weight
 
-GOVERNANCE = Source("Area SEND inspection reports, May 2023 to March 2025: shared governance or oversight in 30 of 55", "counted from reports")
+GOVERNANCE = Source(
+    "Area SEND inspection reports, May 2023 to March 2025: shared governance or oversight in 30 of 55",
+    "counted from reports",
+)
 
 RULES: tuple[Rule, ...] = (
     Rule(
@@ -16,8 +19,11 @@ RULES: tuple[Rule, ...] = (
         "Families cannot see who decides, and a partner cannot see that it has no seat.",
         "Record each seat by role and by body.",
         "Who sits on the {name} is not recorded.",
-        Mend.IMPORT,
-        where=(Lacks("seats", "it has no seats"), Lacks("apex", "it is not a body whose members are laid down elsewhere")),
+        Mend.PACK,
+        where=(
+            Lacks("seats", "it has no seats"),
+            Lacks("apex", "it is not a body whose members are laid down elsewhere"),
+        ),
         source=GOVERNANCE,
     ),
     Rule(
@@ -29,7 +35,7 @@ RULES: tuple[Rule, ...] = (
         "What it finds may reach no one who can decide.",
         "Say to which board it reports.",
         "No line of report is recorded to or from the {name}.",
-        Mend.IMPORT,
+        Mend.PACK,
         where=(
             Lacks("reports_to", "it reports to no board"),
             Lacks("hears_from", "no board reports to it"),
@@ -46,7 +52,7 @@ RULES: tuple[Rule, ...] = (
         "Duties do not end with the body that held them. Somebody holds them now.",
         "Record what it became.",
         "{name} ended on {ended_on}, and what it became is not recorded.",
-        Mend.IMPORT,
+        Mend.PACK,
         where=(Has("ended_on", "it has ended"), Lacks("successors", "no successor is recorded")),
     ),
 )

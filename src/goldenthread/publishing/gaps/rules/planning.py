@@ -7,9 +7,16 @@ from goldenthread.thread.states import LinkKind, NodeKind
 
 from .terms import Is, Lacks, Mend, Near, Rule, Source, Stage, Weight
 
-REVIEW = Source("Children and Families Act 2014, section 26(6): the parties keep the joint commissioning arrangements under review")
-OUTCOMES = Source("SEND Code of Practice 2015, chapter 3: joint commissioning is for agreed outcomes", "check before relying")
-PURPOSE = Source("Area SEND inspection reports, May 2023 to March 2025: the impact of actions not measured in 17 of 55", "counted from reports")
+REVIEW = Source(
+    "Children and Families Act 2014, section 26(6): the parties keep the joint commissioning arrangements under review"
+)
+OUTCOMES = Source(
+    "SEND Code of Practice 2015, chapter 3: joint commissioning is for agreed outcomes", "check before relying"
+)
+PURPOSE = Source(
+    "Area SEND inspection reports, May 2023 to March 2025: the impact of actions not measured in 17 of 55",
+    "counted from reports",
+)
 
 RULES: tuple[Rule, ...] = (
     Rule(

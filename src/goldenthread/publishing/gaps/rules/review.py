@@ -6,8 +6,14 @@ from goldenthread.publishing.threads.ends import BY_ID
 
 from .terms import Is, Lacks, Mend, Rule, Source, Stage, Weight
 
-IMPACT = Source("Area SEND inspection reports, May 2023 to March 2025: the impact of actions not measured in 17 of 55", "counted from reports")
-NO_TARGET = Source("Area SEND inspection reports, May 2023 to March 2025: recovery plans without target or timescale in 9 of 55", "counted from reports")
+IMPACT = Source(
+    "Area SEND inspection reports, May 2023 to March 2025: the impact of actions not measured in 17 of 55",
+    "counted from reports",
+)
+NO_TARGET = Source(
+    "Area SEND inspection reports, May 2023 to March 2025: recovery plans without target or timescale in 9 of 55",
+    "counted from reports",
+)
 _NUMBERS = Is("counts", ("yes",), "it is a measure that can start somewhere, and not an event")
 
 RULES: tuple[Rule, ...] = (

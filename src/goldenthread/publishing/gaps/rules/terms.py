@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import Any
 
 from goldenthread.publishing.threads.ends import Chain, End
+from goldenthread.publishing.threads.shape import NAMES
 from goldenthread.thread.states import LinkKind
 
 Facts = Mapping[str, Any]
@@ -44,7 +45,7 @@ class Mend(StrEnum):
     CONFIRM = "confirm"
     HAND_OVER = "hand over"
     STATUS = "status"
-    IMPORT = "import"
+    PACK = "strategy pack"
 
 
 MENDED: Mapping[Mend, str] = {
@@ -56,7 +57,7 @@ MENDED: Mapping[Mend, str] = {
     Mend.CONFIRM: "Ask families, and record what they say",
     Mend.HAND_OVER: "Name a holder",
     Mend.STATUS: "Change the strategy’s details",
-    Mend.IMPORT: "Import it with the strategy",
+    Mend.PACK: "See who decides: boards come with the strategy pack",
 }
 
 
@@ -141,24 +142,42 @@ class Rule:
         """How it is found, in words, from the data that finds it."""
         if self.end is not None:
             return how_broken(self.end)
-        return f"A thing of the kind “{self.of}” where {' and '.join(test.words for test in self.where)}."
+        return f"{_a(self.of)} where {' and '.join(test.words for test in self.where)}."
 
 
 def how_broken(end: End) -> str:
     """The declaration of a broken end as a sentence."""
     chains = " or ".join("; then ".join(_joint(joint) for joint in chain) for chain in end.lacks)
-    words = f"A {end.of.label.lower()} with no link of this kind: {chains}."
+    words = f"{_a(NAMES[end.of][0])} with no link of this kind: {chains}."
     if end.where:
         tests = [f"its {name} is {' or '.join(f'“{value}”' for value in sorted(values))}" for name, values in end.where]
         words += f" Only where {' and '.join(tests)}."
     if end.has:
-        words += " Only where it has another: " + " or ".join("; then ".join(_joint(j) for j in chain) for chain in end.has) + "."
+        words += (
+            " Only where it has another: "
+            + " or ".join("; then ".join(_joint(j) for j in chain) for chain in end.has)
+            + "."
+        )
     if end.together:
         kinds = " or ".join(sorted(kind.label.lower() for kind in end.together))
         words += f" Not where the same heading holds one of: {kinds}."
     if end.if_stated:
         words += f" Only where the strategy states any {end.if_stated.label.lower()}."
     return words
+
+
+_KINDS = {
+    "area": "the area itself",
+    "stage": "a kind of item",
+    "item": "any item of the thread",
+    "aim": "a priority or an outcome",
+    "work": "an action or a measure",
+}
+
+
+def _a(kind: str) -> str:
+    words = _KINDS.get(kind) or f"{'an' if kind[0] in 'aeiou' else 'a'} {kind}"
+    return words[0].upper() + words[1:]
 
 
 def _joint(joint: Any) -> str:

@@ -7,8 +7,14 @@ from goldenthread.thread.states import LinkKind, NodeKind
 
 from .terms import Has, Lacks, Mend, Near, Rule, Source, Stage, Weight
 
-NEEDS_FIRST = Source("Area SEND inspection reports, May 2023 to March 2025: recommendations of needs assessments seldom traced into plans", "our reading of reports")
-CYCLE = Source("SEND Code of Practice 2015, chapter 3: joint understanding comes before joint planning", "contents list and summaries read")
+NEEDS_FIRST = Source(
+    "Area SEND inspection reports, May 2023 to March 2025: recommendations of needs assessments seldom traced into plans",
+    "our reading of reports",
+)
+CYCLE = Source(
+    "SEND Code of Practice 2015, chapter 3: joint understanding comes before joint planning",
+    "contents list and summaries read",
+)
 
 RULES: tuple[Rule, ...] = (
     Rule(
@@ -45,7 +51,10 @@ RULES: tuple[Rule, ...] = (
                 ),
                 "A wider need that rests on the same evidence is addressed, by {names}.",
             ),
-            Near((by(LinkKind.RAISES, NodeKind.STATEMENT), by(LinkKind.ANSWERS, NodeKind.ANSWER)), "Those who raised it were answered: {names}."),
+            Near(
+                (by(LinkKind.RAISES, NodeKind.STATEMENT), by(LinkKind.ANSWERS, NodeKind.ANSWER)),
+                "Those who raised it were answered: {names}.",
+            ),
         ),
         source=NEEDS_FIRST,
     ),

@@ -7,8 +7,13 @@ from goldenthread.thread.states import LinkKind, NodeKind
 
 from .terms import Has, Is, Lacks, Mend, Near, Rule, Source, Stage, Weight
 
-CHILDREN_ACT_VIEWS = Source("Children and Families Act 2014, section 19: the views of the child, their parent or the young person")
-YOUNG_VOICE = Source("Area SEND inspection reports, May 2023 to March 2025: voice or co-production in 20 of 55 reports", "counted from reports")
+CHILDREN_ACT_VIEWS = Source(
+    "Children and Families Act 2014, section 19: the views of the child, their parent or the young person"
+)
+YOUNG_VOICE = Source(
+    "Area SEND inspection reports, May 2023 to March 2025: voice or co-production in 20 of 55 reports",
+    "counted from reports",
+)
 ANSWERED = Source("You said, we did, as councils publish it (Worcestershire; City of London; Dorset)", "pages read")
 
 RULES: tuple[Rule, ...] = (
@@ -88,7 +93,10 @@ RULES: tuple[Rule, ...] = (
         "Ask the parent carer forum, and young people, and record what each says.",
         "“{name}” has not been confirmed by families.",
         Mend.CONFIRM,
-        where=(Is("kind", ("we-did",), "it says “we did”"), Lacks("verdicts", "no group of families has said if it is true")),
+        where=(
+            Is("kind", ("we-did",), "it says “we did”"),
+            Lacks("verdicts", "no group of families has said if it is true"),
+        ),
     ),
     Rule(
         "no-young-voice",
@@ -100,7 +108,10 @@ RULES: tuple[Rule, ...] = (
         "Ask them, and record what they say in their own voice.",
         "The strategy reports what {speakers} said, and nothing that children or young people said.",
         Mend.ADD,
-        where=(Has("spoken", "the strategy reports what somebody said"), Lacks("young", "none of them is a child or young person")),
+        where=(
+            Has("spoken", "the strategy reports what somebody said"),
+            Lacks("young", "none of them is a child or young person"),
+        ),
         source=YOUNG_VOICE,
     ),
 )

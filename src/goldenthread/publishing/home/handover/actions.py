@@ -11,14 +11,19 @@ from goldenthread.partnership.actions import hand_over, name_lead
 from goldenthread.partnership.actors import Actor
 from goldenthread.partnership.models import Organisation
 from goldenthread.partnership.policies import Refused
+from goldenthread.publishing.home.work import Holder, Work
 
-from ..work import Holder, Work
 from .queries import responsibilities_called
 
 
 @transaction.atomic
 def hand_over_work(
-    *, chosen: Sequence[tuple[Work, Holder | None]], to: Person | None, organisation: Organisation, by: Actor, reason: str
+    *,
+    chosen: Sequence[tuple[Work, Holder | None]],
+    to: Person | None,
+    organisation: Organisation,
+    by: Actor,
+    reason: str,
 ) -> int:
     """Give each piece its new holder. Where a piece names nobody at all (None), a lead is named for the first time."""
     if not chosen:

@@ -15,7 +15,10 @@ class HandoverForm(forms.Form):
     chosen = forms.MultipleChoiceField(
         label="Which work",
         widget=forms.CheckboxSelectMultiple,
-        error_messages={"required": "Tick at least one piece of work", "invalid_choice": "One of these was handed over already: look again"},
+        error_messages={
+            "required": "Tick at least one piece of work",
+            "invalid_choice": "One of these was handed over already",
+        },
     )
     to = forms.ChoiceField(
         label="Who takes it",
@@ -23,7 +26,9 @@ class HandoverForm(forms.Form):
         error_messages={"required": "Choose who takes it"},
     )
     reason = Line(
-        label="Why", help_text="Kept in the event log and shown in the briefing.", error_messages={"required": "Say why it is handed over"}
+        label="Why",
+        help_text="Kept in the event log and shown in the briefing.",
+        error_messages={"required": "Say why it is handed over"},
     )
 
     def __init__(self, *args: Any, work: list[tuple[str, str]], takers: list[tuple[str, str]], **kwargs: Any) -> None:

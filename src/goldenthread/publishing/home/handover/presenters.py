@@ -8,11 +8,10 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from goldenthread.analysis import join_words, say_date
+from goldenthread.publishing.home.work import ACTION, Holder, Work, since
 from goldenthread.publishing.packs import format as pack
 from goldenthread.publishing.packs.judgements import families_judgement
 from goldenthread.publishing.packs.reading import Index, Links
-
-from ..work import ACTION, Holder, Work, since
 
 if TYPE_CHECKING:
     from goldenthread.accounts.models import Person
@@ -172,7 +171,9 @@ def _brief(work: Work, holder: Holder, index: Index, found: Beside, today: date)
         ),
         promises=tuple(_promise(answer, index) for answer in _kept(work, index)),
         thread=tuple(group for group in index.links(item.key) if group.field not in ("kept_by", "shown_by")),
-        updates=tuple(sorted(item.updates, key=lambda u: u.on, reverse=True)[:3]) if isinstance(item, pack.Action) else (),
+        updates=tuple(sorted(item.updates, key=lambda u: u.on, reverse=True)[:3])
+        if isinstance(item, pack.Action)
+        else (),
         observations=item.observations[-3:] if isinstance(item, pack.Measure) else (),
         events=tuple(found.events[str(work.id)]),
     )

@@ -16,8 +16,7 @@ from goldenthread.partnership.policies import HOLDS_WITH
 from goldenthread.partnership.queries import at_work, body_on, open_bodies
 from goldenthread.planning.deliveryplan.models import UpdateRequest
 from goldenthread.planning.deliveryplan.queries import open_requests
-
-from ..work import Work
+from goldenthread.publishing.home.work import Work
 
 RECENT = 5
 

@@ -17,10 +17,10 @@ from goldenthread.partnership.actors import Actor
 from goldenthread.partnership.policies import Refused, allows, check_can_hand_over
 from goldenthread.partnership.queries import person_in
 from goldenthread.partnership.views import working_page
+from goldenthread.publishing.home import work as pieces
 from goldenthread.publishing.packs.queries import current_pack
 from goldenthread.publishing.packs.reading import Index, on_site
 
-from .. import work as pieces
 from . import actions, presenters, queries
 from .forms import HandoverForm
 
@@ -56,9 +56,8 @@ def handover(request: HttpRequest, actor: Actor) -> HttpResponse:
     if pile and pile.rows and allows(check_can_hand_over, actor):
         takers = queries.takers(actor.area, actor.today)
         form = _form(request, pile, takers)
-        if request.method == "POST" and form.is_valid():
-            if answer := _hand_over(request, actor, form, pile, takers):
-                return answer
+        if request.method == "POST" and form.is_valid() and (answer := _hand_over(request, actor, form, pile, takers)):
+            return answer
     context = {"area": actor.area, "piles": piles, "pile": pile, "form": form}
     return render(request, "home/handover.jinja", context)
 

@@ -12,7 +12,19 @@ from goldenthread.partnership.actors import LONDON
 if TYPE_CHECKING:
     from goldenthread.audit.models import Event
 
-COLUMNS = ("Number", "When", "Who", "For which organisation", "What was done", "About", "Which", "Why", "On whose authority", "Details", "Hash")
+COLUMNS = (
+    "Number",
+    "When",
+    "Who",
+    "For which organisation",
+    "What was done",
+    "About",
+    "Which",
+    "Why",
+    "On whose authority",
+    "Details",
+    "Hash",
+)
 LONG = 300
 
 

@@ -62,7 +62,11 @@ def check(request: HttpRequest, actor: Actor) -> HttpResponse:
     result = actions.check_log(by=actor)
     if result.faults:
         first = "; ".join(result.faults[:3])
-        messages.error(request, f"The log is broken: {plural(len(result.faults), 'fault')}. {first}. Tell the operator now.")
+        messages.error(
+            request, f"The log is broken: {plural(len(result.faults), 'fault')}. {first}. Tell the operator now."
+        )
     else:
-        messages.success(request, f"The log is unbroken: {plural(result.events, 'event')}, each follows from the one before.")
+        messages.success(
+            request, f"The log is unbroken: {plural(result.events, 'event')}, each follows from the one before."
+        )
     return redirect("home:log", actor.area.slug)

@@ -24,7 +24,12 @@ class InviteForm(forms.Form):
         choices=[(role.code, f"{role.title}: {role.description}") for role in ROLES],
         error_messages={"required": "Choose a role"},
     )
-    job_title = Line(label="Job title", max_length=150, required=False, help_text="Shown beside the work they lead, in place of their name.")
+    job_title = Line(
+        label="Job title",
+        max_length=150,
+        required=False,
+        help_text="Shown beside the work they lead, in place of their name.",
+    )
     reason = Line(label="Why", required=False, help_text="Kept in the event log.")
 
     def __init__(self, *args: Any, bodies: list[tuple[str, str]], **kwargs: Any) -> None:

@@ -40,6 +40,9 @@ def bodies(found: Iterable[Organisation]) -> list[tuple[str, str]]:
 def role_table() -> list[tuple[str, str]]:
     """Each permission in words, and which roles have it."""
     return [
-        (permission.value[:1].upper() + permission.value[1:], join_words([role.title for role in ROLES if permission in role.permissions]))
+        (
+            permission.value[:1].upper() + permission.value[1:],
+            join_words([role.title for role in ROLES if permission in role.permissions]),
+        )
         for permission in Permission
     ]

@@ -14,8 +14,13 @@ from goldenthread.accounts.roles import ROLES
 from goldenthread.partnership import actions as partnership
 from goldenthread.partnership import queries
 from goldenthread.partnership.actors import Actor
-from goldenthread.partnership.policies import Refused, allows, check_can_hand_over, check_can_manage_people
-from goldenthread.partnership.policies import check_can_view_events
+from goldenthread.partnership.policies import (
+    Refused,
+    allows,
+    check_can_hand_over,
+    check_can_manage_people,
+    check_can_view_events,
+)
 from goldenthread.partnership.views import working_page
 
 from . import actions, presenters

@@ -17,9 +17,9 @@ from goldenthread.planning.deliveryplan.forms import ReportForm
 from goldenthread.planning.measures import actions as measures
 from goldenthread.planning.measures.forms import RecordForm
 from goldenthread.planning.measures.presenters import as_baseline, as_observation
+from goldenthread.publishing.home.work import ACTION, Work
 from goldenthread.thread.queries import bodies_responsible
 
-from ..work import ACTION, Work
 from .queries import own_actions, own_measures
 
 

@@ -16,8 +16,7 @@ from goldenthread.planning.deliveryplan.models import Action, UpdateRequest
 from goldenthread.planning.deliveryplan.queries import actions, open_requests
 from goldenthread.planning.measures.models import Measure
 from goldenthread.planning.measures.queries import measures
-
-from ..work import ACTION, MEASURE, Work
+from goldenthread.publishing.home.work import ACTION, MEASURE, Work
 
 BY_LINK = frozenset({Permission.REPORT_PROGRESS, Permission.RECORD_OBSERVATION})
 
@@ -63,7 +62,9 @@ def answering(request: UpdateRequest, now: datetime) -> Actor | None:
     actor = actor_for(request.person, request.area, now)
     if actor is None:
         return None
-    return replace(actor, permissions=actor.permissions & BY_LINK, organisation=request.organisation or actor.organisation)
+    return replace(
+        actor, permissions=actor.permissions & BY_LINK, organisation=request.organisation or actor.organisation
+    )
 
 
 def own_actions(area: Area, work: Iterable[Work]) -> dict[str, Action]:

@@ -17,8 +17,8 @@ from goldenthread.partnership.views import working_page
 from goldenthread.planning.deliveryplan.actions import close_request
 from goldenthread.planning.deliveryplan.policies import check_can_request_updates
 from goldenthread.planning.deliveryplan.queries import request_by_secret
+from goldenthread.publishing.home import work as pieces
 
-from .. import work as pieces
 from . import actions, answering, presenters, queries
 from .forms import AskForm
 
@@ -59,7 +59,7 @@ def requests(request: HttpRequest, actor: Actor) -> HttpResponse:
 def answer(request: Any, secret: str) -> HttpResponse:
     """One owner's page, without sign-in: what is theirs, with a small form for each."""
     asked = request_by_secret(secret, request.today)
-    actor = asked and queries.answering(asked, request.now)
+    actor = queries.answering(asked, request.now) if asked else None
     if asked is None or actor is None:
         return _kept_nowhere(render(request, "home/answer-closed.jinja", status=404))
     rows = answering.rows(actor, pieces.work_of(actor.area, actor.today), request.POST or None)

@@ -150,7 +150,7 @@ class Index:
 
     def back(self, key: str, field: str) -> tuple[Ref, ...]:
         """A way to each item whose `field` names this key."""
-        return tuple(self.ref(source, basis) for source, basis in self._back[key, field])
+        return tuple(self.ref(source, basis) for source, basis in self._back.get((key, field), ()))
 
     def links(self, key: str) -> tuple[Links, ...]:
         """Every link of an item, those towards what was said first; within a direction, as the thread runs."""

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from goldenthread.analysis import ActionStatus, join_words, read_due, read_period
+from goldenthread.analysis import ActionStatus, MeasureStatus, join_words, read_due, read_period
 from goldenthread.analysis.due import Due
 from goldenthread.planning.strategy.states import StrategyStatus
 from goldenthread.publishing.packs import format as pack
-from goldenthread.publishing.packs.judgements import action_judgement
+from goldenthread.publishing.packs.judgements import action_judgement, measure_judgement
 from goldenthread.publishing.packs.reading import Entry, Index, Ref
 from goldenthread.publishing.packs.reading.chapters import Passage, passage
 
@@ -64,6 +64,12 @@ class Home:
     said: tuple[tuple[Said, tuple[Entry, ...]], ...]
     responsible: tuple[tuple[str, tuple[Serving, ...]], ...]
 
+    @property
+    def held_by(self) -> str:
+        """`Newcastle City Council and NHS …`: the bodies that hold the strategy on the day."""
+        holders = [rows for role, rows in self.responsible if role in _FIRST_ROLES[:2]]
+        return join_words([serving.body for rows in holders for serving in rows if serving.now])
+
 
 def home(index: Index, today: date) -> Home:
     """The whole page."""
@@ -112,9 +118,9 @@ def _promises(index: Index, today: date) -> Iterator[Promise]:
         if not finished and (action.due or not steps):
             yield Promise(ref.title, ref, read_due(action.due), reported)
     for measure in index.pack.measures:
-        if measure.target.due:
+        if measure.target.due and measure_judgement(measure, today).status != MeasureStatus.MET:
             ref = index.ref(measure.key)
-            yield Promise(f"Target: {ref.title}", ref, read_due(measure.target.due), "")
+            yield Promise(ref.title, ref, read_due(measure.target.due), "")
 
 
 def _reported(action: pack.Action) -> str:
@@ -186,9 +192,3 @@ def _latest_said(index: Index) -> tuple[tuple[Said, tuple[Entry, ...]], ...]:
 
 def _when(statement: pack.Statement) -> date:
     return (read_period(statement.said).end if statement.said else None) or date.min
-
-
-def responsible_now(home_: Home) -> str:
-    """`Newcastle City Council and NHS …`: the bodies that hold the strategy today."""
-    names = [s.body for role, rows in home_.responsible if role in _FIRST_ROLES[:2] for s in rows if s.now]
-    return join_words(names)

@@ -7,8 +7,7 @@ from datetime import date
 from typing import Any
 
 from goldenthread.design.charts import Chart
-from goldenthread.publishing.packs.changes import changes_between
-from goldenthread.publishing.packs.format import Pack
+from goldenthread.publishing.packs.changes import Change
 from goldenthread.publishing.packs.reading import Index, Links
 from goldenthread.publishing.packs.reading.chapters import Passage, passage
 
@@ -55,8 +54,8 @@ class ItemView:
     answer: Answered | None = None
 
 
-def item(index: Index, key: str, today: date, published: Pack | None) -> ItemView:
-    """One item ready to be shown."""
+def item(index: Index, key: str, today: date, changes: tuple[Change, ...] = ()) -> ItemView:
+    """One item ready to be shown. `changes`: everything that changed since the newest published version."""
     plural, found = index.items[key]
     links = [group for group in index.links(key) if plural != "answers" or group.field not in _TOLD]
     return ItemView(
@@ -64,7 +63,7 @@ def item(index: Index, key: str, today: date, published: Pack | None) -> ItemVie
         up=tuple(group for group in links if group.way == "up"),
         down=tuple(group for group in links if group.way == "down"),
         missing=tuple(_missing(index, plural, key, found)),
-        since=_since(index, key, published),
+        since=tuple(change.sentence for change in changes if change.key == key),
         action=card(index, found, today) if plural == "actions" else None,
         measure=of_measures.view(index, found, today) if plural == "measures" else None,
         chart=of_measures.chart(found) if plural == "measures" else None,
@@ -86,9 +85,3 @@ def _missing(index: Index, plural: str, key: str, found: Any) -> list[str]:
     if plural == "measures" and found.baseline.value is None:
         said.append("It has no starting figure, so nobody can say yet whether it has moved.")
     return said
-
-
-def _since(index: Index, key: str, published: Pack | None) -> tuple[str, ...]:
-    if published is None:
-        return ()
-    return tuple(change.sentence for change in changes_between(published, index.pack) if change.key == key)

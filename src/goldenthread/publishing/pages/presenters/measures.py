@@ -131,7 +131,7 @@ def _summary(whole: pack.Pack, views: list[MeasureView]) -> tuple[str, ...]:
     if unknown == len(views):
         first = f"{plural(len(views), 'measure')}. We cannot tell yet how any of them stands."
     started = sum(measure.baseline.value is not None for measure in whole.measures)
-    seen = sum(bool(measure.observations) for measure in whole.measures)
+    seen = sum(any(each.value is not None for each in measure.observations) for measure in whole.measures)
     return (first, f"{_how_many(started)} a starting figure. {_how_many(seen)} a figure recorded since.")
 
 

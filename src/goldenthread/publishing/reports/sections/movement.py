@@ -62,7 +62,7 @@ def _moved_table(moved: Sequence[Moved]) -> Table:
         for each in moved
     )
     columns = ("What", "Was", "Is now", "Agreed on, by whom", "Why")
-    return Table("Dates that moved", columns, rows, widths=(25, 15, 15, 20, 25))
+    return Table("Promises whose date moved, old and new", columns, rows, widths=(25, 15, 15, 20, 25))
 
 
 def _listed(title: str, sentences: Sequence[str]) -> list[Block]:
@@ -140,7 +140,8 @@ def _families(basis: Basis) -> list[Block]:
         blocks.append(Paragraph("Families were not recorded as saying anything of any answer in this time."))
     silent, total = not_asked(basis), len(basis.pack.answers)
     if silent:
-        blocks.append(Paragraph(f"Nobody has yet asked families about {silent:,} of {plural(total, 'answer')}."))
+        which = f"any of the {plural(total, 'answer')}" if silent == total else f"{silent:,} of {plural(total, 'answer')}"
+        blocks.append(Paragraph(f"Nobody has yet asked families about {which}."))
     return blocks
 
 

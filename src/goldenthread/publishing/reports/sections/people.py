@@ -20,10 +20,9 @@ def owners_section(basis: Basis) -> list[Block]:
     blocks: list[Block] = [Heading("Work that is late, and work on which nothing was reported")]
     if found:
         rows = tuple(_row(owner) for owner in found)
-        columns = ("Organisation and role", "Open actions", "Late", "Nothing reported in this time")
-        blocks.append(
-            Table("By organisation and role", columns, rows, widths=(25, 10, 30, 35), note="Work that two lead together stands under both.")
-        )
+        columns = ("Organisation and role", "Open actions", "Late", "Not reported on", "Which")
+        note = "Work that two lead together stands under both."
+        blocks.append(Table("By organisation and role", columns, rows, widths=(25, 10, 10, 15, 40), numeric=(1, 2, 3), note=note))
     else:
         blocks.append(Paragraph("Every open action was reported on, and none is late."))
     return [*blocks, *_asked(basis)]
@@ -31,12 +30,11 @@ def owners_section(basis: Basis) -> list[Block]:
 
 def _row(owner: Owner) -> tuple[Text, ...]:
     who = ", ".join(part for part in (owner.role, owner.body) if part) or NOT_STATED
-    return who, str(owner.open), _titles(owner.late), _titles(owner.silent)
+    which = tuple(dict.fromkeys((*owner.late, *owner.silent)))
+    return who, str(owner.open), str(len(owner.late)), str(len(owner.silent)), _titles(which)
 
 
 def _titles(titles: tuple[str, ...]) -> Text:
-    if not titles:
-        return "None"
     left = len(titles) - MOST
     more = [f"and {left} more"] if left > 0 else []
     return lines([*((f"• {title}" for title in titles[:MOST]) if len(titles) > 1 else titles), *more])
@@ -56,16 +54,14 @@ def _asked(basis: Basis) -> list[Block]:
 
 def gaps_section(basis: Basis) -> list[Block]:
     """How many gaps there are in the thread, by rule."""
-    if basis.gaps is None:
-        return []
     blocks: list[Block] = [Heading("Where the thread is broken")]
     total = sum(gap.count for gap in basis.gaps)
     if not total:
         return [*blocks, Paragraph("No gap is known between what was said and what is promised and measured.")]
-    rows = tuple((gap.sentence, f"{gap.count:,}") for gap in sorted(basis.gaps, key=lambda gap: -gap.count) if gap.count)
+    rows = tuple((gap.says, gap.does, f"{gap.count:,}") for gap in sorted(basis.gaps, key=lambda gap: -gap.count))
     link = Link("the gap report", f"{basis.edition.home}work/gaps/")
     return [
         *blocks,
-        Paragraph((f"{plural(total, 'gap')} {'is' if total == 1 else 'are'} known today. Each is listed in ", link, ".")),
-        Table("Gaps by kind", ("What is missing", "How many"), rows, widths=(80, 20), numeric=(1,)),
+        Paragraph((f"{plural(total, 'gap')} {'is' if total == 1 else 'are'} known. Each is listed in ", link, ".")),
+        Table("Gaps by kind", ("What is missing", "What it does", "How many"), rows, widths=(60, 25, 15), numeric=(2,)),
     ]

@@ -20,6 +20,11 @@ _HEADINGS = {
     "measures": "Did the measures move?",
     "answers": "Do families say that it is true?",
 }
+_CAPTIONS = {
+    "actions": "Actions that are off track",
+    "measures": "Measures that are off track",
+    "answers": "Answers that families do not find true, or not wholly",
+}
 
 
 def counted(concerns: Sequence[Concern], kind: str) -> int:
@@ -53,35 +58,25 @@ def off_track_section(basis: Basis) -> list[Block]:
     for kind, heading in _HEADINGS.items():
         held = [each for each in concerns if each.kind == kind]
         if held:
-            blocks += [Heading(heading, 2), _concerns(f"Off track: {heading[0].lower()}{heading[1:-1]}", kind, held)]
+            blocks += [Heading(heading, 2), _concerns(_CAPTIONS[kind], held)]
     return blocks
 
 
 def _warning(warnings: Sequence[DoneNotBetter]) -> Callout:
-    said = [(Strong(f"{each.action} is {each.status}. "), "; ".join(each.against).rstrip("."), ".") for each in warnings]
-    count = len(warnings)
-    verb = "is" if count == 1 else "are"
-    return Callout(f"Done is not the same as better: {plural(count, 'finished action')} {verb} not bearing fruit", lines(said), "warning")
+    said: list[Text] = []
+    for each in warnings:
+        said.append((Strong(each.action), f" is {each.status}, but:"))
+        said += [f"• {against[0].upper()}{against[1:].rstrip('.')}." for against in each.against]
+    return Callout("Done is not the same as better", lines(said), "warning")
 
 
-def _concerns(caption: str, kind: str, held: Sequence[Concern]) -> Table:
-    noun = _NOUNS[kind][0]
-    rows = tuple((_titles(each, noun), _why(each), each.since.words, each.decides) for each in held)
-    return Table(caption, ("What", "How it stands, and why", "Since", "Who must decide"), rows, widths=(25, 35, 15, 25))
+def _concerns(caption: str, held: Sequence[Concern]) -> Table:
+    rows = tuple((_cut(each), _why(each), each.since.words, each.decides) for each in held)
+    return Table(caption, ("What", "How it stands, and why", "Since", "Who must decide"), rows, widths=(30, 30, 15, 25))
 
 
 def _why(concern: Concern) -> Text:
     return (Strong(f"{look(concern.status).word}."), f" {concern.reason}")
-
-
-def _titles(concern: Concern, noun: str) -> Text:
-    """The titles; of many, how many and the first few. The rest are in the annex."""
-    if len(concern.titles) == 1:
-        return concern.titles[0]
-    shown = [f"• {title}" for title in concern.titles[:MOST_TITLES]]
-    left = len(concern.titles) - len(shown)
-    more = [f"and {left} more, in the annex"] if left > 0 else []
-    return lines([(Strong(f"{plural(len(concern.titles), *_NOUNS[f'{noun}s']) if f'{noun}s' in _NOUNS else len(concern.titles)}"),), *shown, *more])
 
 
 def cannot_tell_section(basis: Basis) -> list[Block]:
@@ -97,16 +92,21 @@ def cannot_tell_section(basis: Basis) -> list[Block]:
 
 
 def _cut(concern: Concern) -> Text:
+    """The title; of several, how many and the first few. The rest are in the annex."""
+    if len(concern.titles) == 1:
+        return concern.titles[0]
     one, many = _NOUNS[concern.kind]
     head = (Strong(plural(len(concern.titles), one, many)),)
     left = len(concern.titles) - MOST_TITLES
-    more = [f"and {left} more, in the annex"] if left > 0 else []
+    where = "under “You said, we did”" if concern.kind == "answers" else "in the annex"
+    more = [f"and {left} more, {where}"] if left > 0 else []
     return lines([head, *(f"• {title}" for title in concern.titles[:MOST_TITLES]), *more])
 
 
 def annex(basis: Basis) -> list[Block]:
-    """The titles that were cut from the tables, whole."""
-    cut = [each for each in (*off_track(basis), *cannot_tell(basis)) if len(each.titles) > MOST_TITLES]
+    """The titles that were cut from the tables, whole; answers to families are on a page of their own."""
+    found = (*off_track(basis), *cannot_tell(basis))
+    cut = [each for each in found if len(each.titles) > MOST_TITLES and each.kind != "answers"]
     if not cut:
         return []
     blocks: list[Block] = [Heading("Annex: the long lists whole")]
