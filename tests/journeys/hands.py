@@ -78,7 +78,13 @@ class Hands:
 
     def choose(self, label: str) -> Hands:
         """Choose one of several, or tick a box."""
-        option = self.here.get_by_label(named(label)).first
+        return self._choose(self.here.get_by_label(named(label)).first)
+
+    def choose_like(self, start: str) -> Hands:
+        """The one whose words begin so."""
+        return self._choose(self.here.get_by_label(re.compile(rf"^\s*{re.escape(start)}")).first)
+
+    def _choose(self, option: Locator) -> Hands:
         if self.way != "keyboard":
             option.check()
         elif option.get_attribute("type") == "radio":

@@ -34,7 +34,11 @@ def council(db) -> Organisation:
 
 
 def handed(old, council, actor, **values):
-    given = {"to": person_called("Connor", "northumberland"), "reason": "The lead moved on", "titles": {old.item_id: "Mediation"}}
+    given = {
+        "to": person_called("Connor", "northumberland"),
+        "reason": "The lead moved on",
+        "titles": {old.item_id: "Mediation"},
+    }
     return hand_over(responsibilities=[old], organisation=council, by=actor("Cora", "northumberland"), **given | values)
 
 
@@ -43,7 +47,12 @@ def test_the_old_row_ends_yesterday_and_the_new_one_begins_today(old, council, a
 
     old.refresh_from_db()
     assert (old.end, old.person) == (TODAY - timedelta(days=1), None)
-    assert (new.start, new.end, new.person, new.organisation) == (TODAY, None, person_called("Connor", "northumberland"), council)
+    assert (new.start, new.end, new.person, new.organisation) == (
+        TODAY,
+        None,
+        person_called("Connor", "northumberland"),
+        council,
+    )
     assert list(responsibilities(old.area, TODAY, [old.item_id])) == [new]
 
 
@@ -70,7 +79,11 @@ def test_work_handed_on_twice_in_a_day_has_one_holder_and_keeps_both_in_history(
     (second,) = handed(first, council, actor, to=person_called("Cora", "northumberland"))
 
     assert list(responsibilities(old.area, TODAY, [old.item_id])) == [second]
-    names = list(Responsibility.history.filter(id=second.pk).order_by("history_date", "history_id").values_list("person__name", flat=True))
+    names = list(
+        Responsibility.history.filter(id=second.pk)
+        .order_by("history_date", "history_id")
+        .values_list("person__name", flat=True)
+    )
     assert [name.split()[0] for name in names] == ["Connor", "Cora"]
 
 
@@ -111,7 +124,11 @@ def test_work_does_not_go_to_a_body_that_ended(old, actor):
 def test_nobody_hands_over_the_work_of_another_area(old, council, actor):
     with pytest.raises(NotAllowed, match="another area"):
         hand_over(
-            responsibilities=[old], to=person_called("Connor", "northumberland"), organisation=council, by=actor("Cora"), reason="Tidy"
+            responsibilities=[old],
+            to=person_called("Connor", "northumberland"),
+            organisation=council,
+            by=actor("Cora"),
+            reason="Tidy",
         )
 
 
@@ -142,7 +159,11 @@ def test_a_body_that_the_strategy_does_not_name_comes_to_be_named(old, actor):
 
 def test_an_item_without_a_lead_is_given_one_and_only_one(northumberland, council, actor):
     given = {"area": northumberland, "item_id": uuid4(), "item_kind": "action", "organisation": council}
-    given |= {"to": person_called("Connor", "northumberland"), "by": actor("Cora", "northumberland"), "reason": "Agreed"}
+    given |= {
+        "to": person_called("Connor", "northumberland"),
+        "by": actor("Cora", "northumberland"),
+        "reason": "Agreed",
+    }
 
     with one_event() as written:
         lead = name_lead(**given)

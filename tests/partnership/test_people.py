@@ -23,7 +23,12 @@ def council(newcastle) -> Organisation:
 
 
 def invited(actor, council, **values):
-    given = {"email": "new.person@example.org", "name": "New Person", "role": "contributor", "reason": "Newly appointed"}
+    given = {
+        "email": "new.person@example.org",
+        "name": "New Person",
+        "role": "contributor",
+        "reason": "Newly appointed",
+    }
     return invite(**given | values, organisation=council, area=actor("Ada").area, by=actor("Ada"))
 
 
@@ -83,7 +88,12 @@ def test_nobody_is_invited_for_a_body_that_ended(actor, newcastle):
 def test_somebody_who_may_not_manage_people_makes_no_account(actor, council):
     with pytest.raises(NotAllowed):
         invite(
-            email="new@example.org", name="New", organisation=council, area=actor("Cora").area, role="contributor", by=actor("Cora")
+            email="new@example.org",
+            name="New",
+            organisation=council,
+            area=actor("Cora").area,
+            role="contributor",
+            by=actor("Cora"),
         )
 
     assert not Person.objects.filter(email="new@example.org").exists()
@@ -137,7 +147,9 @@ def test_a_role_holds_on_its_first_and_last_day_and_on_no_other(actor, council, 
     given.end = TODAY + timedelta(days=2)
     given.save()
 
-    days = [d for d in range(-2, 5) if memberships_of(person, TODAY + timedelta(days=d)).filter(area=newcastle).exists()]
+    days = [
+        d for d in range(-2, 5) if memberships_of(person, TODAY + timedelta(days=d)).filter(area=newcastle).exists()
+    ]
 
     assert days == [0, 1, 2]
 

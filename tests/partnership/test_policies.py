@@ -30,7 +30,9 @@ def test_a_check_lets_through_the_roles_with_its_permission_and_no_other(permiss
 
 
 def test_a_refusal_names_the_roles_that_may():
-    with pytest.raises(NotAllowed, match=r"To give and end roles in the area you must be an area administrator in this area"):
+    with pytest.raises(
+        NotAllowed, match=r"To give and end roles in the area you must be an area administrator in this area"
+    ):
         policies.check_can_manage_people(acting_as("contributor", AREA))
 
 
@@ -59,7 +61,9 @@ def test_a_role_that_has_not_ended_is_ended_with_a_reason(end, reason, refused):
 
 def test_nobody_ends_their_own_role():
     administrator = acting_as("area-administrator", AREA)
-    own = Membership(area=AREA, person=administrator.person, organisation=Organisation(name="A body"), role="area-administrator")
+    own = Membership(
+        area=AREA, person=administrator.person, organisation=Organisation(name="A body"), role="area-administrator"
+    )
 
     with pytest.raises(Refused, match="your own role"):
         policies.check_can_end_role(administrator, own, "Leaving")

@@ -113,11 +113,21 @@ def test_what_was_done_under_the_old_name_stays_under_it(old, operator, newcastl
 
 def test_recording_it_twice_adds_no_row(old, operator, newcastle):
     merged(old, operator)
-    rows = (newcastle.services.count(), newcastle.memberships.count(), newcastle.mentions.count(), Succession.objects.count())
+    rows = (
+        newcastle.services.count(),
+        newcastle.memberships.count(),
+        newcastle.mentions.count(),
+        Succession.objects.count(),
+    )
 
     succeed(predecessor=old, successor=Organisation.objects.get(key="northern-icb"), on=ON, by=operator)
 
-    assert rows == (newcastle.services.count(), newcastle.memberships.count(), newcastle.mentions.count(), Succession.objects.count())
+    assert rows == (
+        newcastle.services.count(),
+        newcastle.memberships.count(),
+        newcastle.mentions.count(),
+        Succession.objects.count(),
+    )
 
 
 def test_a_body_that_splits_moves_nobody_and_both_parts_serve(old, operator, newcastle):
@@ -127,7 +137,10 @@ def test_a_body_that_splits_moves_nobody_and_both_parts_serve(old, operator, new
         succeed(predecessor=old, successor=new, on=ON, by=operator, kind="split", move_people=False)
 
     assert set(people.values_list("end", flat=True)) == {None}
-    assert {r.organisation.key for r in serving(newcastle, ON) if r.role == "nhs-commissioner"} == {"north-icb", "south-icb"}
+    assert {r.organisation.key for r in serving(newcastle, ON) if r.role == "nhs-commissioner"} == {
+        "north-icb",
+        "south-icb",
+    }
     assert {body.key for body in body_on(old, ON)} == {"north-icb", "south-icb"}
 
 

@@ -68,7 +68,7 @@ def test_only_the_newest_revision_can_be_saved_over(opened: int, now: int, refus
 def test_a_withdrawn_node_is_not_changed():
     node = Action(title="Review therapies", withdrawn_on=date(2026, 5, 1))
 
-    with pytest.raises(Refused, match="“Review therapies” was withdrawn on 1 May 2026. Bring it back"):
+    with pytest.raises(Refused, match=r"“Review therapies” was withdrawn on 1 May 2026. Bring it back"):
         policies.check_not_withdrawn(node)
 
 

@@ -8,7 +8,10 @@ from goldenthread.publishing.packs.kinds import ITEM_KINDS
 from goldenthread.thread.states import LINKS, LinkKind, NodeKind, may_join
 
 MEANINGFUL = {
-    (str(source), str(kind), str(target)) for sources, kind, targets in LINKS for source in sources for target in targets
+    (str(source), str(kind), str(target))
+    for sources, kind, targets in LINKS
+    for source in sources
+    for target in targets
 }
 
 

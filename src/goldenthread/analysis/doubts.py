@@ -70,9 +70,7 @@ def _impossible(new: Observation, unit: Unit, today: date) -> Iterator[Doubt]:
         yield Doubt("period", f"{quote(new.period)} has not begun: it starts on {say_date(period.start)}.")
 
 
-def doubts(
-    new: Observation, baseline: Baseline, others: Sequence[Observation], unit: Unit | str
-) -> tuple[Doubt, ...]:
+def doubts(new: Observation, baseline: Baseline, others: Sequence[Observation], unit: Unit | str) -> tuple[Doubt, ...]:
     """What should be asked before this figure is kept. `others` are those already recorded, in any order."""
     return tuple(_doubts(new, baseline, others, Unit(unit)))
 
@@ -100,7 +98,9 @@ def _doubts(new: Observation, baseline: Baseline, others: Sequence[Observation],
 def _known(baseline: Baseline, others: Sequence[Observation], new: Period) -> Iterator[_Known]:
     if baseline.state == BaselineState.KNOWN and baseline.value is not None:
         start = read_period(baseline.period)
-        yield _Known(Decimal(baseline.value), start, Observation(baseline.period, baseline.value, source=baseline.source))
+        yield _Known(
+            Decimal(baseline.value), start, Observation(baseline.period, baseline.value, source=baseline.source)
+        )
     for seen in others:
         period = read_period(seen.period)
         if seen.state == State.KNOWN and seen.value is not None and period.wording.strip() != new.wording.strip():
@@ -136,7 +136,9 @@ def _running_total(
     earlier = [each.value for each in known if period.is_after(each.period)]
     if len(earlier) > 1 and min(earlier) > 0 and value >= sum(earlier) and value - max(earlier) >= LEAST:
         added = " + ".join(say_value(each) for each in earlier)
-        yield Doubt("value", f"{say_value(value, unit)} is as much as all before it together ({added}). Is it a running total?")
+        yield Doubt(
+            "value", f"{say_value(value, unit)} is as much as all before it together ({added}). Is it a running total?"
+        )
 
 
 def _says_running(seen: Observation) -> bool:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from decimal import Decimal
-from typing import Any
+from typing import Any, cast
 
 from django import forms
+from django.http import QueryDict
 
 NO_NUMBER = frozenset({"*", "-", "–", "..", "x", "c", "z", "u", "k", "n/a", "na", "tbc", "tbd"})
 """Marks that published tables print where there is no number. None of them is zero."""
@@ -55,7 +56,7 @@ class Number(forms.DecimalField):
         super().__init__(max_digits=20, decimal_places=6, required=options.pop("required", False), **options)
         self.error_messages["invalid"] = "Enter a number, such as 1,292 or 29.5"
 
-    def to_python(self, value: object) -> Decimal | None:
+    def to_python(self, value: object) -> Any:
         """The number itself, without the signs that people write around it."""
         text = re.sub(r"[\s,£%]", "", str(value if value is not None else ""))
         if text.lower() in NO_NUMBER:
@@ -107,7 +108,7 @@ class AsksFirst(forms.Form):
         self.fields["sure"] = forms.BooleanField(label=self.sure_label, required=False)
         place = list(self.fields).index(beneath) + 1
         self.order_fields([*list(self.fields)[:place], "sure", "because"])
-        data = self.data.copy()
+        data = cast(QueryDict, self.data).copy()
         data[self.add_prefix("asked")] = mark
         if not self.answered:
             data.pop(self.add_prefix("sure"), None)

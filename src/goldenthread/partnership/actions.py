@@ -272,11 +272,9 @@ def _succeed_in(
     until_then = Q(end__isnull=True) | Q(end__gte=on - timedelta(days=1))
     for row in area.services.filter(begun, until_then, organisation=old):
         _serve_instead(row, new, on)
-    moved = [
-        _move_role(held, new, on, by, reason)
-        for held in area.memberships.filter(begun, holding_on(on), organisation=old).select_related("person")
-        if move_people
-    ]
+    lasting = Q(end__isnull=True) | Q(end__gte=on)
+    held = area.memberships.filter(lasting, organisation=old).select_related("person") if move_people else ()
+    moved = [_move_role(each, new, on, by, reason) for each in held]
     result = Succeeded(
         area=area,
         moved=tuple(moved),
@@ -306,17 +304,23 @@ def _serve_instead(row: AreaService, successor: Organisation, on: date) -> None:
 
 
 def _move_role(held: Membership, successor: Organisation, on: date, by: AnyActor, reason: str) -> str:
-    """The same person, role and area for the new body from that day: nobody is locked out at midnight."""
+    """The same person, role and area for the new body from that day: nobody is locked out at midnight.
+
+    A role that was given after that day, before anybody recorded that the body had ended, comes to name its successor.
+    """
+    old = held.organisation
     same = {"person": held.person, "area": held.area, "role": held.role, "organisation": successor}
-    moved = Membership.objects.filter(holding_on(on), **same).first()
-    if moved is None:
-        moved = Membership.objects.create(**same, job_title=held.job_title, start=on, end=held.end)
-    held.end = on - timedelta(days=1)
+    moved = Membership.objects.filter(holding_on(max(on, held.start or on)), **same).first()
+    if held.start is not None and held.start >= on and moved is None:
+        moved, held.organisation = held, successor
+    elif held.start is None or held.start < on:
+        moved = moved or Membership.objects.create(**same, job_title=held.job_title, start=on, end=held.end)
+        held.end = on - timedelta(days=1)
     held.save()
-    subject = log.Subject("membership", moved.pk, str(moved))
-    data = {"from": held.organisation.name, "on": on.isoformat()}
+    subject = log.Subject("membership", (moved or held).pk, str(moved or held))
+    data = {"from": old.name, "on": on.isoformat()}
     log.record("moved role to a successor", subject, by=by, area=held.area.slug, reason=reason, data=data)
-    return str(moved)
+    return str(moved or held)
 
 
 def _mention(area: Area, organisation: Organisation) -> None:

@@ -125,8 +125,9 @@ def organisation_by_key(key: str) -> Organisation | None:
 
 
 def person_in(area: Area, pk: UUID) -> Person | None:
-    """Somebody who works or worked in the area, or None."""
-    return Person.objects.filter(pk=pk, memberships__area=area).distinct().first()
+    """Somebody who works or worked in the area, or in whose name work of it stands; or None."""
+    known_here = Q(memberships__area=area) | Q(responsibilities__area=area)
+    return Person.objects.filter(known_here, pk=pk).distinct().first()
 
 
 def of_ended_bodies(area: Area, day: date) -> QuerySet[Responsibility]:

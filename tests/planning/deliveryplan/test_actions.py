@@ -216,7 +216,7 @@ def test_steps_are_protected_by_the_revision_of_their_action(change, action, act
 
     with no_event(), pytest.raises(EditConflict):
         attempts[change]()
-    assert [each.text for each in steps_of(action)][0] == "Co-produce the short breaks offer."
+    assert next(each.text for each in steps_of(action)) == "Co-produce the short breaks offer."
 
 
 # --- asking owners -----------------------------------------------------------------------------------------------

@@ -102,5 +102,5 @@ def test_a_promised_date_is_not_simply_overwritten(promised: str, written: str, 
     if not moves:
         policies.check_date_is_unmoved(action(due=promised), written)
         return
-    with pytest.raises(Refused, match="This was promised for Autumn 2027. Use “Move the date”"):
+    with pytest.raises(Refused, match=r"This was promised for Autumn 2027. Use “Move the date”"):
         policies.check_date_is_unmoved(action(due=promised), written)

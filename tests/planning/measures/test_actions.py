@@ -83,7 +83,7 @@ def test_a_value_is_an_event_with_what_it_was(measure, actor):
 def test_a_second_value_for_a_period_is_not_a_surprise(measure, actor):
     record(measure, actor("Anna"))
 
-    with no_event(), pytest.raises(Refused, match="A value for 2026 is already recorded: 30.000000"):
+    with no_event(), pytest.raises(Refused, match=r"A value for 2026 is already recorded: 30.000000"):
         record(measure, actor("Cora"), value=99, replaces=False)
     assert observations_of(measure).get().value == 30
 

@@ -29,7 +29,12 @@ def lead(actor):
 
 @pytest.fixture
 def plan(oldmere, lead) -> RequiredPlan:
-    start = {"title": "Reform plan", "requester": "The department", "purpose": "To change", "start": "local-send-reform-plan"}
+    start = {
+        "title": "Reform plan",
+        "requester": "The department",
+        "purpose": "To change",
+        "start": "local-send-reform-plan",
+    }
     return actions.make_plan(area=oldmere, by=lead, **start)
 
 
@@ -129,9 +134,15 @@ def test_actions_go_where_their_heading_goes(plan, lead, club, service):
     put(plan, lead, 0, club)
     put(plan, lead, 1, club, service)
     plan.refresh_from_db()
-    swapped = [(1, Heading("Local")), (0, Heading("Early")), *((n, Heading(plan.headings[n]["title"])) for n in range(2, 6))]
+    swapped = [
+        (1, Heading("Local")),
+        (0, Heading("Early")),
+        *((n, Heading(plan.headings[n]["title"])) for n in range(2, 6)),
+    ]
 
-    actions.revise_plan(plan=plan, title="P", requester="R", purpose="", headings=swapped, opened=plan.revision, by=lead)
+    actions.revise_plan(
+        plan=plan, title="P", requester="R", purpose="", headings=swapped, opened=plan.revision, by=lead
+    )
 
     plan.refresh_from_db()
     content = queries.content_of(plan, TODAY)
@@ -168,7 +179,9 @@ def test_a_frozen_version_stays_as_it_was_when_the_plan_moves_on(plan, lead, clu
     put(plan, lead, 0, club)
     frozen = actions.freeze(plan=plan, note="Sent", by=lead)
 
-    report_progress(action=club, state="in-progress", note="A hall was found", responsible={lead.organisation.pk}, by=lead)
+    report_progress(
+        action=club, state="in-progress", note="A hall was found", responsible={lead.organisation.pk}, by=lead
+    )
 
     kept = queries.version(plan, 1).content["headings"][0]["actions"][0]
     assert (kept["state"], said(plan, club)[0]["state"]) == ("blocked", "in-progress")
@@ -202,7 +215,10 @@ def test_each_body_agrees_for_itself(plan, lead, actor, club):
         actions.agree(version=frozen, on=TODAY, authority="Cabinet, minute 4", by=lead)
     actions.agree(version=frozen, on=TODAY, authority="Board, minute 9", by=actor("Ivan", "oldmere"))
 
-    assert {a.organisation.key for a in queries.version(plan, 1).agreements.all()} == {"oldmere-council", "mereside-icb"}
+    assert {a.organisation.key for a in queries.version(plan, 1).agreements.all()} == {
+        "oldmere-council",
+        "mereside-icb",
+    }
     assert written[0].authority == "Cabinet, minute 4"
     assert list(queries.plans_nobody_agreed(plan.area)) == []
 

@@ -48,7 +48,10 @@ A = action("a")
         (plan((1, "One", [])), "“Action a” was taken out from under “One”."),
         (plan((1, "One", [action("a", title="Else")])), "“Action a” is now called “Else”."),
         (plan((1, "One", [action("a", text="More")])), "What “Action a” is was reworded."),
-        (plan((1, "One", [action("a", withdrawn="2026-11-01")])), "“Action a” was withdrawn from the delivery plan on 1 November 2026."),
+        (
+            plan((1, "One", [action("a", withdrawn="2026-11-01")])),
+            "“Action a” was withdrawn from the delivery plan on 1 November 2026.",
+        ),
         (plan((1, "One", [action("a", due="")])), "The date of “Action a” moved from March 2027 to none."),
         (
             plan((1, "One", [action("a", due="June 2027", redatings=[MOVED])])),
@@ -59,7 +62,10 @@ A = action("a")
             plan((1, "One", [action("a", leads=[{"part": "Lead", "who": "An ICB"}])])),
             "Who does “Action a” changed from A council (lead) to An ICB (lead).",
         ),
-        (plan((1, "One", [action("a", leads=[])])), "Who does “Action a” changed from A council (lead) to nobody named."),
+        (
+            plan((1, "One", [action("a", leads=[])])),
+            "Who does “Action a” changed from A council (lead) to nobody named.",
+        ),
         (plan((1, "One", [action("a", steps=[{"text": "x"}])])), "The steps of “Action a” changed."),
         (plan((1, "One", [action("a", note="Costs nothing")])), "The note on “Action a” under “One” was written."),
         (

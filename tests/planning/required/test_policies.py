@@ -22,7 +22,9 @@ TODAY = NOW.date()
 
 @pytest.mark.parametrize("role", ROLE_CODES)
 def test_assembling_follows_its_permission(role):
-    assert allows(policies.check_can_assemble, acting_as(role, AREA), AREA) == (role in holders(Permission.EDIT_REQUIRED_PLANS))
+    assert allows(policies.check_can_assemble, acting_as(role, AREA), AREA) == (
+        role in holders(Permission.EDIT_REQUIRED_PLANS)
+    )
 
 
 def test_nobody_assembles_another_areas_plan():
@@ -76,7 +78,9 @@ def test_whoever_acts_for_no_body_agrees_nothing():
         policies.check_can_agree_any(acting_as("board-member", AREA), Version())
 
 
-PLAN = RequiredPlan(area=AREA, title="A plan", revision=3, headings=[{"id": 1, "title": "One"}, {"id": 2, "title": "Two"}])
+PLAN = RequiredPlan(
+    area=AREA, title="A plan", revision=3, headings=[{"id": 1, "title": "One"}, {"id": 2, "title": "Two"}]
+)
 
 
 @pytest.mark.parametrize(("opened", "allowed"), [(3, True), (2, False), (4, False)])

@@ -172,4 +172,3 @@ def test_a_step_withdrawn_meanwhile_loses_nothing_that_was_typed(action, actor, 
     assert f'action="{add}"' in shown.content.decode()
     client.post(add, boxes(shown))
     assert action.steps.filter(text="Cora's step", withdrawn_on=None).exists()
-

@@ -67,9 +67,7 @@ CHANGES: dict[str, Callable[[SimpleNamespace], object]] = {
         answer=x.answer, verdict="true", group="parents-and-carers", by=x.faith
     ),
     "understanding.add_figure": lambda x: add_figure(evidence=x.figure.evidence, values=FIGURE, opened=1, by=x.by),
-    "understanding.revise_figure": lambda x: revise_figure(
-        figure=x.figure, values={"label": "New"}, opened=1, by=x.by
-    ),
+    "understanding.revise_figure": lambda x: revise_figure(figure=x.figure, values={"label": "New"}, opened=1, by=x.by),
     "understanding.remove_figure": lambda x: remove_figure(figure=x.figure, opened=1, by=x.by),
     "delivery.add_party": lambda x: add_party(
         service=x.service, organisation=x.body, commissions=True, opened=1, by=x.by

@@ -33,9 +33,7 @@ def test_parts_belong_to_lists_that_exist():
 def test_a_figure_is_protected_by_the_revision_of_its_evidence(change, figure, actor):
     cora, before = actor("Cora"), figure.evidence.figures.count()
     attempts = {
-        "add": lambda: add_figure(
-            evidence=figure.evidence, values={"label": "x", "unit": "people"}, opened=7, by=cora
-        ),
+        "add": lambda: add_figure(evidence=figure.evidence, values={"label": "x", "unit": "people"}, opened=7, by=cora),
         "revise": lambda: revise_figure(figure=figure, values={"label": "x"}, opened=7, by=cora),
         "remove": lambda: remove_figure(figure=figure, opened=7, by=cora),
     }
@@ -70,9 +68,7 @@ def test_one_body_commissions_a_service_once(service, actor):
 def test_a_body_that_the_strategy_does_not_name_is_no_provider(service, tameside, actor):
     elsewhere = tameside.mentions.exclude(organisation__in=service.area.mentions.values("organisation")).first()
     with no_event(), pytest.raises(Refused, match="is not among the organisations that this strategy names"):
-        add_party(
-            service=service, organisation=elsewhere.organisation, commissions=False, opened=1, by=actor("Cora")
-        )
+        add_party(service=service, organisation=elsewhere.organisation, commissions=False, opened=1, by=actor("Cora"))
 
 
 def test_a_provider_that_was_removed_is_in_history(service, actor):

@@ -27,13 +27,19 @@ def finished(key: str, **values: Any) -> pack.Action:
 def measure(key: str, *values: int, target: int | None = 90, **more: Any) -> pack.Measure:
     """A measure that should reach its target, from a baseline of 50 in 2023, with a value for each year since."""
     seen = tuple(pack.Observation(period=str(2024 + n), value=value) for n, value in enumerate(values))
-    aim = pack.Target(kind="absolute", value=target, direction="up", due="2028") if target else pack.Target(kind="to-be-determined")
+    aim = (
+        pack.Target(kind="absolute", value=target, direction="up", due="2028")
+        if target
+        else pack.Target(kind="to-be-determined")
+    )
     start = pack.Baseline(state="known", value=50, period="2023")
     given = {"title": f"Measure {key}", "unit": "per cent", "target": aim, "baseline": start, "observations": seen}
     return pack.Measure(key=key, **given | more)
 
 
-def holder(name: str = "Somebody", *, at_work: bool = True, ended: date | None = None, part: str = "lead", body: int = 1) -> Holder:
+def holder(
+    name: str = "Somebody", *, at_work: bool = True, ended: date | None = None, part: str = "lead", body: int = 1
+) -> Holder:
     return Holder(
         responsibility=uuid4(),
         part=part,
@@ -61,6 +67,8 @@ def strategy(**values: Any) -> pack.Pack:
         "area": pack.Area(slug="somewhere", name="Somewhere", gss_code="E06000001"),
         "source": pack.Source(title="A strategy", publishers="Nobody"),
         "sections": (),
-        "strategies": (pack.Strategy(key="jcs", title="A strategy", principal=True, status="adopted", review="every year"),),
+        "strategies": (
+            pack.Strategy(key="jcs", title="A strategy", principal=True, status="adopted", review="every year"),
+        ),
     }
     return pack.Pack(**given | values)

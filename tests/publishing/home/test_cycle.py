@@ -65,7 +65,11 @@ ENDED = pack.Organisation(key="old", name="The old body", kind="ccg", closed=dat
             0,
             "Seats on boards still stand in the name of The old body.",
         ),
-        (with_strategy(needs=(pack.Need(key="n", title="A need"),)), 1, "1 need rests on no evidence that is joined to it."),
+        (
+            with_strategy(needs=(pack.Need(key="n", title="A need"),)),
+            1,
+            "1 need rests on no evidence that is joined to it.",
+        ),
         (
             with_strategy(statements=(pack.Statement(key="s", text="Help", speaker="families"),)),
             1,
@@ -87,7 +91,11 @@ ENDED = pack.Organisation(key="old", name="The old body", kind="ccg", closed=dat
         ),
         (replace(GOOD, work=(work(WELL, holder("Ann"), wants=(Want.OVERDUE,)),)), 3, "Of 1 action, 1 overdue."),
         (replace(GOOD, work=(work(WELL, holder("Ann"), wants=(Want.BLOCKED,)),)), 3, "Of 1 action, 1 blocked."),
-        (replace(GOOD, work=(work(WELL, holder("Ann"), wants=(Want.DUE_SOON,)),)), 3, "1 action is due within four weeks."),
+        (
+            replace(GOOD, work=(work(WELL, holder("Ann"), wants=(Want.DUE_SOON,)),)),
+            3,
+            "1 action is due within four weeks.",
+        ),
         (
             replace(GOOD, work=(work(WELL, holder("Ann"), wants=(Want.SILENT,)),)),
             3,
@@ -96,14 +104,17 @@ ENDED = pack.Organisation(key="old", name="The old body", kind="ccg", closed=dat
         (replace(GOOD, requests=(request(date(2026, 11, 21)),)), 3, "1 owner did not answer when asked for an update."),
         (replace(GOOD, work=(*GOOD.work, work(measure("m", 49, 48), holder("Ann")))), 4, "1 measure is off track."),
         (
-            replace(with_strategy(measures=(measure("m"),)), work=(work(measure("m"), holder("Ann"), wants=(Want.UNMEASURED,)),)),
+            replace(
+                with_strategy(measures=(measure("m"),)),
+                work=(work(measure("m"), holder("Ann"), wants=(Want.UNMEASURED,)),),
+            ),
             4,
             "No value was ever recorded for 1 of 1 measure.",
         ),
         (
             with_strategy(answers=(pack.Answer(key="x", kind="we-did", text="We did"),)),
             4,
-            "Families have not said whether 1 of 1 answer is true.",
+            "Families have not been heard on 1 of 1 answer.",
         ),
         (
             replace(GOOD, work=(work(finished("a"), holder("Ann")),)),
@@ -134,7 +145,9 @@ def test_an_owner_who_answered_is_not_silent():
     assert said(replace(GOOD, requests=(request(date(2026, 1, 1), answered="then"),)))["Joint delivery"] == []
 
 
-@pytest.mark.parametrize(("role", "linked"), [("commissioning-lead", True), ("contributor", False), ("board-member", False)])
+@pytest.mark.parametrize(
+    ("role", "linked"), [("commissioning-lead", True), ("contributor", False), ("board-member", False)]
+)
 def test_a_link_is_offered_only_to_those_whom_its_page_lets_in(role, linked):
     quiet = replace(GOOD, work=(work(WELL, holder("Ann"), wants=(Want.SILENT,)),))
 

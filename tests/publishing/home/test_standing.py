@@ -54,7 +54,10 @@ def test_all_done_while_a_measure_falls_is_said_first_of_all(items, warned):
     said = standing.warning([work(item) for item in items])
 
     assert bool(said) == warned
-    assert not warned or said == "Every action is reported done, but 1 measure is off track. Done is not the same as better."
+    assert (
+        not warned
+        or said == "Every action is reported done, but 1 measure is off track. Done is not the same as better."
+    )
 
 
 @pytest.mark.parametrize(
@@ -114,7 +117,10 @@ def test_things_that_stand_alike_are_said_once():
 
 
 def test_the_figures_of_a_reason_do_not_keep_alike_things_apart():
-    bare = [measure(f"m{n}", target=90, baseline=pack.Baseline(state="known", value=50 + n, period="2023")) for n in range(3)]
+    bare = [
+        measure(f"m{n}", target=90, baseline=pack.Baseline(state="known", value=50 + n, period="2023"))
+        for n in range(3)
+    ]
 
     (found,) = standing.cannot_tell([work(m) for m in bare], index(), TODAY)
 

@@ -16,7 +16,7 @@ from goldenthread.publishing.threads.shape import Thread, thread_in
 from goldenthread.publishing.threads.strands import COLUMN, Strand, strands
 from goldenthread.thread.states import Basis
 from tests.publishing.threads.made_up import threads
-from tests.publishing.threads.tiny import measure, need, of_set, outcome, priority, statement, thread
+from tests.publishing.threads.tiny import evidence, measure, need, of_set, outcome, priority, statement, thread
 
 TOP, MARGIN = 100.0, 30.0
 
@@ -35,7 +35,7 @@ def overlap(one: Box, other: Box) -> bool:
     return not apart
 
 
-@settings(max_examples=60)
+@settings(max_examples=30)
 @given(threads())
 def test_no_two_boxes_overlap(made: Thread):
     _, _, plan = laid_out(made)
@@ -43,7 +43,7 @@ def test_no_two_boxes_overlap(made: Thread):
     assert [pair for pair in combinations(plan.boxes.values(), 2) if overlap(*pair)] == []
 
 
-@settings(max_examples=60)
+@settings(max_examples=30)
 @given(threads())
 def test_every_item_stands_in_the_column_of_its_kind_within_its_lane_and_the_picture(made: Thread):
     field, _, plan = laid_out(made)
@@ -56,7 +56,7 @@ def test_every_item_stands_in_the_column_of_its_kind_within_its_lane_and_the_pic
         assert TOP <= box.y and box.bottom <= plan.height and 0 <= box.x and box.right <= plan.width
 
 
-@settings(max_examples=60)
+@settings(max_examples=30)
 @given(threads())
 def test_no_two_lanes_overlap(made: Thread):
     _, _, plan = laid_out(made)
@@ -65,7 +65,7 @@ def test_no_two_lanes_overlap(made: Thread):
     assert [pair for half in halves for pair in combinations(half, 2) if overlap(*pair)] == []
 
 
-@settings(max_examples=60)
+@settings(max_examples=30)
 @given(threads())
 def test_every_link_is_drawn_or_followed_by_links_that_are(made: Thread):
     lines = strands(made)
@@ -84,7 +84,7 @@ def test_every_link_is_drawn_or_followed_by_links_that_are(made: Thread):
         assert link.right in seen
 
 
-@settings(max_examples=60)
+@settings(max_examples=30)
 @given(threads())
 def test_no_line_is_drawn_that_is_not_a_link(made: Thread):
     links = {(link.left, link.right, link.kind) for link in made.links}
@@ -130,7 +130,8 @@ def test_a_measure_of_what_was_said_leads_back_round_the_picture():
 
 
 def test_a_place_where_nothing_stands_says_for_which_items():
-    made = thread(needs=[need("n")], priorities=[priority("p", addresses=["n"], themes=["t"]), priority("q", themes=["t"])])
+    needs = {"evidence": [evidence("e")], "needs": [need("n", rests_on=["e"])]}
+    made = thread(**needs, priorities=[priority("p", addresses=["n"], themes=["t"]), priority("q", themes=["t"])])
     field = field_of(made, broken_in(made))
 
     waiting = {empty.kind.value: empty.lefts for empty in field.empties}

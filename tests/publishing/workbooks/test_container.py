@@ -102,11 +102,9 @@ def test_a_document_type_is_refused_in_every_part_that_is_read(part: str):
     data = content(york_shaped())
     with zipfile.ZipFile(BytesIO(data)) as archive:
         text = archive.read(part)
-    start = b"<" + text.lstrip(b'<?xml version="1.0"?>').lstrip()[:0]
-    first = text.index(b"<", 1) if text.startswith(b"<?xml") else 0
+    root = text[text.index(b"<", 1) if text.startswith(b"<?xml") else 0 :]
 
-    assert start
-    assert "a document type in the file's XML" in refused(rewritten(data, part, text[first:], bad + text[first:]))
+    assert "a document type in the file's XML" in refused(rewritten(data, part, root, bad + root))
 
 
 @pytest.mark.parametrize("keep", [30, 200, 1_000, 3_000, -200, -10])

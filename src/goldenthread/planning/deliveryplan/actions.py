@@ -120,9 +120,7 @@ def redate(
 
 
 @transaction.atomic
-def revise_action(
-    *, action: Action, values: dict[str, Any], opened: int, by: AnyActor, reason: str = ""
-) -> Action:
+def revise_action(*, action: Action, values: dict[str, Any], opened: int, by: AnyActor, reason: str = "") -> Action:
     """Give an action new values. A date that was promised is not among them: it moves by `redate`."""
     policies.check_date_is_unmoved(locked(action), values.get("due", action.due))
     return thread.revise(node=action, values=values, opened=opened, by=by, reason=reason)

@@ -47,7 +47,9 @@ class ReportForm(forms.Form):
     note = Words(
         label="What has happened?",
         help_text="A sentence or two that a board and a parent can follow.",
-        error_messages={"required": "Say in a sentence what has happened: a status with no words tells a board nothing"},
+        error_messages={
+            "required": "Say in a sentence what has happened: a status with no words tells a board nothing"
+        },
     )
     blocked_reason = Words(label="If it is blocked: what is blocking it?", required=False, rows=2)
     evidence_url = Address(

@@ -15,7 +15,18 @@ from goldenthread.design.fields import AsksFirst, Line, Number, Words
 
 from .states import ObservationState
 
-VALUES = ("period", "value", "numerator", "denominator", "comparator", "state", "note", "source", "provisional", "break_before")
+VALUES = (
+    "period",
+    "value",
+    "numerator",
+    "denominator",
+    "comparator",
+    "state",
+    "note",
+    "source",
+    "provisional",
+    "break_before",
+)
 
 
 class RecordForm(AsksFirst):
@@ -37,7 +48,9 @@ class RecordForm(AsksFirst):
         help_text="A value that is hidden or was not collected is recorded as such. It is never zero.",
     )
     value = Number(label="Value")
-    numerator = Number(label="Numerator (optional)", help_text="For a percentage: how many answered so, arrived in time, and so on.")
+    numerator = Number(
+        label="Numerator (optional)", help_text="For a percentage: how many answered so, arrived in time, and so on."
+    )
     denominator = Number(label="Denominator (optional)", help_text="For a percentage: of how many in all.")
     comparator = Number(label="Comparator (optional)", help_text="The figure it is held against, for the same period.")
     source = Line(label="Source (optional)", required=False, help_text="Which return, survey or report says so.")

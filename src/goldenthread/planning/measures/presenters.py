@@ -27,7 +27,9 @@ class MeasureToRecord:
 def measure_to_record(measure: Any, observations: Iterable[Any]) -> MeasureToRecord:
     """From a measure and its observations."""
     rows = tuple(_row(seen, measure.unit) for seen in sorted(observations, key=_newest_first, reverse=True))
-    return MeasureToRecord(measure.key, measure.title, measure.wording, say_target(measure), say_baseline(measure), rows)
+    return MeasureToRecord(
+        measure.key, measure.title, measure.wording, say_target(measure), say_baseline(measure), rows
+    )
 
 
 def _newest_first(seen: Any) -> tuple[bool, Any, int]:
@@ -43,7 +45,11 @@ def _row(seen: Any, unit: str) -> tuple[str, str, str, str]:
 def _counts(numerator: Any, denominator: Any) -> str:
     if denominator is None:
         return ""
-    return f"{say_number(numerator)} of {say_number(denominator)}" if numerator is not None else f"of {say_number(denominator)}"
+    return (
+        f"{say_number(numerator)} of {say_number(denominator)}"
+        if numerator is not None
+        else f"of {say_number(denominator)}"
+    )
 
 
 def say_target(measure: Any) -> str:
@@ -51,7 +57,10 @@ def say_target(measure: Any) -> str:
     parts = [TargetKind(measure.target_kind).label]
     if measure.target_value is not None:
         parts.append(say_value(measure.target_value, Unit(measure.unit)))
-    parts += [measure.target_comparator, Direction(measure.target_direction).label.lower() if measure.target_direction else ""]
+    parts += [
+        measure.target_comparator,
+        Direction(measure.target_direction).label.lower() if measure.target_direction else "",
+    ]
     parts += [measure.target_pace, f"due {measure.target_due}" if measure.target_due else ""]
     return ", ".join(part for part in parts if part)
 

@@ -168,11 +168,7 @@ def _unmeasured(f: Facts) -> str:
 
 def _not_asked(f: Facts) -> str:
     count = sum(families_judgement(a).status == FamiliesSay.NOT_ASKED for a in f.strategy.answers)
-    return (
-        f"Families have not said whether {count} of {plural(len(f.strategy.answers), 'answer')} are true."
-        if count
-        else ""
-    )
+    return f"Families have not been heard on {count} of {plural(len(f.strategy.answers), 'answer')}." if count else ""
 
 
 def _embedded(f: Facts) -> str:

@@ -9,12 +9,14 @@ from goldenthread.audit.queries import events_about, kept_until_something_change
 from goldenthread.partnership.models import Area
 from goldenthread.partnership.queries import areas
 from goldenthread.planning.strategy.models import Strategy
+from goldenthread.publishing.gaps.engine import gaps_in
 from goldenthread.publishing.packs.kinds import BY_PLURAL
 from goldenthread.publishing.packs.queries import current_pack
 from goldenthread.publishing.packs.reading import Index, on_site
 from goldenthread.publishing.versions.models import Version
 
 from .presenters.area import Home, home
+from .presenters.breaks import Breaks
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,9 +44,15 @@ def current_index(area: Area) -> Index:
 
 
 @kept_until_something_changes
+def breaks_of(area: Area, day: date) -> Breaks:
+    """Where the strategy's thread breaks on that day."""
+    return Breaks(gaps_in(current_pack(area), day))
+
+
+@kept_until_something_changes
 def home_of(area: Area, day: date) -> Home:
     """What the area's home says on that day."""
-    return home(current_index(area), day)
+    return home(current_index(area), breaks_of(area, day), day)
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_safe
 from goldenthread.partnership.actors import LONDON, SystemActor
 from goldenthread.partnership.policies import Refused
 from goldenthread.partnership.views import open_page, public_page
+from goldenthread.publishing.gaps.engine import gaps_in
 from goldenthread.publishing.packs.format import Pack
 from goldenthread.publishing.packs.queries import held_since, pack_of
 from goldenthread.publishing.packs.reading import Index, on_site
@@ -29,6 +30,7 @@ from .presenters import item as of_item
 from .presenters import measures as of_measures
 from .presenters import plan as of_plan
 from .presenters import voice as of_voice
+from .presenters.breaks import Breaks
 from .presenters.front import opening
 
 READER = "A reader of the public pages"
@@ -42,6 +44,7 @@ class Standing:
 
     pack: Pack
     index: Index
+    breaks: Breaks
     day: date
     as_at: date | None
 
@@ -63,12 +66,12 @@ def _standing(request: Any, area: Any) -> Standing:
         raise NoSuchDay(form)
     day: date = form.cleaned_data["at"]
     pack = pack_of(area, as_at=datetime.combine(day, time.max, LONDON))
-    return Standing(pack, Index(pack, on_site(area.slug, f"?as-at={day}")), day, day)
+    return Standing(pack, Index(pack, on_site(area.slug, f"?as-at={day}")), Breaks(gaps_in(pack, day)), day, day)
 
 
 def _today(request: Any, area: Any) -> Standing:
     index = queries.current_index(area)
-    return Standing(index.pack, index, request.today, None)
+    return Standing(index.pack, index, queries.breaks_of(area, request.today), request.today, None)
 
 
 def _page(request: HttpRequest, area: Any, template: str, standing: Standing, **more: Any) -> HttpResponse:
@@ -126,7 +129,7 @@ def plan(request: Any, area: Any, standing: Standing) -> HttpResponse:
 @_dated
 def you_said(request: Any, area: Any, standing: Standing) -> HttpResponse:
     """You said, we did, what next."""
-    return _page(request, area, "you-said", standing, voice=of_voice.voice(standing.index, standing.day))
+    return _page(request, area, "you-said", standing, voice=of_voice.voice(standing.index, standing.breaks, standing.day))
 
 
 @_dated
@@ -158,7 +161,7 @@ def item(request: Any, area: Any, standing: Standing, plural: str, key: str) -> 
     if standing.index.items.get(key, ("",))[0] != plural:
         raise Http404(f"{area.name} has nothing at {plural}/{key}.")
     newest, changes = (None, ()) if standing.as_at else changes_since_newest(area)
-    view = of_item.item(standing.index, key, standing.day, changes)
+    view = of_item.item(standing.index, key, standing.breaks, standing.day, changes)
     page, title = of_item.PAGES.get(plural, of_item.STRATEGY)
     trail = [
         {"text": area.name, "href": reverse("pages:area", args=[area.slug])},

@@ -1,6 +1,10 @@
+"""Where is a progress report made?"""
+
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import path
+
+from . import views
 
 app_name = "reports"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [path("<slug:slug>/work/report/", views.report, name="report")]

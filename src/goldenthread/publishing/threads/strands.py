@@ -8,7 +8,7 @@ of the drawing; the list beside it has every link.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from goldenthread.thread.states import Basis, LinkKind, NodeKind
@@ -61,7 +61,7 @@ def strands(thread: Thread) -> tuple[Strand, ...]:
     at = {key: column(item) for key, item in thread.items.items()}
     back = [link for link in thread.links if _goes_back(link, thread)]
     returning = set(back)
-    shown = [link for link in thread.links if link not in returning and not _is_followed(link, thread, at)]
+    shown = _not_followed([link for link in thread.links if link not in returning], at)
     made = [Strand((link.left,), (link.right,), link.basis, link.kind, back=True) for link in back]
     within = [link for link in shown if at[link.left] == at[link.right]]
     made += [Strand(lefts, rights, within[0].basis, within[0].kind, aside=True) for lefts, rights in _stars(within)]
@@ -85,20 +85,28 @@ def _goes_back(link: Link, thread: Thread) -> bool:
     return link.kind == LinkKind.MEASURES and thread.items[link.target].kind == NodeKind.STATEMENT
 
 
-def _is_followed(link: Link, thread: Thread, at: dict[str, int]) -> bool:
+def _not_followed(links: Sequence[Link], at: Mapping[str, int]) -> list[Link]:
+    """The links, less those of more than one column that the links kept follow from end to end."""
+    kept: dict[str, dict[Link, None]] = defaultdict(dict)
+    for link in links:
+        kept[link.left][link] = None
+    for link in links:
+        if at[link.right] - at[link.left] > 1 and _is_followed(link, kept, at):
+            del kept[link.left][link]
+    return [link for link in links if link in kept[link.left]]
+
+
+def _is_followed(link: Link, kept: Mapping[str, Mapping[Link, None]], at: Mapping[str, int]) -> bool:
     """Can its right end be reached from its left by other links, through the columns that it spans?"""
-    last = at[link.right]
-    if last - at[link.left] < 2:
-        return False
     ahead, seen = [link.left], {link.left}
     while ahead:
         key = ahead.pop()
-        for far in thread.after(key):
-            if far == link.right and key != link.left:
+        for other in kept.get(key, ()):
+            if other.right == link.right and other != link and key != link.left:
                 return True
-            if at[key] <= at[far] < last and far not in seen:
-                seen.add(far)
-                ahead.append(far)
+            if at[key] <= at[other.right] < at[link.right] and other.right not in seen:
+                seen.add(other.right)
+                ahead.append(other.right)
     return False
 
 

@@ -107,6 +107,8 @@ def _dated(held: float, look: Look, is_1904: bool) -> Cell:
     shown = parts_shown(look.format)
     try:
         moment = from_excel(held, CALENDAR_MAC_1904 if is_1904 else CALENDAR_WINDOWS_1900)
+        if held < 0:
+            raise ValueError("days are counted from 1900")
     except (ValueError, OverflowError):
         return Cell(f"{held:g}", fault=f"{held:g} in a cell for dates, which is no date")
     if isinstance(moment, timedelta | time) or not shown:

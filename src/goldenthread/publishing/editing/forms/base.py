@@ -21,7 +21,6 @@ def hidden_revision() -> forms.IntegerField:
     return forms.IntegerField(widget=forms.HiddenInput, required=False)
 
 
-
 class ReasonForm(forms.Form):
     """A single question: why?"""
 
@@ -45,7 +44,9 @@ class ItemForm(forms.Form):
         rows=3,
         help_text="One or two plain sentences that a parent could read. No new promise.",
     )
-    cite = forms.ChoiceField(label="Where it was found", required=False, help_text="The section of the published document.")
+    cite = forms.ChoiceField(
+        label="Where it was found", required=False, help_text="The section of the published document."
+    )
     why = Line(label="Why this change?", required=False, help_text="It goes in the log.")
     opened = hidden_revision()
 

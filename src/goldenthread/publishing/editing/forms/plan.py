@@ -55,8 +55,12 @@ class MeasureForm(DueForm, ItemForm):
     wording = Words(label="The question or statement as surveyed", required=False, rows=2)
     unit = forms.ChoiceField(label="Counted in", choices=Unit.choices)
     source = Line(label="Source", required=False, help_text="The return, survey or system that gives the figure.")
-    frequency = Line(label="How often is it reported?", required=False, max_length=100, help_text="Such as “quarterly”.")
-    target_kind = forms.ChoiceField(label="What kind of target is it?", choices=TargetKind.choices, widget=forms.RadioSelect)
+    frequency = Line(
+        label="How often is it reported?", required=False, max_length=100, help_text="Such as “quarterly”."
+    )
+    target_kind = forms.ChoiceField(
+        label="What kind of target is it?", choices=TargetKind.choices, widget=forms.RadioSelect
+    )
     target_value = Number(label="Value to reach", help_text="Only where a value is stated.")
     target_direction = forms.ChoiceField(
         label="Which way is better?", choices=optional(Direction.choices, "Not stated"), required=False

@@ -23,7 +23,9 @@ class StatementForm(ItemForm):
     )
     speaker = forms.ChoiceField(label="Who said it?", choices=Speaker.choices)
     engagement = Line(label="Where was it said?", required=False, help_text="The survey, event or meeting.")
-    said = Line(label="When was it said?", required=False, max_length=100, help_text="As worded, such as “Autumn 2025”.")
+    said = Line(
+        label="When was it said?", required=False, max_length=100, help_text="As worded, such as “Autumn 2025”."
+    )
 
 
 class AnswerForm(ItemForm):

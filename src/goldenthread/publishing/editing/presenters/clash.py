@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, cast
 
 from django import forms
+from django.http import QueryDict
 from django.utils.timezone import localtime
 
 from goldenthread.analysis import join_words, plural, say_date
@@ -67,7 +68,9 @@ def since(
 def _say(form: ItemForm, kind: str, before: Any, state: Any, event: Any, now: datetime) -> str:
     who = event.actor if event else state.history_user.name if state.history_user else "An import"
     names = [name.lower() for name, _, _ in differences(form, kind, before, state)]
-    what = f"changed {join_words([f'“{name}”' for name in names])}" if names else say_event(event) if event else "saved it"
+    what = (
+        f"changed {join_words([f'“{name}”' for name in names])}" if names else say_event(event) if event else "saved it"
+    )
     why = f" Why: {event.reason}" if event and event.reason else ""
     return f"{who} {what} {_ago(event.at if event else state.history_date, now)}.{why}"
 
@@ -103,7 +106,7 @@ def _typed(form: ItemForm, name: str) -> Any:
 
 def merged(form: ItemForm, opened: Any, current: Any) -> Mapping[str, Any]:
     """What was typed, with the newer words in every field that the writer had not touched, against the newer revision."""
-    data = form.data.copy()
+    data = cast(QueryDict, form.data).copy()
     data["opened"] = str(current.revision)
     for name in type(form).value_fields():
         field, value = form.fields[name], getattr(current, name)

@@ -107,7 +107,9 @@ def say_event(event: Any) -> str:
         case "moved a date":
             return f"moved the date{_of_step(data)} from {data['was'] or 'none'} to {data['now']}"
         case "recorded a value":
-            return f"recorded {data['value']} for {data['period']}" + (f", which was {data['was']}" if data["was"] else "")
+            return f"recorded {data['value']} for {data['period']}" + (
+                f", which was {data['was']}" if data["was"] else ""
+            )
         case "confirmed an answer":
             return f"said that it is {data['verdict'].replace('-', ' ')}, for {data['group'].replace('-', ' ')}"
     said = data.get("text") or data.get("to") or data.get("from") if "revision" in data and "steps" not in data else ""

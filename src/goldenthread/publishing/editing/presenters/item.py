@@ -61,9 +61,7 @@ def address(slug: str) -> Any:
     return lambda _, key: reverse("editing:item", args=[slug, key])
 
 
-def part_list(
-    part: Any, rows: Iterable[Any], slug: str, key: str, *, may_change: bool, may_redate: bool
-) -> PartList:
+def part_list(part: Any, rows: Iterable[Any], slug: str, key: str, *, may_change: bool, may_redate: bool) -> PartList:
     """The parts of one kind, with what may be done with each."""
     shown = []
     for row in rows:
@@ -132,7 +130,8 @@ class Row:
 def rows(slug: str, nodes: Sequence[Any]) -> tuple[Row, ...]:
     """The items of a list."""
     return tuple(
-        Row(node.key, _titled(node), reverse("editing:item", args=[slug, node.key]), node.withdrawn_on) for node in nodes
+        Row(node.key, _titled(node), reverse("editing:item", args=[slug, node.key]), node.withdrawn_on)
+        for node in nodes
     )
 
 

@@ -70,7 +70,9 @@ def _sentence(link: str, outgoing: bool, kinds: Sequence[Any]) -> str:
 
 def _drawn(link: str, outgoing: bool, joined: Iterable[Any]) -> tuple[Drawn, ...]:
     return tuple(
-        Drawn(each.link.pk, _title(each.far), each.far.key, _ground(each)) for each in joined if _is(each, link, outgoing)
+        Drawn(each.link.pk, _title(each.far), each.far.key, _ground(each))
+        for each in joined
+        if _is(each, link, outgoing)
     )
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from django import forms
 
-from goldenthread.analysis import read_due, say_date, say_number
+from goldenthread.analysis import say_date, say_number
 from goldenthread.planning.deliveryplan.forms import say_due
 from goldenthread.planning.deliveryplan.states import WorkState
 from goldenthread.publishing.editing.forms import FORMS, ItemForm
@@ -90,14 +90,18 @@ def shown(form: ItemForm, name: str, value: Any) -> str:
     return str(WorkState(value).label) if name == "state" else str(value)
 
 
-def facts(form: ItemForm, plural: str, node: Any) -> tuple[tuple[tuple[str, str], ...], tuple[str, ...]]:
-    """What is stated of an item, as pairs, and the names of what is not."""
+def facts(
+    form: ItemForm, plural: str, node: Any, heading: str = ""
+) -> tuple[tuple[tuple[str, str], ...], tuple[str, ...]]:
+    """What is stated of an item, as pairs, and the names of what is not. `heading` is said already, above them."""
     stated, absent = [], []
     for name in FORMS[plural].value_fields():
         value = shown(form, name, getattr(node, name))
-        if value and value == node.label or name == "reason" and not value and node.kind != AnswerKind.COULD_NOT:
-            continue  # it heads the page; only “could not” owes a reason
-        if name in ("due", "target_due") and value and read_due(value).is_stated:
+        if value and value == heading:
+            continue
+        if name == "reason" and not value and node.kind != AnswerKind.COULD_NOT:
+            continue  # only “we could not” owes a reason
+        if name in ("due", "target_due") and value:
             value = say_due(value)
         if not value:
             absent.append(NAMES[name])

@@ -12,12 +12,11 @@ from django.shortcuts import redirect
 
 from goldenthread.partnership.actors import Actor
 from goldenthread.partnership.policies import Refused
+from goldenthread.publishing.editing import queries
+from goldenthread.publishing.editing.queries import Found
 from goldenthread.publishing.packs.changes import NOUNS
 from goldenthread.publishing.packs.kinds import BY_PLURAL, ItemKind
 from goldenthread.thread.policies import EditConflict
-
-from .. import queries
-from ..queries import Found
 
 
 def found_or_404(actor: Actor, key: str) -> Found:

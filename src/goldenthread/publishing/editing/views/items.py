@@ -11,13 +11,13 @@ from django.shortcuts import render
 from goldenthread.partnership.actors import Actor
 from goldenthread.partnership.views import working_page
 from goldenthread.planning.deliveryplan.forms import say_due
+from goldenthread.publishing.editing import actions, queries
+from goldenthread.publishing.editing.forms import FORMS, ItemForm, ReasonForm
+from goldenthread.publishing.editing.presenters.clash import clash, merged
+from goldenthread.publishing.editing.queries import Found
 from goldenthread.thread import actions as thread
 from goldenthread.thread.policies import EditConflict, check_can_edit
 
-from .. import actions, queries
-from ..forms import FORMS, ItemForm, ReasonForm
-from ..presenters.clash import clash, merged
-from ..queries import Found
 from .finding import attempted, found_or_404, kind_or_404, noun_of, to_item
 
 

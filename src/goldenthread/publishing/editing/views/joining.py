@@ -13,11 +13,11 @@ from django.views.decorators.http import require_POST
 from goldenthread.partnership.actors import Actor
 from goldenthread.partnership.policies import Refused
 from goldenthread.partnership.views import working_page
+from goldenthread.publishing.editing import actions, queries
+from goldenthread.publishing.editing.presenters.links import links_page, way_name
+from goldenthread.publishing.editing.queries import Found
 from goldenthread.thread.policies import check_can_link
 
-from .. import actions, queries
-from ..presenters.links import links_page, way_name
-from ..queries import Found
 from .finding import found_or_404, noun_of, to_item
 
 

@@ -12,16 +12,16 @@ from django.urls import reverse
 from goldenthread.partnership.actors import Actor
 from goldenthread.partnership.views import working_page
 from goldenthread.planning.deliveryplan.forms import say_due
+from goldenthread.publishing.editing import queries
+from goldenthread.publishing.editing.forms import PartForm, ReasonForm
+from goldenthread.publishing.editing.forms.base import hidden_revision
+from goldenthread.publishing.editing.parts import PARTS, PartKind, resolved, row_of
+from goldenthread.publishing.editing.presenters.clash import since
+from goldenthread.publishing.editing.presenters.item import part_list
+from goldenthread.publishing.editing.presenters.values import blank_form
+from goldenthread.publishing.editing.queries import Found
 from goldenthread.thread.policies import EditConflict, check_can_edit
 
-from .. import queries
-from ..forms import PartForm, ReasonForm
-from ..forms.base import hidden_revision
-from ..parts import PARTS, PartKind, resolved, row_of
-from ..presenters.clash import since
-from ..presenters.item import part_list
-from ..presenters.values import blank_form
-from ..queries import Found
 from .finding import attempted, found_or_404, noun_of, to_item
 
 GONE = "This was taken away while you were writing. What you typed is still here: add it as a new one, or leave it."

@@ -13,6 +13,12 @@ from goldenthread.partnership.policies import allows
 from goldenthread.partnership.views import working_page
 from goldenthread.planning.deliveryplan.policies import check_can_report, check_can_write_plan
 from goldenthread.planning.measures.policies import check_can_record
+from goldenthread.publishing.editing import queries
+from goldenthread.publishing.editing.parts import parts_of
+from goldenthread.publishing.editing.presenters import item as present
+from goldenthread.publishing.editing.presenters.history import history as entries
+from goldenthread.publishing.editing.presenters.values import blank_form, facts
+from goldenthread.publishing.editing.queries import Found
 from goldenthread.publishing.packs.changes import NOUNS
 from goldenthread.publishing.packs.judgements import action_judgement, families_judgement, measure_judgement
 from goldenthread.publishing.packs.kinds import ITEM_KINDS
@@ -22,12 +28,6 @@ from goldenthread.thread.policies import check_can_edit, check_can_link
 from goldenthread.thread.queries import bodies_responsible
 from goldenthread.voice.policies import check_speaks_for_somebody
 
-from .. import queries
-from ..parts import parts_of
-from ..presenters import item as present
-from ..presenters.history import history as entries
-from ..presenters.values import blank_form, facts
-from ..queries import Found
 from .finding import found_or_404, kind_or_404, noun_of
 
 RECENT = 5
@@ -78,7 +78,7 @@ def _page(actor: Actor, found: Found) -> present.ItemPage:
     node, area = found.node, actor.area
     index = Index(current_pack(area), present.address(area.slug))
     stands = not node.withdrawn_on
-    stated, absent = facts(blank_form(found.plural, queries.section_choices(area)), found.plural, node)
+    stated, absent = facts(blank_form(found.plural, queries.section_choices(area)), found.plural, node, node.label)
     return present.ItemPage(
         plural=found.plural,
         noun=noun_of(found.plural),

@@ -14,6 +14,7 @@ from goldenthread.publishing.packs.judgements import action_judgement, measure_j
 from goldenthread.publishing.packs.reading import Entry, Index, Ref
 from goldenthread.publishing.packs.reading.chapters import Passage, passage
 
+from .breaks import Breaks
 from .governance import Serving, serving
 from .voice import Said, said_of
 
@@ -71,7 +72,7 @@ class Home:
         return join_words([serving.body for rows in holders for serving in rows if serving.now])
 
 
-def home(index: Index, today: date) -> Home:
+def home(index: Index, breaks: Breaks, today: date) -> Home:
     """The whole page."""
     promises = list(_promises(index, today))
     overdue = sorted((p for p in promises if p.due.is_past(today)), key=lambda p: p.due.sort_key, reverse=True)
@@ -88,8 +89,8 @@ def home(index: Index, today: date) -> Home:
         undated=sum(not promise.due.is_stated for promise in promises),
         nothing_next="Nothing has a date that is still to come." if dated else _NO_DATE,
         nothing_overdue="Nothing with a date is overdue." if dated else "Nothing has a date, so nothing can be called late.",
-        counts=tuple(_counts(index, today)),
-        said=_latest_said(index),
+        counts=tuple(_counts(index, breaks, today)),
+        said=_latest_said(index, breaks),
         responsible=tuple((role, rows) for role, rows in serving(index, today) if role in _FIRST_ROLES),
     )
 
@@ -133,7 +134,7 @@ def _reported(action: pack.Action) -> str:
 # Of each list: its name for one and for many; what is said where every one, one, or several lack something; where none.
 _HONEST = {
     "statements": ("thing people said", "things people said", "none has an answer yet", "1 has no answer yet",
-                   "{} have no answer yet", "each has an answer", "pages:you-said"),
+                   "{} have no answer yet", "each is answered, alone or with its theme", "pages:you-said"),
     "priorities": ("priority", "priorities", "none leads to an outcome yet", "1 leads to no outcome yet",
                    "{} lead to no outcome yet", "each leads to an outcome", "threads:thread"),
     "outcomes": ("outcome", "outcomes", "none has a measure yet", "1 has no measure yet",
@@ -141,24 +142,25 @@ _HONEST = {
     "actions": ("action", "actions", "every one is overdue", "1 is overdue", "{} are overdue", "none is overdue", "pages:plan"),
     "measures": ("measure", "measures", "none has a starting figure", "1 has no starting figure",
                  "{} have no starting figure", "each has a starting figure", "pages:measures"),
-    "answers": ("answer to families", "answers to families", "nobody has asked families if they are true",
-                "nobody has asked families about 1", "nobody has asked families about {}",
-                "families have been asked about each", "pages:you-said"),
+    "done": ("thing said to be done", "things said to be done", "nobody has asked families if they are true",
+             "nobody has asked families about 1", "nobody has asked families about {}",
+             "families have been asked about each", "pages:you-said"),
 }  # fmt: skip
 
 
-def _counts(index: Index, today: date) -> Iterator[Count]:
-    """Each list of the strategy with what is missing from it, in words."""
+def _counts(index: Index, breaks: Breaks, today: date) -> Iterator[Count]:
+    """Each list of the strategy with what is missing from it, in words. What is missing is what the gap rules find."""
     whole = index.pack
     own = [p for p in whole.priorities if p.strategy in (None, index.principal.key)]
     late = sum(action_judgement(action, today).status == ActionStatus.OVERDUE for action in whole.actions)
+    done = sum(answer.kind == "we-did" for answer in whole.answers)
     gaps = {
-        "statements": (len(whole.statements), sum(not index.back(s.key, "answers") for s in whole.statements)),
-        "priorities": (len(own), sum(not p.seeks for p in own)),
-        "outcomes": (len(whole.outcomes), sum(not index.back(o.key, "measures") for o in whole.outcomes)),
+        "statements": (len(whole.statements), len(breaks.keys("statement-joined-to-nothing", "statement-without-answer"))),
+        "priorities": (len(own), len(breaks.keys("priority-without-outcome"))),
+        "outcomes": (len(whole.outcomes), len(breaks.keys("outcome-without-measure"))),
         "actions": (len(whole.actions), late),
-        "measures": (len(whole.measures), sum(m.baseline.value is None for m in whole.measures)),
-        "answers": (len(whole.answers), sum(not a.verdicts for a in whole.answers)),
+        "measures": (len(whole.measures), len(breaks.keys("baseline-not-stated", "baseline-to-be-determined"))),
+        "done": (done, len(breaks.keys("answer-not-confirmed"))),
     }
     for name, (total, gap) in gaps.items():
         yield _count(name, total, gap)
@@ -172,7 +174,7 @@ def _count(name: str, total: int, gap: int) -> Count:
     return Count(f"{total:,}", f"{one if total == 1 else many}; {honest}", page)
 
 
-def _latest_said(index: Index) -> tuple[tuple[Said, tuple[Entry, ...]], ...]:
+def _latest_said(index: Index, breaks: Breaks) -> tuple[tuple[Said, tuple[Entry, ...]], ...]:
     """The last few things said that were answered, each with answers of its own; where none were, the last said."""
     statements = list(index.pack.statements)
     ranked = sorted(
@@ -180,12 +182,13 @@ def _latest_said(index: Index) -> tuple[tuple[Said, tuple[Entry, ...]], ...]:
         key=lambda at: (bool(index.back(statements[at].key, "answers")), _when(statements[at]), at),
         reverse=True,
     )
+    silent = breaks.keys("statement-joined-to-nothing", "statement-without-answer")
     shown: dict[tuple[str, ...], pack.Statement] = {}
     for at in ranked:
         answers = tuple(ref.key for ref in index.back(statements[at].key, "answers"))
         shown.setdefault(answers or (statements[at].key,), statements[at])
     return tuple(
-        (said_of(index, statement), tuple(index.entry(ref.key) for ref in index.back(statement.key, "answers")))
+        (said_of(index, statement, statement.key in silent), tuple(index.entry(ref.key) for ref in index.back(statement.key, "answers")))
         for statement in list(shown.values())[:3]
     )
 

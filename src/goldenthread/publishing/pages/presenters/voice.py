@@ -14,17 +14,19 @@ from goldenthread.publishing.packs.judgements import action_judgement
 from goldenthread.publishing.packs.reading import Entry, Index, Ref
 from goldenthread.voice.states import Speaker
 
+from .breaks import Breaks
 from .standing import Moved, Verdict, moved, verdicts
 
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """One thing that was said. `answers` are those joined to it."""
+    """One thing that was said. `answers` are those joined to it; `answered` is how far it is, in words."""
 
     entry: Entry
     speaker: str
     where: str
     answers: tuple[Ref, ...]
+    answered: str
     also: tuple[Ref, ...]
 
 
@@ -77,18 +79,19 @@ class Voice:
 _ORDER = {"we-did": "We did", "what-next": "What next", "not-yet": "Not yet", "could-not": "We could not, because"}
 
 
-def voice(index: Index, today: date) -> Voice:
+def voice(index: Index, breaks: Breaks, today: date) -> Voice:
     """Everything said and answered, under the first theme of each."""
     said: dict[str, list[Said]] = {}
     answered: dict[str, list[Answered]] = {}
+    silent = breaks.keys("statement-joined-to-nothing", "statement-without-answer")
     for statement in index.pack.statements:
-        said.setdefault(_first_theme(statement), []).append(said_of(index, statement))
+        said.setdefault(_first_theme(statement), []).append(said_of(index, statement, statement.key in silent))
     for answer in index.pack.answers:
         answered.setdefault(_first_theme(answer), []).append(answered_of(index, answer, today))
     keys = [theme.key for theme in index.pack.themes if theme.key in said or theme.key in answered]
     keys += [""] if "" in said or "" in answered else []
     themes = tuple(_theme(index, key, said.get(key, []), answered.get(key, [])) for key in keys)
-    return Voice(themes, _summary(index.pack))
+    return Voice(themes, _summary(index.pack, len(silent)))
 
 
 def _first_theme(item: pack.Statement | pack.Answer) -> str:
@@ -116,14 +119,17 @@ def _headings(answered: list[Answered]) -> list[Heading]:
     ]
 
 
-def said_of(index: Index, statement: pack.Statement) -> Said:
-    """One statement ready to be shown."""
+def said_of(index: Index, statement: pack.Statement, silent: bool = False) -> Said:
+    """One statement ready to be shown. `silent`: nobody has answered it, alone or with its theme."""
+    answers = index.back(statement.key, "answers")
+    direct = f"{plural(len(answers), 'answer')} given to this." if answers else "Answered together with others, under its theme."
     stated = statement.speaker != "not-stated"
     return Said(
         entry=index.entry(statement.key),
         speaker=Speaker(statement.speaker).label if stated else "The document does not say who",
         where=_where(statement),
-        answers=index.back(statement.key, "answers"),
+        answers=answers,
+        answered="Nobody has answered this yet." if silent else direct,
         also=index.refs(statement.themes[1:]),
     )
 
@@ -150,19 +156,15 @@ def answered_of(index: Index, answer: pack.Answer, today: date) -> Answered:
     )
 
 
-def _summary(whole: pack.Pack) -> tuple[str, ...]:
+def _summary(whole: pack.Pack, silent: int) -> tuple[str, ...]:
     """The few sentences a forum's chair would want first."""
     statements, answers = whole.statements, whole.answers
     if not statements and not answers:
         return ()
-    answered = {link.key for answer in answers for link in answer.answers}
-    open_ = sum(statement.key not in answered for statement in statements)
     asked = sum(bool(answer.verdicts) for answer in answers)
     sentences = [f"{plural(len(statements), 'thing was', 'things were')} said and {plural(len(answers), 'answer')} given."]
-    if open_:
-        sentences.append(
-            f"{open_:,} of the {len(statements):,} {'has' if open_ == 1 else 'have'} no answer joined to {'it' if open_ == 1 else 'them'}."
-        )
+    if silent:
+        sentences.append(f"{silent:,} of the {len(statements):,} {'has' if silent == 1 else 'have'} no answer yet.")
     if answers:
         sentences.append(
             f"Families have said of {asked:,} of the {len(answers):,} answers whether they are true."
