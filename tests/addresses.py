@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 from goldenthread.demo.personas import PERSONAS
 from goldenthread.partnership.actors import Actor
+from goldenthread.partnership.models import Membership
+from goldenthread.planning.deliveryplan.actions import request_update
 from goldenthread.planning.deliveryplan.models import Action
 from goldenthread.planning.required.actions import choose, freeze, make_plan
 from goldenthread.planning.required.models import RequiredPlan
+from goldenthread.publishing.workbooks.actions import bring_in
+from goldenthread.publishing.workbooks.queries import workbook_of
 from goldenthread.thread.models import Link
 from goldenthread.voice.actions import give_feedback
 
@@ -24,7 +29,7 @@ LEADS = frozenset({"Ada", "Cora", "Ivan"})
 ADMINISTRATOR = frozenset({"Ada"})
 MEASURERS = LEADS | {"Anna"}
 VOICES = LEADS | {"Faith", "Yusuf"}
-REPORTERS = LEADS | {"Connor", "Finn", "Priya"}
+REPORTERS = LEADS | {"Connor", "Finn"}  # their bodies share in the action; the trust for which Priya works does not
 READERS_OF_LOG = LEADS | {"Bola", "Otto"}
 AGREE = LEADS | {"Bola"}
 FOR_BOARDS = LEADS | {"Anna", "Bola"}
@@ -63,6 +68,10 @@ PUBLIC = [
     Row("/newcastle/feedback/thanks/", EVERYBODY),
     Row(f"/newcastle/actions/{ACTION}/", EVERYBODY),
     Row("/newcastle/thread/", EVERYBODY),
+    Row("/newcastle/documents/", EVERYBODY),
+    Row("/newcastle/documents/strategy.json", EVERYBODY),
+    Row("/newcastle/documents/workbook.xlsx", EVERYBODY),
+    Row("/updates/{secret}/", EVERYBODY, EVERYBODY),  # whoever has the link answers in the owner's name
     Row("/newcastle/versions/", EVERYBODY),
     Row("/newcastle/versions/1/", EVERYBODY),
     Row("/newcastle/versions/1.json", EVERYBODY),
@@ -74,6 +83,22 @@ WORKING = [
     Row("/home/", SIGNED_IN, answer=302),
     Row(f"{W}/", AT_WORK),
     Row(f"{W}/mine/", AT_WORK),
+    Row(f"{W}/gaps/", AT_WORK),
+    Row(f"{W}/report/", FOR_BOARDS, FOR_BOARDS),
+    Row(f"{W}/update-requests/", LEADS, LEADS),
+    Row(f"{W}/people/", AT_WORK),
+    Row(f"{W}/people/roles/", AT_WORK),
+    Row(f"{W}/people/give/", ADMINISTRATOR, ADMINISTRATOR),
+    Row(f"{W}/people/{{membership}}/end/", ADMINISTRATOR, ADMINISTRATOR),
+    Row(f"{W}/people/handover/", AT_WORK, LEADS),
+    Row(f"{W}/people/{{person}}/briefing/", AT_WORK),
+    Row(f"{W}/workbooks/", AT_WORK),
+    Row(f"{W}/workbooks/import/", LEADS, LEADS),
+    Row(f"{W}/workbooks/{{workbook}}/", LEADS),
+    Row(f"{W}/workbooks/{{workbook}}/answers/", LEADS, LEADS, answer=302, method="POST"),
+    Row(f"{W}/workbooks/{{workbook}}/accept/", LEADS, LEADS, method="POST"),
+    Row(f"{W}/workbooks/{{workbook}}/set-aside/", LEADS, LEADS, answer=302, method="POST"),
+    Row(f"{W}/workbooks/{{workbook}}/original/", LEADS),
     Row(f"{W}/log/", READERS_OF_LOG),
     Row(f"{W}/log.csv", READERS_OF_LOG),
     Row(f"{W}/log/check/", READERS_OF_LOG, READERS_OF_LOG, answer=302, method="POST"),
@@ -136,11 +161,29 @@ def _link(lead: Actor) -> object:
     return Link.objects.filter(area=lead.area, source_id=action.pk)[0].pk
 
 
+def _secret(lead: Actor) -> str:
+    """The secret of an owner's own page."""
+    _, secret = request_update(
+        person=lead.person, organisation=lead.organisation, by=lead, due_in=timedelta(days=7)
+    )
+    return secret
+
+
+def _workbook(lead: Actor) -> object:
+    """A workbook that waits to be accepted: the area's own, as it went out."""
+    content = workbook_of(lead.area, lead.today)
+    return bring_in(area=lead.area, name="plan.xlsx", content=content, by=lead).pk
+
+
 MADE: dict[str, Callable[[Actor], Any]] = {
     "plan": lambda lead: _plan(lead).key,
     "item": lambda lead: _plan(lead).items.get().pk,
     "link": _link,
     "step": lambda lead: Action.objects.get(area=lead.area, key=ACTION).steps.first().pk,
+    "secret": _secret,
+    "workbook": _workbook,
+    "membership": lambda lead: Membership.objects.get(area=lead.area, role="provider").pk,
+    "person": lambda lead: lead.person.pk,
     "message": lambda lead: give_feedback(area=lead.area, text="What about Saturdays?", by=lead).pk,
 }
 

@@ -154,3 +154,16 @@ def test_nothing_is_kept_when_it_is_refused(old, actor, operator):
         succeed(predecessor=old, successor=Organisation(key="y-icb", name="Y", kind="icb"), on=ON, by=operator)
 
     assert not Organisation.objects.filter(key__in=["northern-icb", "y-icb"]).exists()
+
+
+def test_a_role_given_before_anybody_recorded_the_end_comes_to_name_the_successor(old, operator, newcastle):
+    ivan = person_called("Ivan", "newcastle")
+    began = Membership.objects.get(person=ivan).start
+    new = Organisation(key="northern-icb", name="NHS Northern", kind="icb")
+
+    succeed(predecessor=old, successor=new, on=began - timedelta(days=20), by=operator)
+
+    (held,) = Membership.objects.filter(person=ivan)
+    assert (held.organisation.key, held.start, held.end) == ("northern-icb", began, None)
+    assert held.history.count() == 2
+    assert actor_for(ivan, newcastle, NOW) is not None

@@ -27,7 +27,7 @@ def test_a_role_edits_a_kind_only_with_its_permission(role: str, kind: NodeKind)
     if role in holders(EDITED_WITH[kind]):
         policies.check_can_edit(acting_as(role, HERE), kind, HERE)
     else:
-        with pytest.raises(NotAllowed, match=f"To {EDITED_WITH[kind].value} you must be a "):
+        with pytest.raises(NotAllowed, match=f"To {EDITED_WITH[kind].value} you must be an? "):
             policies.check_can_edit(acting_as(role, HERE), kind, HERE)
 
 

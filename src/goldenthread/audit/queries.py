@@ -45,7 +45,7 @@ def kept_until_something_changes(function: Callable[P, R]) -> Callable[P, R]:
 
     @wraps(function)
     def current(*args: P.args, **kwargs: P.kwargs) -> R:
-        return remembered(end_of_log(), *args, **kwargs)
+        return remembered(end_of_log(), *args, **kwargs)  # type: ignore[arg-type]
 
     _forgetting.append(remembered.cache_clear)
     return current

@@ -8,16 +8,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import HttpRequest
-from django.urls import NoReverseMatch
-from django.urls import reverse as _reverse
-
-
-def reverse(name, args=None):  # INTERIM while pages are being written
-    try:
-        return _reverse(name, args=args)
-    except NoReverseMatch:
-        return "#"
-
+from django.urls import reverse
 
 PUBLIC = (
     ("pages:strategy", "Strategy"),
@@ -31,6 +22,7 @@ PUBLIC = (
 WORKING = (
     ("home:home", "Home"),
     ("home:mine", "My work"),
+    ("editing:items", "Strategy"),
     ("gaps:gaps", "Gaps"),
     ("reports:report", "Board report"),
     ("workbooks:list", "Workbooks"),

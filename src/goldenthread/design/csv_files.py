@@ -7,6 +7,7 @@ begins with a byte-order mark, without which Excel garbles "£" and curly quotes
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Iterable
 from io import StringIO
 
@@ -18,17 +19,9 @@ FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 def harmless(value: object) -> str:
     """The cell's text, which no spreadsheet takes for a formula. A plain negative number stays a number."""
     text = "" if value is None else str(value)
-    if text.lstrip(" ").startswith(FORMULA) and not _is_number(text):
+    if text.lstrip(" ").startswith(FORMULA) and not re.fullmatch(r"-\d+(\.\d+)?", text):
         return f"'{text}"
     return text
-
-
-def _is_number(text: str) -> bool:
-    try:
-        float(text)
-    except ValueError:
-        return False
-    return True
 
 
 def csv_response(name: str, columns: Iterable[str], rows: Iterable[Iterable[object]]) -> HttpResponse:

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from openpyxl import Workbook
 
-from goldenthread.demo.load import pack_named
+from goldenthread.demo.load import AREAS, pack_named
 from goldenthread.publishing.packs.format import Pack
 from goldenthread.publishing.workbooks.draft import Taken
 from goldenthread.publishing.workbooks.export import write_workbook
@@ -21,8 +21,8 @@ Answers = dict[str, dict[str, str]]
 
 @pytest.fixture(scope="session")
 def packs() -> dict[str, Pack]:
-    """The five strategies, by the area's slug."""
-    return {slug: pack_named(slug) for slug in ("newcastle", "north-east-lincolnshire", "northumberland", "tameside")}
+    """Every published strategy, by the area's slug; read once, because reading takes a second each."""
+    return {slug: pack_named(slug) for slug in AREAS}
 
 
 @pytest.fixture(scope="session")

@@ -73,7 +73,7 @@ def test_sheets_are_laid_out_to_be_read_and_printed(exported: Open, sheet):
     assert page.freeze_panes is not None
     assert page.auto_filter.ref
     assert page.page_setup.orientation == "landscape"
-    assert page.page_setup.fitToWidth == 1
+    assert page.sheet_properties.pageSetUpPr.fitToPage
     assert page.page_setup.fitToHeight == 0
     assert page.print_title_rows == "$1:$1"
     assert page.column_dimensions["A"].hidden

@@ -8,15 +8,16 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from goldenthread.demo.load import AREAS, pack_named
+from goldenthread.demo.load import AREAS
 from goldenthread.publishing.packs import format as pack
 from goldenthread.publishing.packs.changes import changes_between
 from goldenthread.publishing.workbooks.dates import same_day
-from goldenthread.publishing.workbooks.draft import Taken
+from goldenthread.publishing.workbooks.draft import Draft, Taken
 from goldenthread.publishing.workbooks.export import write_workbook
 from goldenthread.publishing.workbooks.propose import propose
 from goldenthread.publishing.workbooks.tables import read_workbook
 from tests.publishing.workbooks.messy import TODAY, column_of, content, opened
+from tests.publishing.workbooks.small import BARE
 
 
 def brought_back(data: bytes, source: pack.Pack) -> Any:
@@ -25,8 +26,8 @@ def brought_back(data: bytes, source: pack.Pack) -> Any:
 
 
 @pytest.mark.parametrize("slug", AREAS)
-def test_a_workbook_that_nobody_touched_changes_nothing(slug: str):
-    source = pack_named(slug)
+def test_a_workbook_that_nobody_touched_changes_nothing(packs: dict[str, pack.Pack], slug: str):
+    source = packs[slug]
 
     found = brought_back(write_workbook(source, TODAY), source)
 
@@ -34,8 +35,8 @@ def test_a_workbook_that_nobody_touched_changes_nothing(slug: str):
 
 
 @pytest.mark.parametrize("slug", AREAS)
-def test_a_spreadsheet_program_that_saves_it_again_changes_nothing(slug: str):
-    source = pack_named(slug)
+def test_a_spreadsheet_program_that_saves_it_again_changes_nothing(packs: dict[str, pack.Pack], slug: str):
+    source = packs[slug]
 
     assert brought_back(content(opened(write_workbook(source, TODAY))), source).changes == ()
 
@@ -71,7 +72,6 @@ _NUMBERS = st.decimals(-(10**13), 10**13, places=3, allow_nan=False, allow_infin
 @st.composite
 def strategies(draw: st.DrawFn) -> pack.Pack:
     """A small strategy of hostile words and numbers."""
-    source = pack_named("tameside")
     keys = [f"x{n}" for n in range(draw(st.integers(1, 3)))]
     steps = tuple(pack.Step(key=f"s{n}", text=draw(_WORDS), due=draw(_WORDS), kind=draw(st.sampled_from(["step", "milestone"]))) for n in range(2))
     actions = tuple(
@@ -89,7 +89,7 @@ def strategies(draw: st.DrawFn) -> pack.Pack:
         measures=(pack.LinkTo(key="x0"),),
         observations=(seen,),
     )
-    return source.model_copy(update={"actions": actions, "measures": (measure,)})
+    return BARE.model_copy(update={"actions": actions, "measures": (measure,)})
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -143,10 +143,9 @@ def test_the_same_change_made_on_both_sides_is_no_question(packs: dict[str, pack
 
 
 def test_what_was_withdrawn_meanwhile_stays_withdrawn(packs: dict[str, pack.Pack], exported: Any, proposed: Any):
-    source = packs["newcastle"]
-    gone = {"a-child-therapies"}
-    measures = tuple(m.model_copy(update={"measures": tuple(x for x in m.measures if x.key not in gone)}) for m in source.measures)
-    moved_on = source.model_copy(update={"actions": source.actions[1:], "measures": measures})
+    draft = Draft(packs["newcastle"], Taken())
+    draft.drop("actions", "a-child-therapies")
+    moved_on = draft.pack()
 
     found = proposed(exported("newcastle"), moved_on)
 

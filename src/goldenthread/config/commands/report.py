@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated
@@ -35,9 +36,13 @@ def report(
     out: Annotated[str, typer.Option(help="Where to write it; - is standard output.")],
     start: Annotated[
         datetime | None,
-        typer.Option("--from", formats=["%Y-%m-%d"], help="The first day; else the day after the last report, or a month ago."),
+        typer.Option(
+            "--from", formats=["%Y-%m-%d"], help="The first day; else the day after the last report, or a month ago."
+        ),
     ] = None,
-    end: Annotated[datetime | None, typer.Option("--to", formats=["%Y-%m-%d"], help="The last day; else today.")] = None,
+    end: Annotated[
+        datetime | None, typer.Option("--to", formats=["%Y-%m-%d"], help="The last day; else today.")
+    ] = None,
     format: Annotated[ReportFormat, typer.Option(help="The form of the file.")] = ReportFormat.DOCX,
     board: Annotated[str, typer.Option(help="The key of the board it is for, such as send-executive-board.")] = "",
     force: Annotated[bool, typer.Option("--force", help="Write over a file that is there.")] = False,
@@ -74,11 +79,11 @@ def basis_for(area: Area, start: date | None, end: date | None, board: str) -> B
     return queries.basis_of(area, period, today, board=board)
 
 
-def set_in_type(make) -> bytes:
+def set_in_type(make: Callable[[], bytes]) -> bytes:
     """The file; where this machine cannot make a PDF, what to do instead."""
     from goldenthread.design.documents.pdf import PdfUnavailable
 
     try:
-        return bytes(make())
+        return make()
     except PdfUnavailable as missing:
         raise OperatorMistake(f"{missing} Or choose --format docx or html.") from missing

@@ -56,7 +56,9 @@ def lines(parts: Iterable[Text], absent: str = "") -> Text:
 
 def named(refs: Sequence[Ref], absent: str = "", most: int = 0) -> str:
     """Titles one after another, each with the mark of its ground; `most` cuts a long list and says how many are left."""
-    titles = [ref.title.rstrip(".") + (f" {_GROUNDS.get(ref.ground, ref.ground)}" if ref.ground else "") for ref in refs]
+    titles = [
+        ref.title.rstrip(".") + (f" {_GROUNDS.get(ref.ground, ref.ground)}" if ref.ground else "") for ref in refs
+    ]
     if most and len(titles) > most:
         return f"{'; '.join(titles[:most])}; and {len(titles) - most} more"
     return "; ".join(titles) or absent

@@ -12,8 +12,8 @@ from goldenthread.analysis import say_date
 from goldenthread.partnership.actors import LONDON
 from goldenthread.partnership.models import Area
 from goldenthread.planning.strategy.states import StrategyStatus
-from goldenthread.publishing.packs import format as pack
 from goldenthread.publishing.packs.encode import fingerprint
+from goldenthread.publishing.packs.format import Pack, Strategy
 from goldenthread.publishing.packs.queries import current_pack, pack_of
 from goldenthread.publishing.packs.reading import Index
 from goldenthread.publishing.versions.queries import pack_of_version, version, versions
@@ -25,9 +25,12 @@ class NoSuchEdition(LookupError):
 
 @dataclass(frozen=True, slots=True)
 class Edition:
-    """A strategy to be written down. `name` is what it is in a few words; `day` is the day it is judged on; `suffix` goes in file names."""
+    """A strategy to be written down.
 
-    pack: pack.Pack
+    `name` is what it is in a few words; `day` is the day it is judged on; `suffix` goes in the names of files.
+    """
+
+    pack: Pack
     index: Index
     day: date
     name: str
@@ -35,7 +38,7 @@ class Edition:
     suffix: str = ""
 
     @property
-    def strategy(self) -> pack.Strategy:
+    def strategy(self) -> Strategy:
         return self.index.principal
 
     @property
@@ -46,6 +49,12 @@ class Edition:
     @property
     def fingerprint(self) -> str:
         return fingerprint(self.pack)
+
+    @property
+    def fingerprint_in_groups(self) -> str:
+        """In four groups, so that it can be read out and fits a narrow page."""
+        whole = self.fingerprint
+        return " ".join(whole[at : at + 16] for at in range(0, len(whole), 16))
 
 
 def edition_of(area: Area, today: date, *, number: int | None = None, as_at: date | None = None) -> Edition:
@@ -59,7 +68,7 @@ def edition_of(area: Area, today: date, *, number: int | None = None, as_at: dat
     return _edition(held, today, _against_newest(area, held))
 
 
-def _against_newest(area: Area, held: pack.Pack) -> str:
+def _against_newest(area: Area, held: Pack) -> str:
     """Whether the text is that of the newest published version, or has changed since."""
     newest = versions(area).first()
     if newest is None:
@@ -78,7 +87,7 @@ def _published(area: Area, number: int, today: date) -> Edition:
     return _edition(pack_of_version(found), today, name, f"-version-{number}")
 
 
-def _edition(held: pack.Pack, day: date, name: str, suffix: str = "") -> Edition:
+def _edition(held: Pack, day: date, name: str, suffix: str = "") -> Edition:
     home = whole_address(reverse("pages:area", args=[held.area.slug]))
     return Edition(held, Index(held, lambda plural, key: f"{home}{plural}/{key}/"), day, name, home, suffix)
 

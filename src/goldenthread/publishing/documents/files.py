@@ -41,7 +41,9 @@ WORD = Form(
     "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     "to edit or to copy from, with real headings and tables",
 )
-YAML = Form("yaml", "YAML", "application/yaml; charset=utf-8", "the open format: everything, in text that people can read")
+YAML = Form(
+    "yaml", "YAML", "application/yaml; charset=utf-8", "the open format: everything, in text that people can read"
+)
 JSON = Form("json", "JSON", "application/json", "the same, for programs")
 FORMS = {form.ending: form for form in (HTML, PDF, WORD)}
 DATA = {form.ending: form for form in (YAML, JSON)}
@@ -52,7 +54,9 @@ DOCUMENTS: dict[str, tuple[str, Callable[[Edition], Document]]] = {
 }
 
 
-def strategy_document(area: Area, format: str, today: date, *, number: int | None = None, as_at: date | None = None) -> bytes:
+def strategy_document(
+    area: Area, format: str, today: date, *, number: int | None = None, as_at: date | None = None
+) -> bytes:
     """The whole strategy: as it stands, as published in version `number`, or as it stood on a day."""
     return made("strategy", format, edition_of(area, today, number=number, as_at=as_at))
 

@@ -19,7 +19,9 @@ class EditionForm(forms.Form):
         super().__init__(data)
         self.today, self.since = today, since
         self.fields["as-at"] = forms.DateField(
-            required=False, input_formats=["%Y-%m-%d"], error_messages={"invalid": "Give the day as year-month-day: 2027-03-31"}
+            required=False,
+            input_formats=["%Y-%m-%d"],
+            error_messages={"invalid": "Give the day as year-month-day: 2027-03-31"},
         )
         self.fields["version"].error_messages["invalid"] = "Give the number of a version: 2"
 

@@ -184,10 +184,17 @@ def _children(
         return
     added, gone = _difference(was, now)
     for row in added:
-        yield Change(Verb.ADDED, noun, key, place, f"“{name}”: {_said(field, row, titles).rstrip('.')}.", after=_text(row))
+        yield Change(
+            Verb.ADDED, noun, key, place, f"“{name}”: {_said(field, row, titles).rstrip('.')}.", after=_text(row)
+        )
     for row in gone:
         yield Change(
-            Verb.WITHDRAWN, noun, key, place, f"“{name}”: no longer {_said(field, row, titles).rstrip('.')}.", before=_text(row)
+            Verb.WITHDRAWN,
+            noun,
+            key,
+            place,
+            f"“{name}”: no longer {_said(field, row, titles).rstrip('.')}.",
+            before=_text(row),
         )
     if not added and not gone:
         yield Change(Verb.MOVED, noun, key, place, f"“{name}”: the order of {field.replace('_', ' ')} changed.")

@@ -45,7 +45,7 @@ def current_pack(area: Area) -> pack.Pack:
 
 def held_since(area: Area) -> date:
     """The first day on which the area's strategy was held here, and so can be shown as it stood."""
-    history: Any = Area.history  # type: ignore[attr-defined]
+    history: Any = Area.history
     first: datetime = history.filter(id=area.pk).order_by("history_date").values_list("history_date", flat=True).first()
     return first.astimezone(LONDON).date()
 

@@ -62,7 +62,9 @@ def measure_since(measure: pack.Measure, judgement: Judgement[MeasureStatus], to
     """Since which figure the measure has stood as it does; or since its target's day passed."""
     ordered = sorted(measure.observations, key=lambda seen: read_period(seen.period).sort_key)
     if not any(seen.value is not None for seen in ordered):
-        return Since("the start: no figure has been recorded since the baseline" if measure.baseline.value else "the start")
+        return Since(
+            "the start: no figure has been recorded since the baseline" if measure.baseline.value else "the start"
+        )
     first: pack.Observation | None = None
     for count in range(len(ordered), 0, -1):
         end = read_period(ordered[count - 1].period).end
@@ -109,7 +111,9 @@ def _near_from(action: pack.Action, today: date) -> date | None:
 def _reported_run(action: pack.Action, states: tuple[str, ...], today: date) -> Since | None:
     """The first of the unbroken run of reports, up to the latest, that say so."""
     first = None
-    stated = sorted((u for u in action.updates if u.on <= today and u.state != "not-stated"), key=lambda update: update.on)
+    stated = sorted(
+        (u for u in action.updates if u.on <= today and u.state != "not-stated"), key=lambda update: update.on
+    )
     for update in reversed(stated):
         if update.state not in states:
             break
@@ -128,4 +132,6 @@ def _seen(action: pack.Action, judgement: Judgement[ActionStatus], earlier: Earl
 
 def _last_heard(action: pack.Action, today: date) -> Since:
     heard = max((update.on for update in action.updates if update.on <= today), default=None)
-    return Since(f"{say_date(heard)}, the last report", heard) if heard else Since("the start: nothing was ever reported")
+    return (
+        Since(f"{say_date(heard)}, the last report", heard) if heard else Since("the start: nothing was ever reported")
+    )

@@ -88,7 +88,9 @@ class FeedbackForm(forms.Form):
         error_messages={"invalid": "Enter an email address in the correct format, like name@example.com"},
     )
     page = forms.CharField(required=False, max_length=300, widget=forms.HiddenInput)
-    website = forms.CharField(label="Leave this empty", required=False, widget=forms.TextInput(attrs={"autocomplete": "off"}))
+    website = forms.CharField(
+        label="Leave this empty", required=False, widget=forms.TextInput(attrs={"autocomplete": "off"})
+    )
 
     @property
     def is_trapped(self) -> bool:

@@ -76,7 +76,13 @@ def _today(request: Any, area: Any) -> Standing:
 
 def _page(request: HttpRequest, area: Any, template: str, standing: Standing, **more: Any) -> HttpResponse:
     """A page of the area, under a banner where it shows another day."""
-    around = {"area": area, "standing": standing, "as_at": standing.as_at, "now_url": request.path, "index": standing.index}
+    around = {
+        "area": area,
+        "standing": standing,
+        "as_at": standing.as_at,
+        "now_url": request.path,
+        "index": standing.index,
+    }
     return render(request, f"pages/{template}.jinja", around | more)
 
 
@@ -122,14 +128,24 @@ def plan(request: Any, area: Any, standing: Standing) -> HttpResponse:
     chosen = form.chosen() if form.is_bound else {}
     cards = whole.chosen(**chosen)
     return _page(
-        request, area, "plan", standing, plan=whole, form=form, chosen=chosen, groups=of_plan.groups(cards), shown=len(cards)
+        request,
+        area,
+        "plan",
+        standing,
+        plan=whole,
+        form=form,
+        chosen=chosen,
+        groups=of_plan.groups(cards),
+        shown=len(cards),
     )
 
 
 @_dated
 def you_said(request: Any, area: Any, standing: Standing) -> HttpResponse:
     """You said, we did, what next."""
-    return _page(request, area, "you-said", standing, voice=of_voice.voice(standing.index, standing.breaks, standing.day))
+    return _page(
+        request, area, "you-said", standing, voice=of_voice.voice(standing.index, standing.breaks, standing.day)
+    )
 
 
 @_dated

@@ -7,7 +7,7 @@ from datetime import date
 from functools import cached_property
 
 from goldenthread.publishing.documents.edition import Edition
-from goldenthread.publishing.packs import format as pack
+from goldenthread.publishing.packs.format import Action, Board, Measure, Pack
 from goldenthread.publishing.packs.since import Earlier
 
 from .period import Period
@@ -17,7 +17,7 @@ from .period import Period
 class Before:
     """How the strategy stood before the period. `exact` where it is the day before it; `name` says of what it is the state."""
 
-    pack: pack.Pack
+    pack: Pack
     day: date
     name: str
     exact: bool
@@ -50,13 +50,13 @@ class Basis:
     before: Before | None
     asked: tuple[Asked, ...] = ()
     gaps: tuple[GapCount, ...] = ()
-    board: pack.Board | None = None
+    board: Board | None = None
     introduction: str = ""
     decisions: tuple[str, ...] = field(default=())
     prepared_by: str = ""
 
     @property
-    def pack(self) -> pack.Pack:
+    def pack(self) -> Pack:
         return self.edition.pack
 
     @property
@@ -72,7 +72,7 @@ class Basis:
         return Earlier(self.before.day, item) if item is not None else None
 
     @cached_property
-    def _earlier_items(self) -> dict[tuple[str, str], pack.Action | pack.Measure]:
+    def _earlier_items(self) -> dict[tuple[str, str], Action | Measure]:
         held = self.before.pack if self.before else None
         actions = {("actions", item.key): item for item in held.actions} if held else {}
         return {**actions, **({("measures", item.key): item for item in held.measures} if held else {})}

@@ -6,6 +6,7 @@ of who agreed to it where there is one; a date that was moved without that is sa
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from goldenthread.publishing.documents.cells import titled
@@ -44,7 +45,10 @@ class Changed:
 
     @property
     def total(self) -> int:
-        return sum(len(part) for part in (self.moved, self.added, self.withdrawn, self.reworded, self.joined, self.who, self.other))
+        return sum(
+            len(part)
+            for part in (self.moved, self.added, self.withdrawn, self.reworded, self.joined, self.who, self.other)
+        )
 
 
 def changed(basis: Basis) -> Changed:
@@ -61,7 +65,9 @@ def changed(basis: Basis) -> Changed:
         withdrawn=_sentences(each for each in whole if each.verb == Verb.WITHDRAWN),
         reworded=tuple(each for each in parts if each.verb == Verb.REWORDED),
         joined=_sentences(each for each in parts if each.verb in (Verb.JOINED, Verb.PARTED)),
-        who=_sentences(each for each in parts if each.where.endswith(_WHO) and each.verb not in (Verb.JOINED, Verb.PARTED)),
+        who=_sentences(
+            each for each in parts if each.where.endswith(_WHO) and each.verb not in (Verb.JOINED, Verb.PARTED)
+        ),
         other=_sentences(
             each
             for each in parts
@@ -73,13 +79,15 @@ def changed(basis: Basis) -> Changed:
 _PLURALS = {noun: plural for plural, noun in NOUNS.items()}
 
 
-def _sentences(changes) -> tuple[str, ...]:
+def _sentences(changes: Iterable[Change]) -> tuple[str, ...]:
     return tuple(each.sentence for each in changes)
 
 
 def redatings(basis: Basis) -> list[tuple[pack.Action, pack.Redating]]:
     """Each move of a date that was agreed in the period, by the day of the agreement."""
-    found = [(action, each) for action in basis.pack.actions for each in action.redatings if basis.period.holds(each.on)]
+    found = [
+        (action, each) for action in basis.pack.actions for each in action.redatings if basis.period.holds(each.on)
+    ]
     return sorted(found, key=lambda pair: pair[1].on)
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from goldenthread.analysis import plural
 from goldenthread.design.documents.blocks import Block, Bullets, Document, Heading, Inline, Paragraph, Strong, Text
 from goldenthread.publishing.documents.parts import sources
@@ -10,7 +12,7 @@ from goldenthread.publishing.documents.strategy import numbered
 from .basis import Basis
 from .changed import changed
 from .done import finished, new_figures
-from .offtrack import cannot_tell, done_not_better, off_track
+from .offtrack import Concern, cannot_tell, done_not_better, off_track
 from .owners import count_late, count_silent
 from .sections import movement, people, standing
 
@@ -69,7 +71,7 @@ def _lines(basis: Basis) -> list[Text]:
         ("Off track: ", _counts(concerns) or "nothing that is known"),
         ("Cannot be told: ", _counts(unknown) or "nothing"),
         ("Done in this time: ", "; ".join(finished(basis)) or "no action was reported finished"),
-        ("Measures: ", f"{len(figures) or 'none'} of {plural(len(basis.pack.measures), 'measure')} has a new figure"),
+        ("Measures: ", f"{len(figures) or 'none'} of {plural(len(basis.pack.measures), 'measure')} with a new figure"),
         ("Changed: ", movement.summary_of(changed(basis))),
         ("Owners: ", _owners(basis)),
     ]
@@ -87,9 +89,17 @@ def _owners(basis: Basis) -> str:
     return "; ".join(found) or "every open action was reported on, and none is late"
 
 
-def _counts(concerns) -> str:
-    nouns = {"actions": ("action", "actions"), "measures": ("measure", "measures"), "answers": ("answer to families", "answers to families")}
-    found = [plural(standing.counted(concerns, kind), *noun) for kind, noun in nouns.items() if standing.counted(concerns, kind)]
+def _counts(concerns: Sequence[Concern]) -> str:
+    nouns = {
+        "actions": ("action", "actions"),
+        "measures": ("measure", "measures"),
+        "answers": ("answer to families", "answers to families"),
+    }
+    found = [
+        plural(standing.counted(concerns, kind), *noun)
+        for kind, noun in nouns.items()
+        if standing.counted(concerns, kind)
+    ]
     return ", ".join(found)
 
 
@@ -110,4 +120,3 @@ def _making(basis: Basis) -> list[Block]:
         "each stands with its period, what it is out of, and its source, where these are recorded.",
     )
     return [Heading("How this report was made"), Bullets((period, *sources.facts(basis.edition), figures))]
-

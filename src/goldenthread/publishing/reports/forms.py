@@ -41,7 +41,9 @@ class ReportForm(forms.Form):
         board: Any = self.fields["board"]
         board.choices = [("", "No board in particular"), *((each.key, each.name) for each in boards)]
         board.error_messages["invalid_choice"] = "There is no such board in this area: choose one from the list"
-        self.fields["start"].help_text = f"Not before {say_date(bounds.beginning)}, the first day of which anything is recorded"
+        self.fields[
+            "start"
+        ].help_text = f"Not before {say_date(bounds.beginning)}, the first day of which anything is recorded"
 
     def clean(self) -> dict[str, Any]:
         """Say why two days cannot be reported on."""

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from typing import Any
@@ -16,7 +16,12 @@ from goldenthread.analysis import ActionStatus, Judgement, MeasureStatus, join_w
 from goldenthread.publishing.documents.cells import titled
 from goldenthread.publishing.packs import format as pack
 from goldenthread.publishing.packs.deciders import Decider, answers_to, who_decides
-from goldenthread.publishing.packs.judgements import FamiliesSay, action_judgement, families_judgement, measure_judgement
+from goldenthread.publishing.packs.judgements import (
+    FamiliesSay,
+    action_judgement,
+    families_judgement,
+    measure_judgement,
+)
 from goldenthread.publishing.packs.reading.standing import measures_of
 from goldenthread.publishing.packs.since import Since, action_since, measure_since
 
@@ -153,9 +158,7 @@ def _leads_of(basis: Basis, answer: pack.Answer) -> tuple[pack.Lead, ...]:
     return tuple(lead for action in basis.pack.actions if action.key in kept for lead in action.leads)
 
 
-def _concern(
-    basis: Basis, kind: str, item: Any, judged: Judgement[Any], leads: tuple[pack.Lead, ...]
-) -> Concern:
+def _concern(basis: Basis, kind: str, item: Any, judged: Judgement[Any], leads: tuple[pack.Lead, ...]) -> Concern:
     if kind == "actions":
         since = action_since(item, judged, basis.day, basis.earlier(kind, item.key))
     else:
@@ -183,8 +186,7 @@ def _seen_from(basis: Basis, decider: Decider) -> str:
 
 
 def _grouped(concerns: Iterable[Concern]) -> Sequence[Concern]:
-    groups: dict[tuple[Any, ...], list[str]] = {}
+    groups: dict[Concern, list[str]] = {}
     for each in concerns:
-        alike = (each.kind, each.status, each.reason, each.since, each.decides)
-        groups.setdefault(alike, []).extend(each.titles)
-    return [Concern(*alike, tuple(titles)) for alike, titles in groups.items()]
+        groups.setdefault(replace(each, titles=()), []).extend(each.titles)
+    return [replace(alike, titles=tuple(titles)) for alike, titles in groups.items()]

@@ -43,9 +43,13 @@ class Bounds:
         found: dict[str, str] = {}
         for name, day in (("start", start), ("end", end)):
             if day and day > self.today:
-                found[name] = f"{say_date(day)} is in the future. Choose {say_date(self.today)}, which is today, or an earlier day"
+                found[name] = (
+                    f"{say_date(day)} is in the future. Choose {say_date(self.today)}, which is today, or an earlier day"
+                )
         if start and end and start > end and not found:
-            found["start"] = f"The report would run backwards, from {say_date(start)} to {say_date(end)}. Swap the two days"
+            found["start"] = (
+                f"The report would run backwards, from {say_date(start)} to {say_date(end)}. Swap the two days"
+            )
         if end and "end" not in found and end < self.held_since:
             found["end"] = (
                 f"The strategy has been held here since {say_date(self.held_since)}, so how it stood on {say_date(end)} "

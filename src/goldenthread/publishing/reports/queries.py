@@ -79,7 +79,9 @@ def _before(area: Area, period: Period, today: date) -> Before | None:
         name = f"version {first.number}, the first text held here, published on {on.day} {on:%B %Y}"
         return Before(pack_of_version(first), on, name, exact=False)
     if held < period.end:
-        return Before(pack_of(area, _end_of(held)), held, f"the first text held here, of {held.day} {held:%B %Y}", exact=False)
+        return Before(
+            pack_of(area, _end_of(held)), held, f"the first text held here, of {held.day} {held:%B %Y}", exact=False
+        )
     return None
 
 

@@ -13,7 +13,7 @@ from goldenthread.design.documents.html import render_blocks
 from goldenthread.design.documents.pdf import PdfUnavailable
 from goldenthread.partnership.actors import Actor
 from goldenthread.partnership.views import working_page
-from goldenthread.publishing.documents.files import FORMS
+from goldenthread.publishing.documents.files import FORMS, HTML, PDF, WORD
 from goldenthread.publishing.documents.views import sent
 
 from . import actions, policies, queries
@@ -33,7 +33,7 @@ def report(request: HttpRequest, actor: Actor) -> HttpResponse:
     usual = bounds.usual(last)
     first = {"start": usual.start, "end": usual.end, "board": request.GET.get("board", "")}
     form = ReportForm(request.POST or None, bounds=bounds, boards=queries.boards(area), initial=first)
-    found = {"area": area, "form": form, "bounds": bounds, "last": last, "forms": FORMS.values()}
+    found = {"area": area, "form": form, "bounds": bounds, "last": last, "forms": (WORD, PDF, HTML)}
     if not form.is_valid():
         return render(request, "reports/form.jinja", found)
     basis = queries.basis_of(area, form.period, today, prepared_by=prepared_by(actor), **form.words)

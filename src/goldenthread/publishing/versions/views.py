@@ -94,7 +94,9 @@ def publish(request: HttpRequest, actor: Actor) -> HttpResponse:
         except Refused as refusal:
             form.add_error(None, str(refusal))
         else:
-            messages.success(request, f"Version {version.number} is published. It can be read by everybody and never changes.")
+            messages.success(
+                request, f"Version {version.number} is published. It can be read by everybody and never changes."
+            )
             return redirect("versions:publish", actor.area.slug)
     found = list(queries.versions(actor.area))
     newest = queries.version(actor.area, found[0].number) if found else None

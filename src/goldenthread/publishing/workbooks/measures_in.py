@@ -28,10 +28,14 @@ def take_measures(taking: Taking, table: Table) -> None:
     for row in table.lines:
         if row.lone and row.lone != "title":
             taking.notes.append(f"{row.place} has one cell and is no measure: {quote(brief(row.cells['?'].text))}")
-        elif not row.text("title"):
-            taking.fault(row, "title", "nothing", "what is measured", "Name the measure, or empty the whole row.")
+        elif not row.text("title") and not row.key:
+            _nameless(taking, row)
         else:
             _Measure(taking, row, used).take()
+
+
+def _nameless(taking: Taking, row: Row) -> None:
+    taking.fault(row, "title", "nothing", "what is measured", "Name the measure, or empty the whole row.")
 
 
 class _Measure:
@@ -104,7 +108,9 @@ class _Measure:
             if name in changed:
                 text = changed[name]
                 self.change(**{name: one_line(text)[:300] if name == "source" else text})
-        if "title" in changed and self.item.title != one_line(changed["title"]):
+        if "title" in changed and not changed["title"]:
+            _nameless(self.taking, self.row)
+        elif "title" in changed:
             self.change(title=title_from(changed["title"])[0])
         if "unit" in changed and (unit := self._unit(changed["unit"], fault=True)):
             self.change(unit=unit)

@@ -5,10 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from goldenthread.design.documents.blocks import Block, Bullets, Heading, Inline, Paragraph, Strong, Table, Text
+from goldenthread.publishing.documents.cells import mark
+from goldenthread.publishing.documents.edition import Edition
 from goldenthread.publishing.packs import format as pack
-
-from ..cells import mark
-from ..edition import Edition
 
 
 @dataclass(frozen=True, slots=True)

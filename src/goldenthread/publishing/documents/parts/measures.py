@@ -7,14 +7,14 @@ from collections.abc import Iterable
 from goldenthread.analysis import say_number
 from goldenthread.analysis.figures import say_period
 from goldenthread.design.documents.blocks import Block, Heading, Paragraph, Picture, Strong, Table, Text
+from goldenthread.publishing.documents.cells import lines, mark, standing
+from goldenthread.publishing.documents.edition import Edition
 from goldenthread.publishing.packs import format as pack
 from goldenthread.publishing.packs.judgements import measure_judgement
 from goldenthread.publishing.packs.reading import Index, baseline_in_words, target_in_words
 from goldenthread.publishing.packs.reading.pictures import in_order, measure_chart
 from goldenthread.publishing.packs.reading.words import observation_in_words, out_of
 
-from ..cells import lines, mark, standing
-from ..edition import Edition
 from .needs import picture
 
 
@@ -83,7 +83,11 @@ def figure(measure: pack.Measure, seen: pack.Observation) -> Text:
     """`49.2% (295 of 600) in September 2026`, provisional, its source."""
     counted = seen.numerator is not None and seen.denominator is not None
     counts = f" ({out_of(seen.numerator, seen.denominator)})" if counted else ""
-    beside = f"; {measure.target.comparator or 'comparator'} {say_number(seen.comparator)}" if seen.comparator is not None else ""
+    beside = (
+        f"; {measure.target.comparator or 'comparator'} {say_number(seen.comparator)}"
+        if seen.comparator is not None
+        else ""
+    )
     said: list[Text] = [
         (Strong(observation_in_words(seen, measure.unit)), f"{counts} in {say_period(seen.period)}{beside}"),
         *(["Provisional"] if seen.provisional else []),

@@ -6,11 +6,10 @@ from typing import Any
 
 from goldenthread.design.charts import Chart
 from goldenthread.design.documents.blocks import Block, Heading, Paragraph, Picture, Strong, Table
+from goldenthread.publishing.documents.cells import mark, named
+from goldenthread.publishing.documents.edition import Edition
 from goldenthread.publishing.packs import format as pack
 from goldenthread.publishing.packs.reading import evidence as reading
-
-from ..cells import mark, named
-from ..edition import Edition
 
 MOST_COLUMNS = 7
 
@@ -68,4 +67,6 @@ def _table(name: str, table: reading.Table, note: str) -> Table:
     if len(columns) <= MOST_COLUMNS:
         return Table(name, columns, table.rows, numeric=numeric, note=note)
     turned = tuple(zip(columns[1:], *(row[1:] for row in table.rows), strict=True))
-    return Table(name, ("When", *(row[0] for row in table.rows)), turned, numeric=tuple(range(1, len(table.rows) + 1)), note=note)
+    return Table(
+        name, ("When", *(row[0] for row in table.rows)), turned, numeric=tuple(range(1, len(table.rows) + 1)), note=note
+    )

@@ -5,11 +5,10 @@ from __future__ import annotations
 from goldenthread.analysis import join_words, plural, say_date
 from goldenthread.design.documents.blocks import Block, Heading, Paragraph, Strong, Table, Text
 from goldenthread.planning.strategy.states import StrategyStatus
+from goldenthread.publishing.documents.cells import NOT_STATED, status
+from goldenthread.publishing.documents.edition import Edition
+from goldenthread.publishing.documents.tallies import tallies
 from goldenthread.publishing.packs import format as pack
-
-from ..cells import NOT_STATED, status
-from ..edition import Edition
-from ..tallies import tallies
 
 _HELD = (
     ("statements", "thing that people said", "things that people said"),

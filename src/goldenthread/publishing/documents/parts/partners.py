@@ -6,12 +6,12 @@ from goldenthread.analysis import join_words, say_date
 from goldenthread.delivery.states import ServiceKind
 from goldenthread.design.documents.blocks import Block, Heading, Paragraph, Picture, Strong, Table, Text
 from goldenthread.partnership.states import AreaRole
+from goldenthread.publishing.documents.cells import NOT_STATED, lines, mark
+from goldenthread.publishing.documents.edition import Edition
 from goldenthread.publishing.packs import format as pack
 from goldenthread.publishing.packs.reading import Index
 from goldenthread.publishing.packs.reading.pictures import chain, in_relation
 
-from ..cells import NOT_STATED, lines, mark
-from ..edition import Edition
 from . import clauses
 
 
@@ -97,7 +97,9 @@ def services(edition: Edition) -> list[Block]:
     if not edition.pack.services:
         return []
     index = edition.index
-    rows = tuple((_service(index, each), ServiceKind(each.kind).label, _parties(index, each)) for each in edition.pack.services)
+    rows = tuple(
+        (_service(index, each), ServiceKind(each.kind).label, _parties(index, each)) for each in edition.pack.services
+    )
     columns = ("Service", "Kind", "Who buys it, and who provides it")
     return [Heading("The services it names"), Table("Services", columns, rows, widths=(50, 15, 35))]
 

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from goldenthread.analysis import Judgement, join_words, plural, read_due, say_date
+from goldenthread.analysis import ActionStatus, Judgement, join_words, plural, read_due, say_date
 from goldenthread.design.documents.blocks import Block, Heading, Paragraph, Strong, Table, Text
+from goldenthread.publishing.documents.cells import due, families, lines, mark, moved, standing, status, titled, who
+from goldenthread.publishing.documents.edition import Edition
 from goldenthread.publishing.packs import format as pack
 from goldenthread.publishing.packs.judgements import action_judgement
+from goldenthread.publishing.packs.reading import Index
 from goldenthread.publishing.packs.reading.standing import families_of, measures_of
 from goldenthread.publishing.packs.since import action_since
-
-from ..cells import due, families, lines, mark, moved, standing, status, titled, who
-from ..edition import Edition
 
 NONE = "The strategy does not list any action, so there is no plan to follow."
 _STATES = {"not-stated": "Not reported", "embedded": "Done, and it lasts"}
@@ -22,7 +22,9 @@ def plan(edition: Edition, *, reasons: bool = False) -> list[Block]:
         return [Heading("What will be done"), Paragraph(NONE)]
     blocks: list[Block] = [Heading("What will be done")]
     blocks.append(
-        Paragraph("A date is given as the strategy words it, with the last day those words can mean. It is late only after that day.")
+        Paragraph(
+            "A date is given as the strategy words it, with the last day those words can mean. It is late only after that day."
+        )
     )
     for title, actions in grouped(edition):
         blocks += [Heading(title, 2), _table(edition, title, actions, reasons=reasons)]
@@ -44,7 +46,9 @@ def _table(edition: Edition, title: str, actions: list[pack.Action], *, reasons:
     rows = tuple(_row(edition, action) for action in actions)
     if not reasons:
         return Table(f"Actions: {title}", ("Action", "Who", "By when"), rows, widths=(45, 30, 25))
-    judged = tuple((*row, standing(action_judgement(action, edition.day))) for row, action in zip(rows, actions, strict=True))
+    judged = tuple(
+        (*row, standing(action_judgement(action, edition.day))) for row, action in zip(rows, actions, strict=True)
+    )
     return Table(f"Actions: {title}", ("Action", "Who", "By when", "Is it done?"), judged, widths=(30, 20, 20, 30))
 
 
@@ -60,12 +64,15 @@ def _named(edition: Edition, action: pack.Action) -> Text:
 
 
 def _when(action: pack.Action) -> Text:
-    own = due(action.due, "No date of its own; see its steps" if any(step.due for step in action.steps) else "No date is stated")
+    own = due(
+        action.due,
+        "No date of its own; see its steps" if any(step.due for step in action.steps) else "No date is stated",
+    )
     first = next((moved for moved in action.redatings if moved.step is None), None)
     return lines([own, f"First promised for {first.was or 'no date'}"]) if first else own
 
 
-def brief(action: pack.Action, judged: Judgement, edition: Edition) -> Text:
+def brief(action: pack.Action, judged: Judgement[ActionStatus], edition: Edition) -> Text:
     """The status, and since when where a day is known."""
     since = action_since(action, judged, edition.day)
     return (Strong(status(judged)), f" since {since.words}" if since.day and judged.status in _DATED else "")
@@ -76,7 +83,9 @@ _DATED = ("overdue", "blocked", "done", "embedded", "at risk")
 
 def _steps(edition: Edition, action: pack.Action) -> Table:
     rows = tuple(_step(edition, action, step) for step in action.steps)
-    return Table(f"Steps of {titled(action)}", ("Step", "By when", "How far"), rows, widths=(60, 25, 15), row_headings=False)
+    return Table(
+        f"Steps of {titled(action)}", ("Step", "By when", "How far"), rows, widths=(60, 25, 15), row_headings=False
+    )
 
 
 def _step(edition: Edition, action: pack.Action, step: pack.Step) -> tuple[Text, ...]:
@@ -123,7 +132,13 @@ def moved_dates(edition: Edition) -> list[Block]:
 def redating_table(caption: str, rows: list[tuple[pack.Action, pack.Redating]]) -> Table:
     """Was, is now, on which day, agreed by whom, and why."""
     cells = tuple(
-        (_what(action, each), each.was or "No date", each.now, f"{say_date(each.on)}, agreed by {each.agreed_by}", each.reason)
+        (
+            _what(action, each),
+            each.was or "No date",
+            each.now,
+            f"{say_date(each.on)}, agreed by {each.agreed_by}",
+            each.reason,
+        )
         for action, each in sorted(rows, key=lambda row: row[1].on)
     )
     return Table(caption, ("What", "Was", "Is now", "Moved on, agreed by", "Why"), cells, widths=(25, 15, 15, 20, 25))
@@ -136,7 +151,9 @@ def _what(action: pack.Action, each: pack.Redating) -> Text:
 
 def reported(edition: Edition) -> list[Block]:
     """The latest report on each action, and on how many there is none."""
-    latest = [(action, max(action.updates, key=lambda update: update.on)) for action in edition.pack.actions if action.updates]
+    latest = [
+        (action, max(action.updates, key=lambda update: update.on)) for action in edition.pack.actions if action.updates
+    ]
     silent = len(edition.pack.actions) - len(latest)
     blocks: list[Block] = [Heading("What has been reported")]
     if latest:
@@ -147,7 +164,7 @@ def reported(edition: Edition) -> list[Block]:
     return blocks if edition.pack.actions else []
 
 
-def update_table(index, caption: str, rows: list[tuple[pack.Action, pack.Update]]) -> Table:
+def update_table(index: Index, caption: str, rows: list[tuple[pack.Action, pack.Update]]) -> Table:
     """What was reported, by whom, on which day, with the address of the evidence."""
     cells = tuple((titled(action), say_date(update.on), _note(update), _by(index, update)) for action, update in rows)
     return Table(caption, ("Action", "When", "What was reported", "By"), cells, widths=(25, 15, 40, 20))
@@ -159,5 +176,8 @@ def _note(update: pack.Update) -> Text:
     return lines([(Strong(f"{state}. "), update.note), *evidence])
 
 
-def _by(index, update: pack.Update) -> str:
-    return join_words([part for part in (update.role, index.body(update.organisation)) if part], last="for") or "Not stated"
+def _by(index: Index, update: pack.Update) -> str:
+    return (
+        join_words([part for part in (update.role, index.body(update.organisation)) if part], last="for")
+        or "Not stated"
+    )

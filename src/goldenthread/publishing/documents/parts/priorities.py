@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from goldenthread.design.documents.blocks import Block, Bullets, Callout, Heading, Paragraph, Strong, Table, Text
+from goldenthread.publishing.documents.cells import lines, mark, marked, named, titled
+from goldenthread.publishing.documents.edition import Edition
 from goldenthread.publishing.packs import format as pack
-
-from ..cells import lines, mark, marked, named, titled
-from ..edition import Edition
 
 _FAMILIES = "What this means for families"
 
@@ -33,7 +32,9 @@ def _strategies(edition: Edition) -> list[tuple[str, str]]:
 def _priority(edition: Edition, priority: pack.Priority) -> list[Block]:
     blocks: list[Block] = [Heading(titled(priority), 2)]
     source = mark(edition.index, priority.cite)
-    blocks.append(Paragraph(f"{priority.text}{source}" if priority.text else f"The strategy gives its title alone.{source}"))
+    blocks.append(
+        Paragraph(f"{priority.text}{source}" if priority.text else f"The strategy gives its title alone.{source}")
+    )
     blocks += [Callout(_FAMILIES, priority.families, "families")] if priority.families else []
     joined = _joined(edition, priority)
     none = Paragraph("The strategy joins no outcome, action or measure to this priority.")

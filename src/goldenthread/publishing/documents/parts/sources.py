@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from goldenthread.analysis import say_date
 from goldenthread.design.documents.blocks import Block, Bullets, Heading, Link, Paragraph, Strong, Table, Text
-
-from ..cells import AFTERWARDS, OF_THE_LIST, lines
-from ..edition import Edition
+from goldenthread.publishing.documents.cells import AFTERWARDS, OF_THE_LIST, lines
+from goldenthread.publishing.documents.edition import Edition
 
 _MARKS = (
     "A number in square brackets is a section of that document, in which the statement was found.",
@@ -20,7 +19,7 @@ def sources(edition: Edition) -> list[Block]:
     source = edition.pack.source
     published = f" Published {source.published}." if source.published else " Its day of publication is not stated."
     rows: list[tuple[Text, ...]] = [
-        (str(at), section.title, lines([f"{each.what}. {each.why}" for each in section.left_out], "Nothing"))
+        (str(at), section.title, lines([f"{each.what.rstrip('.')}. {each.why}" for each in section.left_out], "Nothing"))
         for at, section in enumerate(edition.pack.sections, 1)
     ]
     return [
@@ -28,7 +27,13 @@ def sources(edition: Edition) -> list[Block]:
         Paragraph((Strong(f"{source.title}. "), f"{source.publishers.rstrip('.')}.{published}")),
         *([Paragraph(source.note)] if source.note else []),
         Bullets(_MARKS),
-        Table("Sections cited", ("No.", "Section", "What of it is not held here, and why"), tuple(rows), widths=(10, 35, 55), row_headings=False),
+        Table(
+            "Sections cited",
+            ("No.", "Section", "What of it is not held here, and why"),
+            tuple(rows),
+            widths=(10, 35, 55),
+            row_headings=False,
+        ),
     ]
 
 
@@ -42,9 +47,15 @@ def facts(edition: Edition) -> tuple[Text, ...]:
     return (
         (Strong("Made from: "), f"the strategy of {edition.pack.area.name} held in Golden Thread: {edition.name}."),
         (Strong("Judged on: "), f"{say_date(edition.day)}. What is late depends on the day."),
-        (Strong("Fingerprint: "), f"{edition.fingerprint}. Two documents with one fingerprint say the same."),
+        (Strong("Fingerprint: "), f"{edition.fingerprint_in_groups}. Two documents with one fingerprint say the same."),
         (Strong("The live strategy: "), Link(edition.home, edition.home)),
-        (Strong("Status words: "), "worked out by stated rules from dates, reports and figures, and never typed in by hand."),
-        (Strong("Cannot tell: "), "means that nobody can know from what is recorded; the reason is given. It is not a polite word for good or bad."),
+        (
+            Strong("Status words: "),
+            "worked out by stated rules from dates, reports and figures, and never typed in by hand.",
+        ),
+        (
+            Strong("Cannot tell: "),
+            "means that nobody can know from what is recorded; the reason is given. It is not a polite word for good or bad.",
+        ),
         (Strong("Not stated: "), "means that the strategy is silent. Nothing has been put in its place."),
     )

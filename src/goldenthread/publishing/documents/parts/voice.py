@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from goldenthread.analysis import read_period, say_date
 from goldenthread.design.documents.blocks import Block, Heading, Paragraph, Strong, Table, Text
+from goldenthread.publishing.documents.cells import lines, mark, named
+from goldenthread.publishing.documents.edition import Edition
 from goldenthread.publishing.packs import format as pack
 from goldenthread.publishing.packs.reading.standing import verdicts
 from goldenthread.voice.states import Speaker
-
-from ..cells import lines, mark, named
-from ..edition import Edition
 
 _KINDS = {"we-did": "We did", "what-next": "What next", "not-yet": "Not yet", "could-not": "We could not"}
 
@@ -77,7 +76,9 @@ def _speaker(statement: pack.Statement) -> Text:
 def _answered(edition: Edition, statement: pack.Statement) -> Text:
     refs = edition.index.back(statement.key, "answers")
     kinds = [_KINDS[edition.index.items[ref.key][1].kind] for ref in refs]
-    counted = [f"{kind} ({kinds.count(kind)})" if kinds.count(kind) > 1 else kind for kind in _KINDS.values() if kind in kinds]
+    counted = [
+        f"{kind} ({kinds.count(kind)})" if kinds.count(kind) > 1 else kind for kind in _KINDS.values() if kind in kinds
+    ]
     return "; ".join(counted) or "No answer is joined to it"
 
 

@@ -42,14 +42,14 @@ def invite(
 
 def _write_to(given: Membership, made: bool, inviter: str) -> None:
     person = given.person
-    link = password_link(person) if made else f"{settings.ADDRESS}{reverse('home:home', args=[given.area.slug])}"
+    link = _password_link(person) if made else f"{settings.ADDRESS}{reverse('home:home', args=[given.area.slug])}"
     text = render_to_string(
         "home/mail/invitation.jinja", {"given": given, "made": made, "inviter": inviter, "link": link}
     )
     send_mail(f"You have a role in {given.area}'s SEND strategy", text, None, [person.email])
 
 
-def password_link(person: Person) -> str:
+def _password_link(person: Person) -> str:
     """The address at which the person sets a first password. It works once, and for three days."""
     key = default_token_generator.make_token(person)
     path = reverse("account_reset_password_from_key", kwargs={"uidb36": user_pk_to_url_str(person), "key": key})

@@ -13,16 +13,27 @@ from goldenthread.design.fields import Line, Words
 class InviteForm(forms.Form):
     """Who, for which body, as what."""
 
-    email = forms.EmailField(label="E-mail address", help_text="Their work address. Their name here is theirs to keep.")
-    name = Line(label="Name", max_length=150)
+    email = forms.EmailField(
+        label="E-mail address",
+        help_text="Their work address. If they have an account here already, its name stays as it is.",
+        error_messages={
+            "required": "Enter their e-mail address",
+            "invalid": "Enter an e-mail address in the form name@council.gov.uk",
+        },
+    )
+    name = Line(label="Name", max_length=150, error_messages={"required": "Enter their name"})
     organisation = forms.ChoiceField(
-        label="For which organisation", error_messages={"required": "Choose the organisation they act for"}
+        label="For which organisation",
+        error_messages={
+            "required": "Choose the organisation they act for",
+            "invalid_choice": "Choose one of the organisations listed",
+        },
     )
     role = forms.ChoiceField(
         label="As what",
         widget=forms.RadioSelect,
         choices=[(role.code, f"{role.title}: {role.description}") for role in ROLES],
-        error_messages={"required": "Choose a role"},
+        error_messages={"required": "Choose a role", "invalid_choice": "Choose one of the roles listed"},
     )
     job_title = Line(
         label="Job title",

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from goldenthread.analysis.due import read_due
+from goldenthread.publishing.packs import format as pack
 
-from .. import format as pack
 from .evidence import Finding, finding
 from .facts import Facts, facts
 from .index import Entry, Index, Links

@@ -14,8 +14,8 @@ from typing import Any
 from goldenthread.analysis.due import read_period
 from goldenthread.analysis.figures import say_period, say_value
 from goldenthread.design import charts
+from goldenthread.publishing.packs import format as pack
 
-from .. import format as pack
 from .words import figure_in_words, out_of
 
 FEWEST = 3

@@ -8,9 +8,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from goldenthread.planning.strategy.states import ClauseKind
-
-from .. import format as pack
-from ..kinds import ITEM_KINDS
+from goldenthread.publishing.packs import format as pack
+from goldenthread.publishing.packs.kinds import ITEM_KINDS
 
 Address = Callable[[str, str], str]
 """The address of an item, from its list and key."""
@@ -154,7 +153,7 @@ class Index:
 
     def links(self, key: str) -> tuple[Links, ...]:
         """Every link of an item, those towards what was said first; within a direction, as the thread runs."""
-        plural, item = self.items[key]
+        _, item = self.items[key]
         found = []
         for field, (way, forwards, backwards) in _FIELDS.items():
             if refs := self.refs(getattr(item, field, ())):

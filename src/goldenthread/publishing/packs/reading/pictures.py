@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from decimal import Decimal
 
 from goldenthread.analysis.due import read_period
 from goldenthread.analysis.figures import say_period
@@ -10,8 +11,8 @@ from goldenthread.analysis.prose import sentence
 from goldenthread.design import charts
 from goldenthread.design.diagrams import Diagram, Edge, Node, tree_svg
 from goldenthread.partnership.states import ReportingNature
+from goldenthread.publishing.packs import format as pack
 
-from .. import format as pack
 from .words import baseline_in_words, observation_in_words
 
 NOT_DRAWN = ("event", "words")
@@ -66,7 +67,7 @@ def finding(measure: pack.Measure, known: list[pack.Observation]) -> str:
         before, value = baseline_in_words(measure), measure.baseline.value
     elif len(kept) > 1:
         before = f"{observation_in_words(kept[0], measure.unit)} in {say_period(kept[0].period)}"
-        value = kept[0].value or 0
+        value = kept[0].value or Decimal(0)
     else:
         return f"{measure.title}: {now}, which cannot be compared with what came before"
     moved = "up" if (last.value or 0) > value else "down" if (last.value or 0) < value else ""

@@ -7,8 +7,9 @@ from datetime import date
 from typing import Any
 
 from goldenthread.analysis.judgement import Judgement
-from .. import format as pack
-from ..judgements import action_judgement, measure_judgement
+from goldenthread.publishing.packs import format as pack
+from goldenthread.publishing.packs.judgements import action_judgement, measure_judgement
+
 from .index import Index, Ref
 
 GROUPS = (("parents-and-carers", "Parents and carers"), ("young-people", "Young people"))

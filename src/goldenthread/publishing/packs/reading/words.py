@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from goldenthread.analysis.figures import say_number, say_period, say_value
-
-from .. import format as pack
+from goldenthread.publishing.packs import format as pack
 
 _WAYS = {"up": "go up", "down": "go down", "hold": "stay the same"}
 _SAYERS = {"up": "More people say so", "down": "Fewer people say so", "hold": "As many people say so"}

@@ -88,7 +88,9 @@ def home(index: Index, breaks: Breaks, today: date) -> Home:
         overdue_count=len(overdue),
         undated=sum(not promise.due.is_stated for promise in promises),
         nothing_next="Nothing has a date that is still to come." if dated else _NO_DATE,
-        nothing_overdue="Nothing with a date is overdue." if dated else "Nothing has a date, so nothing can be called late.",
+        nothing_overdue="Nothing with a date is overdue."
+        if dated
+        else "Nothing has a date, so nothing can be called late.",
         counts=tuple(_counts(index, breaks, today)),
         said=_latest_said(index, breaks),
         responsible=tuple((role, rows) for role, rows in serving(index, today) if role in _FIRST_ROLES),
@@ -155,7 +157,10 @@ def _counts(index: Index, breaks: Breaks, today: date) -> Iterator[Count]:
     late = sum(action_judgement(action, today).status == ActionStatus.OVERDUE for action in whole.actions)
     done = sum(answer.kind == "we-did" for answer in whole.answers)
     gaps = {
-        "statements": (len(whole.statements), len(breaks.keys("statement-joined-to-nothing", "statement-without-answer"))),
+        "statements": (
+            len(whole.statements),
+            len(breaks.keys("statement-joined-to-nothing", "statement-without-answer")),
+        ),
         "priorities": (len(own), len(breaks.keys("priority-without-outcome"))),
         "outcomes": (len(whole.outcomes), len(breaks.keys("outcome-without-measure"))),
         "actions": (len(whole.actions), late),
@@ -188,7 +193,10 @@ def _latest_said(index: Index, breaks: Breaks) -> tuple[tuple[Said, tuple[Entry,
         answers = tuple(ref.key for ref in index.back(statements[at].key, "answers"))
         shown.setdefault(answers or (statements[at].key,), statements[at])
     return tuple(
-        (said_of(index, statement, statement.key in silent), tuple(index.entry(ref.key) for ref in index.back(statement.key, "answers")))
+        (
+            said_of(index, statement, statement.key in silent),
+            tuple(index.entry(ref.key) for ref in index.back(statement.key, "answers")),
+        )
         for statement in list(shown.values())[:3]
     )
 

@@ -6,13 +6,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from goldenthread.analysis.prose import join_words, say_date
-from goldenthread.design.diagrams import Diagram, Edge, Node, tree_svg
-from goldenthread.partnership.states import AreaRole, IdentifierScheme, OrganisationKind, ReportingNature, SuccessionKind
+from goldenthread.design.diagrams import Diagram
+from goldenthread.partnership.states import AreaRole, IdentifierScheme, OrganisationKind, SuccessionKind
 from goldenthread.publishing.packs import format as pack
 from goldenthread.publishing.packs.reading import Index, Source
 from goldenthread.publishing.packs.reading.chapters import Passage, passage
-
-_FIRM = ("accountable", "reports")
+from goldenthread.publishing.packs.reading.pictures import chain, in_relation
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +75,7 @@ def governance(index: Index, today: date, colour: str) -> Governance:
         return tuple(passage(index, clause.key) for clause in whole.clauses if clause.kind == kind)
 
     return Governance(
-        diagram=chain(whole, colour),
+        diagram=chain(whole, colour, "#board-{}".format),
         boards=tuple(_board(index, board) for board in whole.boards),
         serving=serving(index, today),
         bodies=tuple(_body(index, body) for body in whole.organisations),
@@ -84,23 +83,6 @@ def governance(index: Index, today: date, colour: str) -> Governance:
         principles=clauses("dispute-principle"),
         steps=clauses("dispute-step"),
     )
-
-
-def chain(whole: pack.Pack, colour: str) -> Diagram | None:
-    """The reporting chain drawn. Each box leads to its board further down the page."""
-    if not whole.boards:
-        return None
-    nodes = [Node(board.key, board.name, board.cycle, f"#board-{board.key}") for board in whole.boards]
-    edges = [
-        Edge(board.key, line.board, _nature(line.nature), "solid" if line.nature in _FIRM else "dashed")
-        for board in whole.boards
-        for line in board.reports_to
-    ]
-    return tree_svg(nodes, edges, f"Who answers to whom in {whole.area.name}", colour=colour)
-
-
-def _nature(nature: str) -> str:
-    return str(ReportingNature(nature).label)
 
 
 def _board(index: Index, board: pack.Board) -> BoardView:
@@ -111,9 +93,9 @@ def _board(index: Index, board: pack.Board) -> BoardView:
         body=index.body(board.organisation),
         purpose=board.purpose,
         cycle=board.cycle,
-        reports=tuple(f"It {_nature(line.nature)} the {_bare(names[line.board])}" for line in board.reports_to),
+        reports=tuple(f"It {in_relation(line.nature)} the {_bare(names[line.board])}" for line in board.reports_to),
         hears=tuple(
-            f"The {_bare(other.name)} {_nature(line.nature)} it"
+            f"The {_bare(other.name)} {in_relation(line.nature)} it"
             for other in index.pack.boards
             for line in other.reports_to
             if line.board == board.key
@@ -141,7 +123,9 @@ def serving(index: Index, today: date) -> tuple[tuple[str, tuple[Serving, ...]],
         body = index.bodies[row.organisation]
         now = (row.start is None or row.start <= today) and (row.end is None or row.end >= today)
         role = str(AreaRole(row.role).label)
-        found.setdefault(role, []).append(Serving(body.name, role, _dates(row.start, row.end), succession(index, body), now))
+        found.setdefault(role, []).append(
+            Serving(body.name, role, _dates(row.start, row.end), succession(index, body), now)
+        )
     order = [str(role.label) for role in AreaRole]
     return tuple((role, tuple(sorted(found[role], key=lambda each: not each.now))) for role in order if role in found)
 
@@ -173,7 +157,10 @@ _VERBS = {
 
 
 def _body(index: Index, body: pack.Organisation) -> BodyView:
-    life = [f"Opened {say_date(body.opened)}" if body.opened else "", f"closed {say_date(body.closed)}" if body.closed else ""]
+    life = [
+        f"Opened {say_date(body.opened)}" if body.opened else "",
+        f"closed {say_date(body.closed)}" if body.closed else "",
+    ]
     said = ", ".join(each for each in life if each)
     return BodyView(
         anchor=f"body-{body.key}",

@@ -9,6 +9,7 @@ from goldenthread.design.charts import Chart
 from goldenthread.publishing.packs.changes import Change
 from goldenthread.publishing.packs.reading import Index, Links
 from goldenthread.publishing.packs.reading.chapters import Passage, passage
+from goldenthread.publishing.packs.reading.pictures import measure_chart
 
 from . import measures as of_measures
 from .breaks import Break, Breaks
@@ -54,6 +55,6 @@ def item(index: Index, key: str, breaks: Breaks, today: date, changes: tuple[Cha
         since=tuple(change.sentence for change in changes if change.key == key),
         action=card(index, found, today) if plural == "actions" else None,
         measure=of_measures.view(index, found, today) if plural == "measures" else None,
-        chart=of_measures.chart(found) if plural == "measures" else None,
+        chart=measure_chart(found) if plural == "measures" else None,
         answer=answered_of(index, found, today) if plural == "answers" else None,
     )

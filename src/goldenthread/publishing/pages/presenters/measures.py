@@ -9,16 +9,15 @@ from datetime import date
 from io import StringIO
 from typing import Any
 
-from goldenthread.analysis import MeasureStatus, join_words, plural, read_period, say_number, say_value
+from goldenthread.analysis import MeasureStatus, join_words, plural, say_number, say_value
 from goldenthread.analysis.figures import say_period
 from goldenthread.analysis.judgement import Judgement
-from goldenthread.design import charts
 from goldenthread.publishing.packs import format as pack
 from goldenthread.publishing.packs.judgements import measure_judgement
 from goldenthread.publishing.packs.reading import Entry, Index, Ref, baseline_in_words, target_in_words
+from goldenthread.publishing.packs.reading.pictures import NOT_DRAWN, in_order
 from goldenthread.publishing.packs.reading.words import observation_in_words, out_of
 
-NOT_DRAWN = ("event", "words")
 SPARK_FROM = 3
 _RISKY = ("=", "+", "-", "@", "\t", "\r")
 
@@ -84,18 +83,14 @@ def view(index: Index, measure: pack.Measure, today: date) -> MeasureView:
         frequency=measure.frequency,
         themes=index.refs(measure.themes),
         measures=index.refs(measure.measures),
-        rows=tuple(_row(measure, seen) for seen in _in_order(measure)),
+        rows=tuple(_row(measure, seen) for seen in in_order(measure)),
         spark=_spark(measure),
     )
 
 
-def _in_order(measure: pack.Measure) -> list[pack.Observation]:
-    return sorted(measure.observations, key=lambda seen: read_period(seen.period).sort_key)
-
-
 def _latest(measure: pack.Measure) -> str:
     """The newest value, with its period; or that there is none since the baseline."""
-    known = [seen for seen in _in_order(measure) if seen.value is not None]
+    known = [seen for seen in in_order(measure) if seen.value is not None]
     if not known:
         return "Nothing recorded yet" if measure.baseline.value is None else "Nothing recorded since"
     seen = known[-1]
@@ -124,7 +119,11 @@ def _summary(whole: pack.Pack, views: list[MeasureView]) -> tuple[str, ...]:
     if not views:
         return ()
     counts = Counter(each.judgement.status for each in views)
-    told = [f"{counts[status]:,} {status}" for status in MeasureStatus if counts[status] and status != MeasureStatus.CANNOT_TELL]
+    told = [
+        f"{counts[status]:,} {status}"
+        for status in MeasureStatus
+        if counts[status] and status != MeasureStatus.CANNOT_TELL
+    ]
     unknown = counts[MeasureStatus.CANNOT_TELL]
     told += [f"{unknown:,} where we cannot tell"] if unknown else []
     first = f"{plural(len(views), 'measure')}: {join_words(told)}."
@@ -139,70 +138,10 @@ def _how_many(count: int) -> str:
     return "None has" if not count else "One has" if count == 1 else f"{count:,} have"
 
 
-# --- pictures ------------------------------------------------------------------------------------------------
-
-
-def chart(measure: pack.Measure) -> charts.Chart | None:
-    """The measure over time, where there are two values to join or compare; its title says the finding."""
-    if measure.unit in NOT_DRAWN:
-        return None
-    placed = [(end, seen) for seen in _in_order(measure) if (end := read_period(seen.period).end) is not None]
-    started = _baseline_mark(measure)
-    known = [seen for _, seen in placed if seen.value is not None]
-    if len(known) + bool(started) < 2 or not known:
-        return None
-    points = tuple(charts.Point(end, seen.period, seen.value, _why(seen)) for end, seen in placed)
-    series = [charts.Series(measure.title, points)]
-    if any(seen.comparator is not None for _, seen in placed):
-        name = measure.target.comparator or "Comparator"
-        series.append(charts.Series(name, tuple(charts.Point(e, s.period, s.comparator) for e, s in placed), comparator=True))
-    target = charts.Mark("Target", measure.target.value) if measure.target.value is not None else None
-    return charts.line_chart(
-        title=_finding(measure, known),
-        series=series,
-        unit=measure.unit,
-        subtitle=measure.wording,
-        target=target,
-        baseline=started,
-        breaks=[charts.Break(end, _sentence(seen.break_before)) for end, seen in placed if seen.break_before],
-    )
-
-
-def _baseline_mark(measure: pack.Measure) -> charts.Mark | None:
-    baseline = measure.baseline
-    at = read_period(baseline.period).end if baseline.period else None
-    return charts.Mark("Baseline", baseline.value, at) if baseline.value is not None else None
-
-
-def _why(seen: pack.Observation) -> str:
-    return "" if seen.value is not None else seen.state.replace("-", " ")
-
-
-def _sentence(words: str) -> str:
-    return words if words.endswith(".") else f"{words}."
-
-
-def _finding(measure: pack.Measure, known: list[pack.Observation]) -> str:
-    """From the last break on: nothing is said across one."""
-    last_break = max((at for at, seen in enumerate(known) if seen.break_before), default=0)
-    kept = known[last_break:]
-    last = kept[-1]
-    now = f"{observation_in_words(last, measure.unit)} in {say_period(last.period)}"
-    if not last_break and measure.baseline.value is not None:
-        before, value = baseline_in_words(measure), measure.baseline.value
-    elif len(kept) > 1:
-        before = f"{observation_in_words(kept[0], measure.unit)} in {say_period(kept[0].period)}"
-        value = kept[0].value or 0
-    else:
-        return f"{measure.title}: {now}, which cannot be compared with what came before"
-    moved = "up" if (last.value or 0) > value else "down" if (last.value or 0) < value else "no change"
-    return f"{measure.title}: {moved}, from {before} to {now}" if moved != "no change" else f"{measure.title}: no change, {now}"
-
-
 def _spark(measure: pack.Measure) -> str:
     """Points of a small line in a box of 90 by 22, from the last break on."""
     kept: list[float] = []
-    for seen in _in_order(measure):
+    for seen in in_order(measure):
         kept = [] if seen.break_before else kept
         if seen.value is not None:
             kept.append(float(seen.value))
@@ -230,7 +169,7 @@ def as_csv(measure: pack.Measure) -> str:
     start = measure.baseline
     first = [start.value, measure.unit, start.numerator, start.denominator, None, start.state, "", "", "", start.source]
     writer.writerow(_cells([measure.title, "baseline", start.period, *first]))
-    for seen in _in_order(measure):
+    for seen in in_order(measure):
         value = [seen.value, measure.unit, seen.numerator, seen.denominator, seen.comparator, seen.state]
         rest = ["yes" if seen.provisional else "", seen.break_before, seen.note, seen.source or measure.source]
         writer.writerow(_cells([measure.title, "observation", seen.period, *value, *rest]))

@@ -9,8 +9,7 @@ from datetime import date
 from goldenthread.analysis import ActionStatus, join_words, plural, read_due, say_date
 from goldenthread.publishing.packs import format as pack
 from goldenthread.publishing.packs.reading import Entry, Index, Ref
-
-from .standing import ThreeParts, three_parts
+from goldenthread.publishing.packs.reading.standing import ThreeParts, three_parts
 
 FINISHED = ("done", "embedded", "dropped")
 _STATES = {"in-progress": "in progress", "not-started": "not started", "not-stated": "not stated"}
@@ -96,7 +95,9 @@ class Plan:
         named = {card.status: str(card.parts.action.status).capitalize() for card in self.cards}
         return {
             "themes": [(key, f"{index.ref(key).title} ({n})") for key, n in themes.items()],
-            "partners": sorted(((k, f"{index.body(k)} ({n})") for k, n in bodies.items()), key=lambda pair: pair[1].lower()),
+            "partners": sorted(
+                ((k, f"{index.body(k)} ({n})") for k, n in bodies.items()), key=lambda pair: pair[1].lower()
+            ),
             "statuses": [(key, f"{named[key]} ({n})") for key, n in sorted(statuses.items())],
         }
 

@@ -12,10 +12,10 @@ from goldenthread.analysis.prose import plural
 from goldenthread.publishing.packs import format as pack
 from goldenthread.publishing.packs.judgements import action_judgement
 from goldenthread.publishing.packs.reading import Entry, Index, Ref
+from goldenthread.publishing.packs.reading.standing import Moved, Verdict, moved, verdicts
 from goldenthread.voice.states import Speaker
 
 from .breaks import Breaks
-from .standing import Moved, Verdict, moved, verdicts
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +122,11 @@ def _headings(answered: list[Answered]) -> list[Heading]:
 def said_of(index: Index, statement: pack.Statement, silent: bool = False) -> Said:
     """One statement ready to be shown. `silent`: nobody has answered it, alone or with its theme."""
     answers = index.back(statement.key, "answers")
-    direct = f"{plural(len(answers), 'answer')} given to this." if answers else "Answered together with others, under its theme."
+    direct = (
+        f"{plural(len(answers), 'answer')} given to this."
+        if answers
+        else "Answered together with others, under its theme."
+    )
     stated = statement.speaker != "not-stated"
     return Said(
         entry=index.entry(statement.key),
@@ -162,7 +166,9 @@ def _summary(whole: pack.Pack, silent: int) -> tuple[str, ...]:
     if not statements and not answers:
         return ()
     asked = sum(bool(answer.verdicts) for answer in answers)
-    sentences = [f"{plural(len(statements), 'thing was', 'things were')} said and {plural(len(answers), 'answer')} given."]
+    sentences = [
+        f"{plural(len(statements), 'thing was', 'things were')} said and {plural(len(answers), 'answer')} given."
+    ]
     if silent:
         sentences.append(f"{silent:,} of the {len(statements):,} {'has' if silent == 1 else 'have'} no answer yet.")
     if answers:
@@ -172,5 +178,7 @@ def _summary(whole: pack.Pack, silent: int) -> tuple[str, ...]:
             else "Nobody has yet asked families whether the answers are true."
         )
     young = sum(statement.speaker in ("young-people", "children") for statement in statements)
-    sentences.append(f"{young:,} of the things said {'was' if young == 1 else 'were'} said by children or young people.")
+    sentences.append(
+        f"{young:,} of the things said {'was' if young == 1 else 'were'} said by children or young people."
+    )
     return tuple(sentences)

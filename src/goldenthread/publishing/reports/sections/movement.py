@@ -11,10 +11,9 @@ from goldenthread.publishing.documents.parts import measures as measures_part
 from goldenthread.publishing.documents.parts.plan import update_table
 from goldenthread.publishing.packs.changes import Change
 from goldenthread.publishing.packs.reading.standing import GROUPS
-
-from ..basis import Basis
-from ..changed import Changed, Moved, changed
-from ..done import NewFigure, Said, finished, new_figures, not_asked, reported, said
+from goldenthread.publishing.reports.basis import Basis
+from goldenthread.publishing.reports.changed import Changed, Moved, changed
+from goldenthread.publishing.reports.done import NewFigure, Said, finished, new_figures, not_asked, reported, said
 
 MOST = 12
 MOST_WORDS = 320
@@ -40,7 +39,9 @@ def changed_section(basis: Basis) -> list[Block]:
 
 def _compared(basis: Basis) -> str:
     if basis.before is None:
-        return "There is no earlier state of the strategy to compare with. Moved dates carry their own dates and are told."
+        return (
+            "There is no earlier state of the strategy to compare with. Moved dates carry their own dates and are told."
+        )
     compared = f"The strategy on {say_date(basis.day)} is compared with {basis.before.name}."
     if basis.before.exact:
         return compared
@@ -79,7 +80,9 @@ def _reworded(changes: Sequence[Change]) -> list[Block]:
     rows = tuple((change.sentence, _short(change.before), _short(change.after)) for change in changes[:MOST])
     left = len(changes) - MOST
     note = f"And {left} more, on the page of differences." if left > 0 else ""
-    table = Table("Words that changed", ("What", "Was", "Is now"), rows, widths=(30, 35, 35), row_headings=False, note=note)
+    table = Table(
+        "Words that changed", ("What", "Was", "Is now"), rows, widths=(30, 35, 35), row_headings=False, note=note
+    )
     return [Heading("Reworded", 2), table]
 
 
@@ -135,12 +138,16 @@ def _families(basis: Basis) -> list[Block]:
     if verdicts:
         rows = tuple(_verdict(each) for each in verdicts)
         columns = ("What was promised or done", "Who says so", "Is it true?", "In their words")
-        blocks.append(Table("What families said of the answers", columns, rows, widths=(35, 20, 15, 30), row_headings=False))
+        blocks.append(
+            Table("What families said of the answers", columns, rows, widths=(35, 20, 15, 30), row_headings=False)
+        )
     else:
         blocks.append(Paragraph("Families were not recorded as saying anything of any answer in this time."))
     silent, total = not_asked(basis), len(basis.pack.answers)
     if silent:
-        which = f"any of the {plural(total, 'answer')}" if silent == total else f"{silent:,} of {plural(total, 'answer')}"
+        which = (
+            f"any of the {plural(total, 'answer')}" if silent == total else f"{silent:,} of {plural(total, 'answer')}"
+        )
         blocks.append(Paragraph(f"Nobody has yet asked families about {which}."))
     return blocks
 
@@ -148,7 +155,12 @@ def _families(basis: Basis) -> list[Block]:
 def _verdict(each: Said) -> tuple[Text, ...]:
     verdict = each.verdict
     group = dict(GROUPS)[verdict.group]
-    return each.answer, f"{group}, {say_date(verdict.on)}", (Strong(_VERDICTS[verdict.verdict]),), verdict.note or "No note"
+    return (
+        each.answer,
+        f"{group}, {say_date(verdict.on)}",
+        (Strong(_VERDICTS[verdict.verdict]),),
+        verdict.note or "No note",
+    )
 
 
 def summary_of(found: Changed) -> str:

@@ -7,9 +7,8 @@ from collections import Counter
 from goldenthread.analysis import plural, say_date
 from goldenthread.design.documents.blocks import Block, Heading, Link, Paragraph, Table, Text
 from goldenthread.publishing.documents.cells import NOT_STATED, lines
-
-from ..basis import Basis
-from ..owners import Owner, owners
+from goldenthread.publishing.reports.basis import Basis
+from goldenthread.publishing.reports.owners import Owner, owners
 
 MOST = 5
 
@@ -22,7 +21,9 @@ def owners_section(basis: Basis) -> list[Block]:
         rows = tuple(_row(owner) for owner in found)
         columns = ("Organisation and role", "Open actions", "Late", "Not reported on", "Which")
         note = "Work that two lead together stands under both."
-        blocks.append(Table("By organisation and role", columns, rows, widths=(25, 10, 10, 15, 40), numeric=(1, 2, 3), note=note))
+        blocks.append(
+            Table("By organisation and role", columns, rows, widths=(25, 10, 10, 15, 40), numeric=(1, 2, 3), note=note)
+        )
     else:
         blocks.append(Paragraph("Every open action was reported on, and none is late."))
     return [*blocks, *_asked(basis)]
@@ -46,10 +47,14 @@ def _asked(basis: Basis) -> list[Block]:
         return [Paragraph("No request for an update is waiting for an answer.")]
     counts = Counter((asked.body or NOT_STATED, asked.asked_on, asked.due_on) for asked in basis.asked)
     rows = tuple(
-        (body, say_date(on), say_date(due), str(count)) for (body, on, due), count in sorted(counts.items(), key=lambda row: row[0][2])
+        (body, say_date(on), say_date(due), str(count))
+        for (body, on, due), count in sorted(counts.items(), key=lambda row: row[0][2])
     )
     columns = ("Organisation", "Asked on", "Wanted by", "Requests without an answer")
-    return [Heading("Asked, and not yet answered", 2), Table("Requests for updates", columns, rows, widths=(40, 20, 20, 20), numeric=(3,))]
+    return [
+        Heading("Asked, and not yet answered", 2),
+        Table("Requests for updates", columns, rows, widths=(40, 20, 20, 20), numeric=(3,)),
+    ]
 
 
 def gaps_section(basis: Basis) -> list[Block]:

@@ -9,12 +9,15 @@ from goldenthread.design.documents.blocks import Block, Bullets, Callout, Headin
 from goldenthread.design.statuses import look
 from goldenthread.publishing.documents.cells import lines
 from goldenthread.publishing.documents.tallies import tallies
-
-from ..basis import Basis
-from ..offtrack import Concern, DoneNotBetter, cannot_tell, done_not_better, off_track
+from goldenthread.publishing.reports.basis import Basis
+from goldenthread.publishing.reports.offtrack import Concern, DoneNotBetter, cannot_tell, done_not_better, off_track
 
 MOST_TITLES = 5
-_NOUNS = {"actions": ("action", "actions"), "measures": ("measure", "measures"), "answers": ("answer to families", "answers to families")}
+_NOUNS = {
+    "actions": ("action", "actions"),
+    "measures": ("measure", "measures"),
+    "answers": ("answer to families", "answers to families"),
+}
 _HEADINGS = {
     "actions": "Is the work being done?",
     "measures": "Did the measures move?",
@@ -86,7 +89,11 @@ def cannot_tell_section(basis: Basis) -> list[Block]:
     if not concerns:
         return [*blocks, Paragraph("There is nothing of which it cannot be told how it stands.")]
     counts = [plural(counted(concerns, kind), *nouns) for kind, nouns in _NOUNS.items() if counted(concerns, kind)]
-    blocks.append(Paragraph(f"Of these nobody can say whether they are on track: {'; '.join(counts)}. The reason says what is wanted."))
+    blocks.append(
+        Paragraph(
+            f"Of these nobody can say whether they are on track: {'; '.join(counts)}. The reason says what is wanted."
+        )
+    )
     rows = tuple((each.reason, _cut(each)) for each in concerns)
     return [*blocks, Table("What cannot be told", ("Why not", "Which"), rows, widths=(45, 55), row_headings=False)]
 
