@@ -42,7 +42,7 @@ def goldenthread(data_folder: Path) -> Callable[..., subprocess.CompletedProcess
 
     def run(*words: str) -> subprocess.CompletedProcess[str]:
         command = [sys.executable, "-m", "goldenthread.config.cli", *words]
-        return subprocess.run(command, env=_environment(data_folder, 0), capture_output=True, text=True, check=False)
+        return subprocess.run(command, env=_environment(data_folder, 8000), capture_output=True, text=True, check=False)
 
     return run
 
@@ -132,7 +132,7 @@ def sit_down(browser: Any, site: str, _signed_in_states: Callable[..., dict[str,
         )
         contexts.append(context)
         page = context.new_page()
-        page.set_default_timeout(15_000)
+        page.set_default_timeout(20_000)
         page.complaints = []
         page.on("console", lambda said: page.complaints.append(said.text) if said.type == "error" else None)
         page.on("pageerror", lambda error: page.complaints.append(str(error)))

@@ -21,10 +21,12 @@ WAYS = {
 MOST_TABS = 400
 PHONE = 320
 
+expect.set_options(timeout=10_000)  # machines are busy
+
 
 def named(words: str) -> re.Pattern[str]:
-    """A label as it reads, whether or not the form adds that it is optional."""
-    return re.compile(rf"^\s*{re.escape(words)}\s*(\(optional\))?\s*$")
+    """A label as it reads, whether or not the form adds a unit, or that it is optional."""
+    return re.compile(rf"^\s*{re.escape(words)}(, in [a-z ]+)?\s*(\(optional\))?\s*$")
 
 
 class Hands:
@@ -169,7 +171,8 @@ class Hands:
             width = self.page.evaluate("document.documentElement.scrollWidth")
             assert width <= PHONE, f"{self.page.url} is {width} pixels wide on a phone"
         if self.way in ("desk", "phone"):
-            assert self.faults_of(self.page) == []
+            faults = self.faults_of(self.page)
+            assert faults == [], "\n".join(faults)
         return self
 
     # --- by hand

@@ -12,7 +12,7 @@ SLUG = "north-east-lincolnshire"
 RECORD = f"/{SLUG}/work/measures/m-understand-plan/record/"
 
 
-@pytest.mark.parametrize(("way", "year"), list(zip(WAYS, (2031, 2032, 2033, 2034), strict=True)))
+@pytest.mark.parametrize(("way", "year"), list(zip(WAYS, (2021, 2022, 2023, 2024), strict=True)))
 def test_the_analyst_records_a_value_with_what_it_rests_on(at_work, way, year):
     anna = at_work("Anna", SLUG, way).go(RECORD)
     anna.fill("Which period is it for?", str(year)).fill("Value", "71.4").fill("Numerator", "50").fill("Denominator", "70")
@@ -25,21 +25,21 @@ def test_the_analyst_records_a_value_with_what_it_rests_on(at_work, way, year):
 def test_a_percentage_that_its_parts_deny_is_sent_back(at_work):
     anna = at_work("Anna", SLUG).go(RECORD)
 
-    anna.fill("Which period is it for?", "2035").fill("Value", "90").fill("Numerator", "50").fill("Denominator", "70")
+    anna.fill("Which period is it for?", "2025").fill("Value", "90").fill("Numerator", "50").fill("Denominator", "70")
     anna.press("Record this value")
 
     anna.sees("50 of 70 is 71.4 per cent, not 90")
-    assert anna.page.get_by_label("Which period is it for?").input_value() == "2035"
+    assert anna.page.get_by_label("Which period is it for?").input_value() == "2025"
 
 
 def test_a_hidden_value_stays_hidden_and_is_never_zero(at_work):
     anna = at_work("Anna", SLUG).go(RECORD)
 
-    anna.fill("Which period is it for?", "2036").choose("Suppressed").press("Record this value").sees("Recorded for 2036")
+    anna.fill("Which period is it for?", "2026").choose("Suppressed").press("Record this value").sees("Recorded for 2026")
 
-    row = anna.go(RECORD).page.get_by_role("row").filter(has_text="2036")
+    row = anna.go(RECORD).page.get_by_role("row").filter(has_text="2026")
     assert "Suppressed" in row.inner_text()
-    assert "0" not in row.inner_text().replace("2036", "")
+    assert "0" not in row.inner_text().replace("2026", "")
 
 
 def test_a_running_total_beside_years_is_marked_as_a_break(at_work):
@@ -55,7 +55,7 @@ def test_a_running_total_beside_years_is_marked_as_a_break(at_work):
 def test_a_value_far_beside_its_comparator_is_asked_about(at_work):
     anna = at_work("Anna", SLUG).go(RECORD)
 
-    anna.fill("Which period is it for?", "2037").fill("Value", "3.99").fill("Comparator", "80").press("Record this value")
+    anna.fill("Which period is it for?", "2025").fill("Value", "3.99").fill("Comparator", "80").press("Record this value")
 
     anna.sees("There is a problem")
-    assert anna.page.get_by_label("Value", exact=True).input_value() == "3.99"
+    assert anna.page.get_by_label("Value, in per cent", exact=True).input_value() == "3.99"

@@ -46,7 +46,9 @@ def test_the_strategy_can_be_seen_as_it_stood_on_a_day(at_work, way):
 
 
 def test_the_questions_of_a_sceptic_have_answers(at_work):
-    at_work("", way="phone").go("/about/questions/").sees("child", "ICB", "replace")
+    at_work("", way="phone").go("/about/questions/").sees(
+        "How do we get our data out?", "Who can see a child?", "What if the other body will not join?"
+    )
 
 
 def test_an_address_that_is_not_there_says_so_kindly(at_work):

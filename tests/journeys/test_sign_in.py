@@ -55,7 +55,7 @@ def test_a_one_time_code_is_set_up_and_asked_for(at_work):
     finn = sign_in(at_work(), "Finn", "tameside").go("/account/2fa/totp/activate/")
     if "/reauthenticate/" in finn.path:
         finn.page.get_by_label("Password", exact=True).fill(PASSWORD)
-        finn.page.get_by_role("main").get_by_role("button").first.click()
+        finn.press("Continue")
     secret = re.search(r"\b[A-Z2-7]{32}\b", finn.main.inner_html()).group()
     finn.page.get_by_label(re.compile("code", re.IGNORECASE)).first.fill(code_for(secret))
     with finn.page.expect_navigation():

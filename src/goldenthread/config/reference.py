@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Mapping
+from datetime import date
 from pathlib import Path
 
 from goldenthread.config import options, tables
@@ -22,7 +23,9 @@ PAGES: Mapping[str, Callable[[], str]] = {
     "strategy-pack.schema.json": tables.pack_schema,
     "seed-coverage.md": lambda: _coverage(),
     "gap-rules.md": lambda: _gap_rules(),
+    "../images/thread.svg": lambda: _picture(),
 }
+PICTURED_ON = date(2026, 11, 22)
 
 
 def _coverage() -> str:
@@ -35,6 +38,15 @@ def _gap_rules() -> str:
     from goldenthread.publishing.gaps.reference import rules_markdown
 
     return rules_markdown()
+
+
+def _picture() -> str:
+    """The thread of Newcastle's published strategy, for the README."""
+    from goldenthread.demo.load import pack_named
+    from goldenthread.publishing.threads.files import as_svg
+    from goldenthread.publishing.threads.shape import thread_in
+
+    return as_svg(thread_in(pack_named("newcastle")), PICTURED_ON, "") + "\n"
 
 
 def differing(folder: Path = FOLDER) -> list[Path]:

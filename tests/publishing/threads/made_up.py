@@ -24,7 +24,10 @@ LISTS: dict[str, tuple[Any, dict[str, tuple[str, ...]]]] = {
         {"seeks": ("outcomes",), "addresses": ("needs", "statements", "evidence"), "carries_out": ("priorities",)},
     ),
     "outcomes": (tiny.outcome, {}),
-    "actions": (tiny.action, {"delivers": ("priorities",), "achieves": ("outcomes",), "addresses": ("needs", "statements")}),
+    "actions": (
+        tiny.action,
+        {"delivers": ("priorities",), "achieves": ("outcomes",), "addresses": ("needs", "statements")},
+    ),
     "measures": (tiny.measure, {"measures": ("outcomes", "priorities", "actions", "statements")}),
 }
 

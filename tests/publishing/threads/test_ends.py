@@ -35,7 +35,11 @@ TABLE: list[tuple[str, dict[str, Any], dict[str, Any]]] = [
     (
         "statement-without-answer",
         {"statements": [statement("x")], "needs": [need("n", raised_by=["x"])]},
-        {"statements": [statement("x")], "needs": [need("n", raised_by=["x"])], "answers": [answer("a", answers=["x"])]},
+        {
+            "statements": [statement("x")],
+            "needs": [need("n", raised_by=["x"])],
+            "answers": [answer("a", answers=["x"])],
+        },
     ),
     (
         "answer-to-nobody",
@@ -63,7 +67,11 @@ TABLE: list[tuple[str, dict[str, Any], dict[str, Any]]] = [
         {"needs": [need("x")]},
         {"needs": [need("x")], "priorities": [priority("p", addresses=["x"])]},
     ),
-    ("need-without-priority", {"needs": [need("x")]}, {"needs": [need("x")], "actions": [action("a", addresses=["x"])]}),
+    (
+        "need-without-priority",
+        {"needs": [need("x")]},
+        {"needs": [need("x")], "actions": [action("a", addresses=["x"])]},
+    ),
     (
         "priority-without-ground",
         {"priorities": [priority("x", themes=["t"])], "evidence": [evidence("e", themes=["t"])]},
@@ -106,7 +114,11 @@ TABLE: list[tuple[str, dict[str, Any], dict[str, Any]]] = [
     (
         "action-without-outcome",
         {"actions": [action("x", delivers=["p"])], "priorities": [priority("p")], "outcomes": [outcome("o")]},
-        {"actions": [action("x", delivers=["p"])], "priorities": [priority("p", seeks=["o"])], "outcomes": [outcome("o")]},
+        {
+            "actions": [action("x", delivers=["p"])],
+            "priorities": [priority("p", seeks=["o"])],
+            "outcomes": [outcome("o")],
+        },
     ),
     (
         "action-without-priority",

@@ -53,7 +53,7 @@ def test_every_item_stands_in_the_column_of_its_kind_within_its_lane_and_the_pic
         box, lane = plan.boxes[key], rows[field.lane_of[key].key]
         assert box.x == plan.columns[COLUMN[item.kind]][0]
         assert lane.y <= box.y and box.bottom <= lane.bottom + 0.01
-        assert TOP <= box.y and box.bottom <= plan.height and 0 <= box.x and box.right <= plan.width
+        assert box.y >= TOP and box.bottom <= plan.height and box.x >= 0 and box.right <= plan.width
 
 
 @settings(max_examples=30)
@@ -118,7 +118,9 @@ def test_a_list_that_seeks_a_list_is_one_strand():
 
 
 def test_a_list_of_stated_links_is_never_made_into_one_strand():
-    made = thread(priorities=[priority(f"p{n}", seeks=["o1", "o2"]) for n in range(2)], outcomes=[outcome("o1"), outcome("o2")])
+    made = thread(
+        priorities=[priority(f"p{n}", seeks=["o1", "o2"]) for n in range(2)], outcomes=[outcome("o1"), outcome("o2")]
+    )
 
     assert [len(line.lefts) * len(line.rights) for line in strands(made)] == [1, 1, 1, 1]
 

@@ -43,7 +43,9 @@ def test_the_list_says_on_what_ground_two_are_joined():
 
 
 def test_the_list_says_what_only_a_heading_joins():
-    made = thread(statements=[statement("s", themes=["t"])], answers=[answer("a", themes=["t"]), answer("b", themes=["t"])])
+    made = thread(
+        statements=[statement("s", themes=["t"])], answers=[answer("a", themes=["t"]), answer("b", themes=["t"])]
+    )
 
     assert entries(made)["s"].together == "Joined by its heading alone to 2 answers."
 

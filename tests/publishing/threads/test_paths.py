@@ -72,7 +72,9 @@ def test_a_path_says_how_its_nearest_are_joined_and_on_what_ground(key: str, far
 
 
 def test_a_path_names_what_only_its_heading_joins():
-    made = thread(statements=[statement("s", themes=["t"])], answers=[answer("a", themes=["t"]), answer("b", themes=["t"])])
+    made = thread(
+        statements=[statement("s", themes=["t"])], answers=[answer("a", themes=["t"]), answer("b", themes=["t"])]
+    )
     way = path(made, "s")
 
     assert way is not None

@@ -19,7 +19,9 @@ def whole(**lists: Any) -> pack.Pack:
         source=pack.Source(title="A tiny strategy", publishers="Nobody"),
         sections=(pack.Section(id="1", title="All of it"),),
         strategies=(
-            pack.Strategy(key="own", title="Our strategy", principal=True, status="adopted", period="2025", review="yearly"),
+            pack.Strategy(
+                key="own", title="Our strategy", principal=True, status="adopted", period="2025", review="yearly"
+            ),
             pack.Strategy(key=WIDER, title="The wider strategy", status="adopted"),
         ),
         **{name: tuple(items) for name, items in lists.items()},

@@ -169,7 +169,11 @@ def _changes(old: Content, new: Content) -> Iterator[str]:
 def _notes(old: Content, new: Content) -> Iterator[str]:
     """A note belongs to an action under one heading: under another it may have another."""
     was, now = (
-        {(heading["id"], action["key"]): (heading, action) for heading in content["headings"] for action in heading["actions"]}
+        {
+            (heading["id"], action["key"]): (heading, action)
+            for heading in content["headings"]
+            for action in heading["actions"]
+        }
         for content in (old, new)
     )
     for place, (heading, action) in now.items():

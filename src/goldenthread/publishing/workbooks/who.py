@@ -79,11 +79,11 @@ class Bodies:
         return found
 
     def _line(self, line: str, part: str, told: bool) -> list[Found]:
-        beside = _INITIALS_BESIDE.match(line)
-        if beside and initials_in(beside["initials"]) and self.is_known(beside["role"]):
-            line = beside["role"]
         if lead := self._one(line, part):
             return [lead]
+        beside = _INITIALS_BESIDE.match(line)
+        if beside and initials_in(beside["initials"]) and self.is_known(beside["role"]):
+            return self._line(beside["role"], part, told)
         pieces = [piece for piece in _JOINED.split(line) if piece]
         bodies = [self._body(piece, part) for piece in pieces]
         if len(pieces) > 1 and all(bodies):

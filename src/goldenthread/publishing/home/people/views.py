@@ -87,6 +87,9 @@ def end(request: HttpRequest, actor: Actor, pk: int) -> HttpResponse:
         except Refused as refusal:
             form.add_error(None, str(refusal))
         else:
+            if queries.person_in(actor.area, held.person_id) is None:
+                messages.success(request, f"The role of {held.person.name} has ended. It had only begun today.")
+                return redirect("people:list", actor.area.slug)
             messages.success(request, f"The role of {held.person.name} has ended. What they led is listed here.")
             return redirect(f"{reverse('people:handover', args=[actor.area.slug])}?from={held.person_id}")
     left = queries.responsibilities_of(actor.area, held.person, actor.today).count()
