@@ -7,7 +7,6 @@ from html.parser import HTMLParser
 
 from django.http import HttpResponse
 
-
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 
 

@@ -59,7 +59,7 @@ def test_every_gap_says_why_it_matters_and_leads_to_where_it_is_put_right(signed
 @pytest.mark.parametrize(
     "slug", ["newcastle", "south-tyneside", "northumberland", "north-east-lincolnshire", "tameside", "oldmere"]
 )
-def test_every_way_to_put_right_is_there(slug: str, signed_in):
+def test_every_way_to_put_right_is_there(slug: str, signed_in, db: None):
     client = signed_in("Ada", slug)
     page = client.get(f"/{slug}/work/gaps/").content.decode()
     ways = {part.split('"')[0] for part in page.split('href="') if part.startswith(f"/{slug}/work/")}

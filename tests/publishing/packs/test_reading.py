@@ -16,7 +16,9 @@ from goldenthread.publishing.packs.reading.evidence import finding
 EVERY = [*AREAS, MADE_UP]
 
 
-def figure(value: float | None, period: str = "", geography: str = "", label: str = "Pupils", unit: str = "per cent") -> Figure:
+def figure(
+    value: float | None, period: str = "", geography: str = "", label: str = "Pupils", unit: str = "per cent"
+) -> Figure:
     held = None if value is None else Decimal(str(value))
     return Figure(label=label, value=held, unit=unit, period=period, geography=geography)
 
@@ -63,7 +65,11 @@ def test_every_item_says_where_it_was_found(slug: str):
 
 
 def test_absence_that_is_news_has_its_sentence():
-    said = {chapter.id: chapter.empty for chapter in chapters(Index(pack_named("northumberland"), in_page)) if not chapter.count}
+    said = {
+        chapter.id: chapter.empty
+        for chapter in chapters(Index(pack_named("northumberland"), in_page))
+        if not chapter.count
+    }
 
     assert said["outcomes"] == "The strategy does not state any outcome."
     assert said["measures"] == "The strategy does not state any measure."
@@ -95,7 +101,9 @@ def test_three_places_make_bars_and_their_title_compares():
 
 
 def test_a_total_does_not_flatten_the_rest():
-    parts = [figure(v, p, label=n) for n in ("Boys", "Girls", "Total") for v, p in ((1, "2018"), (2, "2019"), (3, "2020"))]
+    parts = [
+        figure(v, p, label=n) for n in ("Boys", "Girls", "Total") for v, p in ((1, "2018"), (2, "2019"), (3, "2020"))
+    ]
 
     found = found_in(*parts)
 

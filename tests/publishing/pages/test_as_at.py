@@ -12,9 +12,9 @@ from simple_history.utils import get_history_manager_for_model
 from goldenthread.partnership.actors import LONDON
 from goldenthread.partnership.models import Area
 from goldenthread.planning.strategy.models import Priority
-from goldenthread.publishing.pages.forms import AsAtForm
 from goldenthread.publishing.packs.actions import import_pack
 from goldenthread.publishing.packs.queries import pack_of
+from goldenthread.publishing.pages.forms import AsAtForm
 from tests.fixtures import NOW
 from tests.reading import text
 
@@ -35,7 +35,9 @@ def later(settings: object, newcastle: Area, actor: Callable[..., object]) -> da
     """A priority is reworded ten days after the strategy was first held; the day is ten days after that."""
     start = first_day(newcastle)
     pack = pack_of(newcastle)
-    reworded = tuple(p.model_copy(update={"text": WORDS}) if p.key == "p-interim-support" else p for p in pack.priorities)
+    reworded = tuple(
+        p.model_copy(update={"text": WORDS}) if p.key == "p-interim-support" else p for p in pack.priorities
+    )
     import_pack(pack=pack.model_copy(update={"priorities": reworded}), by=actor("Cora"), reason="A test")
     history = get_history_manager_for_model(Priority)
     row = history.filter(key="p-interim-support").order_by("-history_id").first()

@@ -109,7 +109,9 @@ def test_it_is_read_and_dealt_with_by_those_who_record_what_families_said(
     kept = Feedback.objects.get()
 
     listed = text(at_work.get("/newcastle/work/feedback/"))
-    answer = at_work.post(f"/newcastle/work/feedback/{kept.pk}/", {"outcome": "Answered: it starts in May."}, follow=True)
+    answer = at_work.post(
+        f"/newcastle/work/feedback/{kept.pk}/", {"outcome": "Answered: it starts in May."}, follow=True
+    )
 
     kept.refresh_from_db()
     assert SENT["text"] in listed

@@ -28,7 +28,9 @@ def seen(period: str, value: int | None = None, **more: Any) -> Observation:
 
 
 def measured(*observations: Observation, **values: Any) -> Measure:
-    start = Baseline(state="known", value=Decimal(41), numerator=Decimal(123), denominator=Decimal(300), period="2021/22")
+    start = Baseline(
+        state="known", value=Decimal(41), numerator=Decimal(123), denominator=Decimal(300), period="2021/22"
+    )
     return THINGS_TO_DO.model_copy(update={"baseline": start, "observations": observations} | values)
 
 
@@ -39,7 +41,11 @@ def rows_of(measure: Measure) -> list[dict[str, str]]:
 def test_without_a_figure_nobody_claims_one():
     shown = view(INDEX, THINGS_TO_DO, TODAY)
 
-    assert (shown.baseline, shown.latest, shown.judgement.status) == ("Not stated", "Nothing recorded yet", "cannot tell")
+    assert (shown.baseline, shown.latest, shown.judgement.status) == (
+        "Not stated",
+        "Nothing recorded yet",
+        "cannot tell",
+    )
     assert measure_chart(THINGS_TO_DO) is None
 
 
@@ -84,7 +90,9 @@ def test_summary_adds_nothing_up():
     made_up = Index(pack_named(MADE_UP), on_site(MADE_UP))
 
     assert measures(INDEX, TODAY).summary[0] == "7 measures. We cannot tell yet how any of them stands."
-    assert measures(made_up, TODAY).summary[0] == "6 measures: 1 met, 1 on track, 2 off track and 2 where we cannot tell."
+    assert (
+        measures(made_up, TODAY).summary[0] == "6 measures: 1 met, 1 on track, 2 off track and 2 where we cannot tell."
+    )
 
 
 def test_csv_holds_the_baseline_and_every_figure():

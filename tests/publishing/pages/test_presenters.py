@@ -65,7 +65,9 @@ def test_choices_together_narrow_the_plan():
 
 
 def test_an_earlier_date_is_kept_with_who_agreed():
-    moved = Redating(step="m2", was="Autumn 2024", now="March 2027", on=date(2026, 10, 1), agreed_by="the board", reason="why")
+    moved = Redating(
+        step="m2", was="Autumn 2024", now="March 2027", on=date(2026, 10, 1), agreed_by="the board", reason="why"
+    )
     pack = with_item(NEWCASTLE, "actions", "a-child-therapies", redatings=(moved,))
     index = index_of(pack)
 
@@ -244,6 +246,8 @@ def test_opening_ends_with_a_sentence_and_fits(areas: int, most: int):
 def test_who_takes_part_is_a_role_or_a_body_or_the_words_of_the_document():
     index = index_of(NEWCASTLE)
 
-    assert index.who(Lead(role="Head of therapies", organisation="nenc-icb")).startswith("Head of therapies, NHS North East")
+    assert index.who(Lead(role="Head of therapies", organisation="nenc-icb")).startswith(
+        "Head of therapies, NHS North East"
+    )
     assert index.who(Lead(organisation="newcastle-city-council")) == "Newcastle City Council"
     assert index.who(Lead(wording="two leads named only by initials")) == "two leads named only by initials"

@@ -27,7 +27,9 @@ WORDS = "Every child on a list is given support while they wait."
 
 
 def reworded(pack: Pack) -> Pack:
-    changed = tuple(p.model_copy(update={"text": WORDS}) if p.key == "p-interim-support" else p for p in pack.priorities)
+    changed = tuple(
+        p.model_copy(update={"text": WORDS}) if p.key == "p-interim-support" else p for p in pack.priorities
+    )
     return pack.model_copy(update={"priorities": changed})
 
 
@@ -35,7 +37,9 @@ def reworded(pack: Pack) -> Pack:
 def second(newcastle: Area, actor: Callable[..., object]) -> Version:
     """Version 2, in which one priority is reworded."""
     import_pack(pack=reworded(pack_of(newcastle)), by=actor("Cora"), reason="A test")
-    return publish_version(area=newcastle, by=actor("Cora"), note="Support while waiting.", authority="SEND Executive Board")
+    return publish_version(
+        area=newcastle, by=actor("Cora"), note="Support while waiting.", authority="SEND Executive Board"
+    )
 
 
 def test_version_stays_as_it_was(client: Client, second: Version):
@@ -74,7 +78,8 @@ def test_file_of_a_version_is_the_version(client: Client, newcastle: Area, suffi
 
 
 @pytest.mark.parametrize(
-    "address", ["9/", "9.json", "1/to/9/", "9/to/1/", "9/to/now/", "1.exe", "99999999999999999999/", "99999999999999999999.json"]
+    "address",
+    ["9/", "9.json", "1/to/9/", "9/to/1/", "9/to/now/", "1.exe", "99999999999999999999/", "99999999999999999999.json"],
 )
 def test_version_that_is_not_there_is_not_found(client: Client, address: str):
     assert client.get(f"/newcastle/versions/{address}").status_code == 404
@@ -98,17 +103,23 @@ def test_nothing_differs_from_itself(client: Client):
 def test_item_says_what_changed_since_the_newest_version(client: Client, newcastle: Area, actor: Callable[..., object]):
     import_pack(pack=reworded(pack_of(newcastle)), by=actor("Cora"), reason="A test")
 
-    assert "The priority “Interim support” was reworded." in text(client.get("/newcastle/priorities/p-interim-support/"))
+    assert "The priority “Interim support” was reworded." in text(
+        client.get("/newcastle/priorities/p-interim-support/")
+    )
     assert "Nothing, since version 1 was published" in text(client.get("/newcastle/priorities/send-1.9/"))
 
 
-def test_lead_publishes_the_next_version(newcastle: Area, actor: Callable[..., object], signed_in: Callable[..., Client], settings: object):
+def test_lead_publishes_the_next_version(
+    newcastle: Area, actor: Callable[..., object], signed_in: Callable[..., Client], settings: object
+):
     settings.AXES_ENABLED = False
     import_pack(pack=reworded(pack_of(newcastle)), by=actor("Cora"), reason="A test")
     at_work = signed_in("Cora")
 
     before = text(at_work.get("/newcastle/work/publish/"))
-    after = at_work.post("/newcastle/work/publish/", {"label": "Review", "note": "Reworded.", "authority": ""}, follow=True)
+    after = at_work.post(
+        "/newcastle/work/publish/", {"label": "Review", "note": "Reworded.", "authority": ""}, follow=True
+    )
 
     assert "One priority was reworded." in before
     assert "Version 2 is published" in text(after)
@@ -173,7 +184,11 @@ def test_adding_a_value_does_not_add_a_measure(newcastle: Area):
 def test_change_of_an_item_whose_key_has_a_point_is_known_by_its_whole_key(newcastle: Area):
     pack = pack_of(newcastle)
     after = pack.model_copy(
-        update={"priorities": tuple(p.model_copy(update={"text": "X."}) if p.key == "send-1.9" else p for p in pack.priorities)}
+        update={
+            "priorities": tuple(
+                p.model_copy(update={"text": "X."}) if p.key == "send-1.9" else p for p in pack.priorities
+            )
+        }
     )
 
     assert [change.key for change in changes_between(pack, after)] == ["send-1.9"]

@@ -21,9 +21,12 @@ def demo(
     areas: Annotated[int, typer.Option(min=0, help="Also make up this many more areas, for scale.")] = 0,
 ) -> None:
     """Load the five published strategies and the made-up people who work on them."""
+    from goldenthread.config.commands.serve import migrate_if_behind
+
     check_not_public()
     if reset:
         throw_away()
+    migrate_if_behind()
     load()
     if areas:
         make_up(areas)
@@ -71,12 +74,9 @@ def make_up(number: int) -> None:
 
 def throw_away() -> None:
     """Empty the database: `flush` would be refused by the event log, so the tables are made anew."""
-    from django.core.management import call_command
-
     from goldenthread.demo.reset import drop_everything
 
     drop_everything()
-    call_command("migrate", interactive=False, verbosity=0)
 
 
 def sign_ins() -> str:
