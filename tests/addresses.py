@@ -163,9 +163,7 @@ def _link(lead: Actor) -> object:
 
 def _secret(lead: Actor) -> str:
     """The secret of an owner's own page."""
-    _, secret = request_update(
-        person=lead.person, organisation=lead.organisation, by=lead, due_in=timedelta(days=7)
-    )
+    _, secret = request_update(person=lead.person, organisation=lead.organisation, by=lead, due_in=timedelta(days=7))
     return secret
 
 

@@ -100,7 +100,9 @@ class Hands:
     def select(self, label: str, option: str) -> Hands:
         """Choose from a list: the option that begins so."""
         box = self.here.get_by_label(named(label)).first
-        words = box.locator("option").filter(has_text=re.compile(rf"^\s*{re.escape(option)}")).first.inner_text().strip()
+        words = (
+            box.locator("option").filter(has_text=re.compile(rf"^\s*{re.escape(option)}")).first.inner_text().strip()
+        )
         if self.way == "keyboard":
             self._reach(box)
             self.page.keyboard.type(words)

@@ -15,7 +15,9 @@ RECORD = f"/{SLUG}/work/measures/m-understand-plan/record/"
 @pytest.mark.parametrize(("way", "year"), list(zip(WAYS, (2021, 2022, 2023, 2024), strict=True)))
 def test_the_analyst_records_a_value_with_what_it_rests_on(at_work, way, year):
     anna = at_work("Anna", SLUG, way).go(RECORD)
-    anna.fill("Which period is it for?", str(year)).fill("Value", "71.4").fill("Numerator", "50").fill("Denominator", "70")
+    anna.fill("Which period is it for?", str(year)).fill("Value", "71.4").fill("Numerator", "50").fill(
+        "Denominator", "70"
+    )
     anna.fill("Source", "Annual survey of parents").press("Record this value")
     anna.sees(f"Recorded for {year}")
 
@@ -35,7 +37,9 @@ def test_a_percentage_that_its_parts_deny_is_sent_back(at_work):
 def test_a_hidden_value_stays_hidden_and_is_never_zero(at_work):
     anna = at_work("Anna", SLUG).go(RECORD)
 
-    anna.fill("Which period is it for?", "2026").choose("Suppressed").press("Record this value").sees("Recorded for 2026")
+    anna.fill("Which period is it for?", "2026").choose("Suppressed").press("Record this value").sees(
+        "Recorded for 2026"
+    )
 
     row = anna.go(RECORD).page.get_by_role("row").filter(has_text="2026")
     assert "Suppressed" in row.inner_text()
@@ -55,7 +59,9 @@ def test_a_running_total_beside_years_is_marked_as_a_break(at_work):
 def test_a_value_far_beside_its_comparator_is_asked_about(at_work):
     anna = at_work("Anna", SLUG).go(RECORD)
 
-    anna.fill("Which period is it for?", "2025").fill("Value", "3.99").fill("Comparator", "80").press("Record this value")
+    anna.fill("Which period is it for?", "2025").fill("Value", "3.99").fill("Comparator", "80").press(
+        "Record this value"
+    )
 
     anna.sees("There is a problem")
     assert anna.page.get_by_label("Value, in per cent", exact=True).input_value() == "3.99"

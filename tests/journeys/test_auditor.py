@@ -45,7 +45,9 @@ def test_the_auditor_finds_nothing_to_change(at_work):
 
 def test_what_somebody_does_is_in_the_log_with_their_reason(at_work):
     cora = at_work("Cora", SLUG).go(f"/{SLUG}/work/edit/a3-therapies/")
-    cora.fill("Why this change?", "The group asked for plainer words.").fill("More about it", "Therapies, in plain words.")
+    cora.fill("Why this change?", "The group asked for plainer words.").fill(
+        "More about it", "Therapies, in plain words."
+    )
     cora.press("Save").sees("Saved.")
 
     at_work("Otto", SLUG).go(f"/{SLUG}/work/log/").sees("Cora Commissioner", "The group asked for plainer words.")

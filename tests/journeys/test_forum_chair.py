@@ -14,7 +14,9 @@ CLUB = "Heron Breaks runs a Saturday club in two places."
 @pytest.mark.parametrize("way", WAYS)
 def test_the_chair_finds_the_answer_and_says_whether_it_is_true(at_work, way):
     faith = at_work("Faith", "oldmere", way).go("/oldmere/you-said-we-did/")
-    faith.sees("There are no short breaks at weekends.", CLUB, "2.1 Two Saturday clubs", "Weekend places for short breaks")
+    faith.sees(
+        "There are no short breaks at weekends.", CLUB, "2.1 Two Saturday clubs", "Weekend places for short breaks"
+    )
 
     faith.go("/oldmere/work/item/an-weekend-breaks/").press("Say whether this is true")
     faith.sees("There are no short breaks at weekends.", CLUB)

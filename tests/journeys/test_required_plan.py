@@ -24,9 +24,13 @@ def test_a_required_plan_is_made_from_the_one_plan(at_work, way):
 
     cora.press("Freeze a version").fill("What this version is for", "The adviser's visit").press("Freeze version 1")
     cora.sees("Version 1 is frozen.")
-    cora.press("Agree it for your organisation").fill("On which decision it rests", "Joint board, 12 November 2026, item 5")
+    cora.press("Agree it for your organisation").fill(
+        "On which decision it rests", "Joint board, 12 November 2026, item 5"
+    )
     cora.press("Agree it").sees("agreed version 1")
     plan = cora.path.split("/required-plans/")[1].split("/")[0]
 
     ivan = at_work("Ivan", SLUG).go(f"{LIST}{plan}/versions/1/agree/")
-    ivan.fill("On which decision it rests", "ICB committee, 14 November 2026").press("Agree it").sees("agreed version 1")
+    ivan.fill("On which decision it rests", "ICB committee, 14 November 2026").press("Agree it").sees(
+        "agreed version 1"
+    )

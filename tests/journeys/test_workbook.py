@@ -25,8 +25,26 @@ def messy(path: Path, way: str) -> Path:
     sheet.append([])
     sheet.append(HEADINGS)
     sheet.append(["Therapies", f"Map every therapy, {way}", "AJ and LB", None, "Autumn 2027", "Waits are shorter"])
-    sheet.append([None, f"Agree one referral form, {way}", "Head of SEND; Designated Clinical Officer", "One form", "March 2-21", None])
-    sheet.append(["Short breaks", f"1. Ask families, {way}\n2. Write the offer, {way}\n3. Publish the offer, {way}", "Head of SEND", None, None, None])
+    sheet.append(
+        [
+            None,
+            f"Agree one referral form, {way}",
+            "Head of SEND; Designated Clinical Officer",
+            "One form",
+            "March 2-21",
+            None,
+        ]
+    )
+    sheet.append(
+        [
+            "Short breaks",
+            f"1. Ask families, {way}\n2. Write the offer, {way}\n3. Publish the offer, {way}",
+            "Head of SEND",
+            None,
+            None,
+            None,
+        ]
+    )
     sheet.merge_cells("A4:A5")
     book.save(path)
     return path
@@ -41,7 +59,13 @@ def test_a_messy_plan_is_taken_in_whole_after_a_few_questions(at_work, tmp_path,
     cora.sees("What the workbook leaves open", re.compile("March 2-21"), re.compile("AJ and LB"))
     at_work().go("/north-east-lincolnshire/delivery-plan/").does_not_see(f"Map every therapy, {way}")
     cora.press("Save, and leave the rest as it is written")
-    for title in ("Map every therapy", "Agree one referral form", "Ask families", "Write the offer", "Publish the offer"):
+    for title in (
+        "Map every therapy",
+        "Agree one referral form",
+        "Ask families",
+        "Write the offer",
+        "Publish the offer",
+    ):
         cora.sees(re.compile(f"{title}, {way}"))
 
     cora.fill("Why is this changed?", f"The plan of November, by {way}").press(re.compile("^Accept"))

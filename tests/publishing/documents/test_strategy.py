@@ -212,7 +212,7 @@ def test_priority_says_what_it_means_for_families():
 def test_link_between_whole_lists_is_marked():
     said = words(priorities.priorities(edition("newcastle")))
 
-    assert "It answers: More need for services †" in said
+    assert "It answers: More need for services\N{NO-BREAK SPACE}†" in said
     assert "† marks a link that the document makes between two whole lists" in words(
         sources.sources(edition("newcastle"))
     )

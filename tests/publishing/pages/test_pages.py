@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import pairwise
 
 import pytest
 from django.db import connection
@@ -57,7 +58,7 @@ def test_page_is_built_in_order(client: Client, address: str):
 
     assert response.status_code == 200
     assert levels.count(1) == 1
-    assert [(a, b) for a, b in zip(levels, levels[1:], strict=False) if b > a + 1] == []
+    assert [(a, b) for a, b in pairwise(levels) if b > a + 1] == []
     assert all(words.strip() for _, words in built.headings)
     assert sorted(name for name in set(built.ids) if built.ids.count(name) > 1) == []
     assert built.forbidden == []

@@ -151,7 +151,8 @@ def test_taking_it_away_is_an_event_and_looking_is_not(signed_in: Callable[..., 
         "board": "SEND Partnership Board",
         "format": "html",
     }
-    assert (event.actor, event.area) == ("Anna (made up)", "oldmere") or event.actor.startswith("Anna")
+    assert event.actor.startswith("Anna")
+    assert event.area == "oldmere"
 
 
 def test_next_report_begins_where_the_last_one_ended(actor: Callable, oldmere: Area):
@@ -190,7 +191,9 @@ def test_what_is_reported_between_the_days_is_in_the_report(
 ):
     cora = actor("Cora", "oldmere")
     action = Action.objects.get(area=oldmere, key="a-year-9")
-    report_progress(action=action, state="done", note="Every school has it.", by=cora)
+    report_progress(
+        action=action, state="done", note="Every school has it.", by=cora, responsible={cora.organisation.pk}
+    )
 
     said = text(signed_in("Cora", "oldmere").post(ADDRESS, sent(start=TODAY)))
 

@@ -99,7 +99,7 @@ def test_an_item_is_followed_up_and_down_without_script(client: Client, newcastl
     assert way is not None
 
     assert "You are following" in page
-    assert page.count('opacity="0.22" class="app-thread__item"') == 56 - len(way.keys)
+    assert page.count('opacity="0.3" class="app-thread__item"') == 56 - len(way.keys)
 
 
 def test_an_item_of_a_large_strategy_is_shown_with_its_own_thread_alone(client: Client, north_east_lincolnshire):

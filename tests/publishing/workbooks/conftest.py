@@ -29,7 +29,9 @@ def packs() -> dict[str, Pack]:
 def proposed() -> Callable[..., Proposal]:
     """`proposed(book, pack)`: what bringing the workbook in would do. `answer` finds the answer to each question."""
 
-    def weigh(book: Workbook | bytes, source: Pack, answer: Callable[[Any], dict[str, str] | None] | None = None) -> Proposal:
+    def weigh(
+        book: Workbook | bytes, source: Pack, answer: Callable[[Any], dict[str, str] | None] | None = None
+    ) -> Proposal:
         data = book if isinstance(book, bytes) else content(book)
         answers: Answers = {}
         for _ in range(6):

@@ -206,5 +206,3 @@ def lincolnshire_shaped() -> Workbook:
         ],
         title="Journey so far",
     )
-
-

@@ -26,13 +26,18 @@ SMALL = BARE.model_copy(
     update={
         "themes": (pack.Theme(key="t-therapy", title="Therapy"), pack.Theme(key="t-breaks", title="Short breaks")),
         "priorities": (pack.Priority(key="p1", ref="1", title="Shorter waits", seeks=_to("o1")),),
-        "outcomes": (pack.Outcome(key="o1", text="Children wait less"), pack.Outcome(key="o2", text="Families get a break")),
+        "outcomes": (
+            pack.Outcome(key="o1", text="Children wait less"),
+            pack.Outcome(key="o2", text="Families get a break"),
+        ),
         "statements": (
             pack.Statement(key="s1", text="We wait too long", speaker="parents-and-carers", themes=_to("t-therapy")),
             pack.Statement(key="s2", text="Nothing to do at weekends", speaker="young-people"),
         ),
         "answers": (
-            pack.Answer(key="n1", kind="we-did", text="Hired two therapists", answers=_to("s1"), themes=_to("t-therapy")),
+            pack.Answer(
+                key="n1", kind="we-did", text="Hired two therapists", answers=_to("s1"), themes=_to("t-therapy")
+            ),
             pack.Answer(key="n2", kind="what-next", text="Open a second clinic", year="2026/27", answers=_to("s1")),
         ),
         "actions": (

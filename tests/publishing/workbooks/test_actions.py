@@ -46,7 +46,9 @@ def test_the_original_is_kept_byte_for_byte(tameside: Area, actor: Act):
 
 def test_bringing_a_workbook_in_changes_nothing_of_the_strategy(newcastle: Area, actor: Act):
     before = pack_of(newcastle)
-    actions.bring_in(area=newcastle, name="plan.xlsx", content=edited(newcastle, "Description", "New."), by=actor("Cora"))
+    actions.bring_in(
+        area=newcastle, name="plan.xlsx", content=edited(newcastle, "Description", "New."), by=actor("Cora")
+    )
 
     assert pack_of(newcastle) == before
 
@@ -76,7 +78,9 @@ def test_only_those_who_may_import_bring_a_workbook_in(newcastle: Area, actor: A
 
 def test_nobody_brings_a_workbook_into_another_area(newcastle: Area, actor: Act):
     with pytest.raises(NotAllowed):
-        actions.bring_in(area=newcastle, name="plan.xlsx", content=content(messy.york_shaped()), by=actor("Cora", "tameside"))
+        actions.bring_in(
+            area=newcastle, name="plan.xlsx", content=content(messy.york_shaped()), by=actor("Cora", "tameside")
+        )
 
 
 def test_accepting_makes_the_strategy_say_what_the_preview_showed(newcastle: Area, actor: Act):
@@ -103,7 +107,9 @@ def test_nothing_is_accepted_while_a_question_is_open(tameside: Area, actor: Act
 
 
 def test_nothing_is_accepted_without_a_reason(newcastle: Area, actor: Act):
-    found = actions.bring_in(area=newcastle, name="p.xlsx", content=edited(newcastle, "Description", "New."), by=actor("Cora"))
+    found = actions.bring_in(
+        area=newcastle, name="p.xlsx", content=edited(newcastle, "Description", "New."), by=actor("Cora")
+    )
 
     with pytest.raises(Refused, match="Say why"):
         actions.accept(found=found, seen=found.seen, by=actor("Cora"), reason=" ")
@@ -127,7 +133,9 @@ def test_the_strategy_changed_meanwhile_refuses_and_writes_nothing(newcastle: Ar
     found = actions.bring_in(area=newcastle, name="plan.xlsx", content=edited(newcastle, "Description", "New."), by=by)
     seen = queries.proposal_for(found, TODAY)[1]
     action = Action.objects.get(area=newcastle, key="a-short-breaks")
-    revise(node=action, values={"text": "Changed meanwhile."}, opened=action.revision, by=actor("Ivan"), reason="A test")
+    revise(
+        node=action, values={"text": "Changed meanwhile."}, opened=action.revision, by=actor("Ivan"), reason="A test"
+    )
     moved_on = pack_of(newcastle)
 
     with pytest.raises(Refused, match="has changed since you were shown the preview"):
@@ -165,7 +173,9 @@ def test_a_moved_date_is_recorded_with_who_agreed(newcastle: Area, actor: Act):
     cell.value = str(cell.value).replace("1 April 2025", "1 April 2027")
     found = actions.bring_in(area=newcastle, name="plan.xlsx", content=content(book), by=by)
     (question,) = queries.proposal_for(found, TODAY)[0].open
-    said = {question.id: {"choice": "write", "agreed_by": "SEND Executive Board", "reason": "The review is not finished"}}
+    said = {
+        question.id: {"choice": "write", "agreed_by": "SEND Executive Board", "reason": "The review is not finished"}
+    }
 
     found = actions.answer(found=found, answers=said, by=by)
     actions.accept(found=found, seen=found.seen, by=by, reason=REASON)
@@ -179,7 +189,9 @@ def test_a_new_item_never_brings_a_withdrawn_one_back(newcastle: Area, actor: Ac
     withdrawn = Action.objects.get(area=newcastle, key="a-short-breaks")
     withdrawn.key, withdrawn.withdrawn_on = "do-it", TODAY
     withdrawn.save()
-    found = actions.bring_in(area=newcastle, name="p.xlsx", content=content(book_of(["Action", "Lead"], ["Do it", None])), by=by)
+    found = actions.bring_in(
+        area=newcastle, name="p.xlsx", content=content(book_of(["Action", "Lead"], ["Do it", None])), by=by
+    )
     actions.accept(found=found, seen=found.seen, by=by, reason=REASON)
 
     assert Action.objects.get(area=newcastle, title="Do it").key == "do-it-2"

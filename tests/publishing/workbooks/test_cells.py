@@ -23,7 +23,7 @@ from tests.publishing.workbooks.messy import book_of, content
         ("mmmm yyyy", "my"),
         ("d-mmm", "dm"),
         ("yyyy", "y"),
-        ('[$-809]d mmmm yyyy;@', "dmy"),
+        ("[$-809]d mmmm yyyy;@", "dmy"),
         ("h:mm", ""),
         ("mm:ss", ""),
         ('"year" 0', ""),

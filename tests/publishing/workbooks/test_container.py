@@ -134,7 +134,9 @@ def test_a_million_empty_rows_are_passed_over():
 
 def test_merged_cells_without_end_are_refused():
     merges = b"".join(b'<mergeCell ref="%s1:%s20000"/>' % (c, c) for c in (b"A", b"B", b"C", b"D", b"E", b"F"))
-    data = rewritten(content(york_shaped()), "xl/worksheets/sheet1.xml", b"<mergeCells count=\"1\">", b"<mergeCells>" + merges)
+    data = rewritten(
+        content(york_shaped()), "xl/worksheets/sheet1.xml", b'<mergeCells count="1">', b"<mergeCells>" + merges
+    )
 
     assert "merged cells that run on for thousands of rows" in refused(data)
 

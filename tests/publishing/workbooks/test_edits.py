@@ -53,7 +53,11 @@ def only_fault(weigh: Weigh, book: Workbook) -> Any:
         ("Description", "With families.", "The action “1 Redesign therapy” was reworded."),
         ("Ref", "1a", "The number of “1 Redesign therapy” changed from “1” to “1a”."),
         ("Area_of_focus", "Therapy\nShort breaks", "“1 Redesign therapy” now is under “Short breaks”."),
-        ("Outcomes", "Children wait less\nFamilies get a break", "“1 Redesign therapy” now works towards “Families get a break”."),
+        (
+            "Outcomes",
+            "Children wait less\nFamilies get a break",
+            "“1 Redesign therapy” now works towards “Families get a break”.",
+        ),
         ("Outcomes", None, "“1 Redesign therapy” no longer works towards “Children wait less”."),
         ("Outcomes", "Children wait much less", "The outcome “Children wait less” was reworded."),
         ("Measures", None, "“Median wait” no longer measures “1 Redesign therapy”."),
@@ -83,7 +87,15 @@ def test_a_step_taken_out_is_withdrawn_and_no_other(book: Workbook, proposed: We
 
 
 def test_a_new_row_is_a_new_action(book: Workbook, proposed: Weigh):
-    write(book, "Delivery plan", 4, Action="Train teachers", Lead="Head of SEND, Oxbow Council", Timescale="Spring 2027", Outcomes="Children wait less")
+    write(
+        book,
+        "Delivery plan",
+        4,
+        Action="Train teachers",
+        Lead="Head of SEND, Oxbow Council",
+        Timescale="Spring 2027",
+        Outcomes="Children wait less",
+    )
     new = proposed(book, SMALL).pack.actions[-1]
 
     assert (new.key, new.title, new.due) == ("train-teachers", "Train teachers", "Spring 2027")
@@ -92,7 +104,13 @@ def test_a_new_row_is_a_new_action(book: Workbook, proposed: Weigh):
 
 
 def test_a_new_outcome_or_priority_is_added_and_joined(book: Workbook, proposed: Weigh):
-    write(book, "Delivery plan", 3, Commissioning_priorities="2.1 Time to breathe", Outcomes="Families get a break\nCarers sleep")
+    write(
+        book,
+        "Delivery plan",
+        3,
+        Commissioning_priorities="2.1 Time to breathe",
+        Outcomes="Families get a break\nCarers sleep",
+    )
     found = proposed(book, SMALL)
 
     assert [(p.ref, p.title) for p in found.pack.priorities][-1] == ("2.1", "Time to breathe")
@@ -108,7 +126,10 @@ def test_a_status_changed_is_an_update_that_says_where_it_was_reported(book: Wor
     assert action.updates[0].note == "Reported in the workbook “plan.xlsx”."
 
 
-@pytest.mark.parametrize(("status", "expected"), [("Nearly there", "one of Not stated, Not started"), ("Embedded", "something that can follow “In progress”")])
+@pytest.mark.parametrize(
+    ("status", "expected"),
+    [("Nearly there", "one of Not stated, Not started"), ("Embedded", "something that can follow “In progress”")],
+)
 def test_a_status_that_cannot_be_is_a_fault_of_its_cell(book: Workbook, proposed: Weigh, status: str, expected: str):
     write(book, "Delivery plan", 2, Status=status)
     fault = only_fault(proposed, book)
@@ -173,13 +194,22 @@ def test_a_date_that_moves_keeps_the_earlier_one(book: Workbook, proposed: Weigh
 
 
 def test_several_dates_that_move_are_one_question_or_many(book: Workbook, proposed: Weigh):
-    write(book, "Delivery plan", 2, Timescale="September 2026", Target_and_timescales="New contract starts [by 1 October 2026]")
+    write(
+        book,
+        "Delivery plan",
+        2,
+        Timescale="September 2026",
+        Target_and_timescales="New contract starts [by 1 October 2026]",
+    )
     asked = proposed(book, SMALL)
     together = proposed(book, SMALL, lambda q: AGREED)
     apart = proposed(book, SMALL, choose(moved="each"))
 
     assert len(asked.open) == 1
-    assert [(m.step, m.now) for m in together.pack.actions[0].redatings] == [(None, "September 2026"), ("m1", "1 October 2026")]
+    assert [(m.step, m.now) for m in together.pack.actions[0].redatings] == [
+        (None, "September 2026"),
+        ("m1", "1 October 2026"),
+    ]
     assert len(apart.questions) == 3
 
 
@@ -200,7 +230,9 @@ def test_a_date_written_another_way_did_not_move(book: Workbook, proposed: Weigh
 
 
 @pytest.mark.parametrize(("choice", "count"), [("keep", 2), ("withdraw", 1), (None, 2)])
-def test_a_row_taken_out_is_withdrawn_only_if_a_person_says_so(book: Workbook, proposed: Weigh, choice: str | None, count: int):
+def test_a_row_taken_out_is_withdrawn_only_if_a_person_says_so(
+    book: Workbook, proposed: Weigh, choice: str | None, count: int
+):
     book["Delivery plan"].delete_rows(3)
     book["Key actions"].delete_rows(3)
     found = proposed(book, SMALL, choose(gone=choice) if choice else None)
@@ -279,7 +311,13 @@ def answer_rows(book: Workbook) -> dict[str, int]:
 
 
 def test_what_was_said_and_not_answered_can_be_answered(book: Workbook, proposed: Weigh):
-    write(book, "You said we did", answer_rows(book)["s2"], We_did="Opened a youth club", Measures="Young people who say there is something to do")
+    write(
+        book,
+        "You said we did",
+        answer_rows(book)["s2"],
+        We_did="Opened a youth club",
+        Measures="Young people who say there is something to do",
+    )
     found = proposed(book, SMALL)
     new = found.pack.answers[-1]
 
@@ -321,7 +359,10 @@ def test_a_statement_reworded_is_the_same_statement(book: Workbook, proposed: We
     write(book, "You said we did", answer_rows(book)["n1"], You_said="We wait far too long")
     found = proposed(book, SMALL)
 
-    assert [(s.key, s.text) for s in found.pack.statements] == [("s1", "We wait far too long"), ("s2", "Nothing to do at weekends")]
+    assert [(s.key, s.text) for s in found.pack.statements] == [
+        ("s1", "We wait far too long"),
+        ("s2", "Nothing to do at weekends"),
+    ]
 
 
 def test_an_answer_with_no_words_is_a_fault(book: Workbook, proposed: Weigh):
@@ -336,7 +377,10 @@ def test_an_answer_with_no_words_is_a_fault(book: Workbook, proposed: Weigh):
 def test_a_new_period_adds_a_value_and_keeps_the_others(book: Workbook, proposed: Weigh):
     write(book, "Measures", 2, Latest_period="2026/27", Latest_value=24)
 
-    assert [(seen.period, seen.value) for seen in proposed(book, SMALL).pack.measures[0].observations] == [("2025/26", 27), ("2026/27", 24)]
+    assert [(seen.period, seen.value) for seen in proposed(book, SMALL).pack.measures[0].observations] == [
+        ("2025/26", 27),
+        ("2026/27", 24),
+    ]
 
 
 def test_a_value_is_corrected_on_either_sheet(book: Workbook, proposed: Weigh):
@@ -345,7 +389,11 @@ def test_a_value_is_corrected_on_either_sheet(book: Workbook, proposed: Weigh):
     other = opened(write_workbook(SMALL, TODAY))
     write(other, "Observations", 2, Value=26.5)
 
-    assert [seen.value for seen in one] == [Decimal("26.5")] == [seen.value for seen in proposed(other, SMALL).pack.measures[0].observations]
+    assert (
+        [seen.value for seen in one]
+        == [Decimal("26.5")]
+        == [seen.value for seen in proposed(other, SMALL).pack.measures[0].observations]
+    )
 
 
 def test_a_value_emptied_is_a_fault_until_its_state_says_why(book: Workbook, proposed: Weigh):
@@ -358,7 +406,16 @@ def test_a_value_emptied_is_a_fault_until_its_state_says_why(book: Workbook, pro
 
 
 def test_new_values_are_added_to_the_measure_they_name(book: Workbook, proposed: Weigh):
-    write(book, "Observations", 3, Measure="Parents who feel heard", Period="2026", Value="41%", Numerator=41, Denominator=100)
+    write(
+        book,
+        "Observations",
+        3,
+        Measure="Parents who feel heard",
+        Period="2026",
+        Value="41%",
+        Numerator=41,
+        Denominator=100,
+    )
     (seen,) = proposed(book, SMALL).pack.measures[1].observations
 
     assert (seen.period, seen.value, seen.numerator, seen.denominator) == ("2026", 41, 41, 100)
@@ -375,7 +432,9 @@ def test_new_values_are_added_to_the_measure_they_name(book: Workbook, proposed:
         ({"Measure": "Median wait", "Period": "2027", "Value": 1, "State": "lost"}, "State"),
     ],
 )
-def test_a_value_that_cannot_be_is_a_fault_of_its_cell(book: Workbook, proposed: Weigh, values: dict[str, Any], field: str):
+def test_a_value_that_cannot_be_is_a_fault_of_its_cell(
+    book: Workbook, proposed: Weigh, values: dict[str, Any], field: str
+):
     write(book, "Observations", 3, **values)
     with pytest.raises(Faulty) as refusal:
         proposed(book, SMALL)
@@ -385,9 +444,17 @@ def test_a_value_that_cannot_be_is_a_fault_of_its_cell(book: Workbook, proposed:
 
 @pytest.mark.parametrize(
     ("value", "state", "baseline"),
-    [(31, "known", 31), ("31", "known", 31), ("28% in 2020", "known", 28), ("tbc", "to-be-determined", None), (None, "not-stated", None)],
+    [
+        (31, "known", 31),
+        ("31", "known", 31),
+        ("28% in 2020", "known", 28),
+        ("tbc", "to-be-determined", None),
+        (None, "not-stated", None),
+    ],
 )
-def test_a_baseline_is_a_number_or_says_that_it_is_none(book: Workbook, proposed: Weigh, value: object, state: str, baseline: int | None):
+def test_a_baseline_is_a_number_or_says_that_it_is_none(
+    book: Workbook, proposed: Weigh, value: object, state: str, baseline: int | None
+):
     write(book, "Measures", 2, Baseline=value)
     found = proposed(book, SMALL).pack.measures[0].baseline
 

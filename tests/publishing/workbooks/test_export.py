@@ -34,12 +34,16 @@ def test_each_action_is_a_row_in_newcastles_shape(exported: Open):
     assert len(rows) == 5
     therapies = rows[0]
     assert therapies["Action"] == "Reimagining of Child Therapies"
-    assert "Delivery groups have reviewed the pathways. [by Autumn 2024]" in str(therapies["Target and timescales"]).split("\n")
+    assert "Delivery groups have reviewed the pathways. [by Autumn 2024]" in str(
+        therapies["Target and timescales"]
+    ).split("\n")
     assert "Newcastle City Council" in str(therapies["Partners"]).split("\n")
 
 
 def test_an_outcome_that_is_not_stated_is_an_empty_cell(exported: Open):
-    short_breaks = next(r for r in sheet_rows(exported("newcastle"), "Delivery plan") if r["Action"] == "Community Short Breaks Offer")
+    short_breaks = next(
+        r for r in sheet_rows(exported("newcastle"), "Delivery plan") if r["Action"] == "Community Short Breaks Offer"
+    )
 
     assert short_breaks["Outcomes"] is None
 
@@ -91,7 +95,11 @@ def test_columns_are_wide_enough_for_words_and_narrow_enough_for_a_screen():
 
 def test_what_may_hold_only_certain_words_has_a_list_of_them(exported: Open):
     book = exported("newcastle")
-    lists = {v.formula1 for title in ("Delivery plan", "You said we did", "Measures") for v in book[title].data_validations.dataValidation}
+    lists = {
+        v.formula1
+        for title in ("Delivery plan", "You said we did", "Measures")
+        for v in book[title].data_validations.dataValidation
+    }
 
     assert any("In progress" in words for words in lists)
     assert any("Young people" in words for words in lists)
@@ -101,7 +109,9 @@ def test_what_may_hold_only_certain_words_has_a_list_of_them(exported: Open):
 @pytest.mark.parametrize("sign", ["=", "+", "-", "@"])
 def test_text_that_looks_like_a_formula_stays_text(packs: dict[str, Pack], sign: str):
     first, *rest = packs["newcastle"].actions
-    source = packs["newcastle"].model_copy(update={"actions": (first.model_copy(update={"text": f"{sign}HYPERLINK(1)"}), *rest)})
+    source = packs["newcastle"].model_copy(
+        update={"actions": (first.model_copy(update={"text": f"{sign}HYPERLINK(1)"}), *rest)}
+    )
     page = opened(write_workbook(source, TODAY))["Delivery plan"]
     cell = page.cell(2, column_of(page, "Description"))
 

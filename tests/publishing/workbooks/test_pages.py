@@ -70,7 +70,9 @@ def test_a_real_plan_goes_in_with_its_questions_answered(signed_in: SignIn, tame
 
     seen = queries.proposal_for(brought(), TODAY)[1]
     page = client.post(
-        reverse("workbooks:accept", args=["tameside", found.pk]), {"reason": "The council's plan", "seen": seen}, follow=True
+        reverse("workbooks:accept", args=["tameside", found.pk]),
+        {"reason": "The council's plan", "seen": seen},
+        follow=True,
     ).content.decode()
     assert "York plan.xlsx was taken in: 8 changes." in page
     assert Action.objects.get(area=tameside, title__startswith="Map the offer").due == "31 March 2021"
@@ -79,7 +81,9 @@ def test_a_real_plan_goes_in_with_its_questions_answered(signed_in: SignIn, tame
 def test_the_rest_may_be_left_as_it_is_written(signed_in: SignIn, tameside: Area):
     client = signed_in("Cora", "tameside")
     upload(client, "tameside", content(messy.york_shaped()))
-    page = client.post(reverse("workbooks:answer", args=["tameside", brought().pk]), {"leave": "yes"}, follow=True).content.decode()
+    page = client.post(
+        reverse("workbooks:answer", args=["tameside", brought().pk]), {"leave": "yes"}, follow=True
+    ).content.decode()
 
     assert "nothing is left to ask" in page
 
@@ -88,7 +92,12 @@ def test_an_answer_that_needs_words_is_refused_without_them(signed_in: SignIn, t
     client = signed_in("Cora", "tameside")
     upload(client, "tameside", content(messy.york_shaped()))
     questions = {q.id.split("-")[0]: q.id for q in queries.proposal_for(brought(), TODAY)[0].open}
-    said = {questions["date"]: "write", f"{questions['date']}-write": "31/02/2021", questions["who"]: "write", f"{questions['who']}-write": "RM"}
+    said = {
+        questions["date"]: "write",
+        f"{questions['date']}-write": "31/02/2021",
+        questions["who"]: "write",
+        f"{questions['who']}-write": "RM",
+    }
     response = client.post(reverse("workbooks:answer", args=["tameside", brought().pk]), said)
     page = response.content.decode()
 

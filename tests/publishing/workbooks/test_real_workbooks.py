@@ -48,7 +48,9 @@ def test_york_every_row_is_an_action(proposed: Any):
 
 
 def test_york_asks_a_short_list_of_questions(proposed: Any):
-    assert sorted(asked(proposed(messy.york_shaped(), BARE))) == sorted(["several", "date", "who", "two", "nothing", "nothing", "who"])
+    assert sorted(asked(proposed(messy.york_shaped(), BARE))) == sorted(
+        ["several", "date", "who", "two", "nothing", "nothing", "who"]
+    )
 
 
 def test_york_a_misprinted_date_is_asked_with_both_readings_and_kept_as_it_is(proposed: Any):
@@ -105,7 +107,9 @@ def test_york_two_leads_in_one_cell_are_two(proposed: Any):
     assert [lead.role for lead in added(found)[1].leads] == ["Head of SEND", "Designated Clinical Officer"]
 
 
-@pytest.mark.parametrize(("choice", "roles"), [("apart", ["Head of SEND", "Health Lead"]), ("one", ["Head of SEND and Health Lead"])])
+@pytest.mark.parametrize(
+    ("choice", "roles"), [("apart", ["Head of SEND", "Health Lead"]), ("one", ["Head of SEND and Health Lead"])]
+)
 def test_york_an_and_between_two_roles_is_asked_about(proposed: Any, choice: str, roles: list[str]):
     found = proposed(messy.york_shaped(), BARE, choose(two=choice))
 
@@ -125,13 +129,22 @@ def test_york_na_and_tbc_are_kept_as_words_and_are_no_outcome_or_measure(propose
 
     assert (workshop.achieves, workshop.text, workshop.due) == ((), "Outcome: “n/a”.", "tbc")
     assert "Success measure: “tbc”." in added(found)[2].text
-    assert {outcome.text for outcome in found.pack.outcomes} == {"Families know what is on offer", "Plans are written on time"}
+    assert {outcome.text for outcome in found.pack.outcomes} == {
+        "Families know what is on offer",
+        "Plans are written on time",
+    }
 
 
 def test_york_what_was_not_read_is_said(proposed: Any):
     notes = " ".join(proposed(messy.york_shaped(), BARE).notes)
 
-    for words in ("“Evidence”", "“Rating Jul 2020”", "“Rating Oct 2020”", "row 5 is hidden", "Written Statement of Action: progress"):
+    for words in (
+        "“Evidence”",
+        "“Rating Jul 2020”",
+        "“Rating Oct 2020”",
+        "row 5 is hidden",
+        "Written Statement of Action: progress",
+    ):
         assert words in notes
 
 
@@ -154,7 +167,10 @@ def test_devon_baselines_targets_and_values_are_read_with_their_periods(proposed
     plans, heard, waits, event = proposed(messy.devon_shaped(), BARE).pack.measures
 
     assert (plans.unit, str(plans.baseline.value), plans.baseline.period) == ("per cent", "4.5", "September 2023")
-    assert [(seen.period, str(seen.value)) for seen in plans.observations] == [("Autumn term 2023", "3.99"), ("Spring term 2024", "12.1")]
+    assert [(seen.period, str(seen.value)) for seen in plans.observations] == [
+        ("Autumn term 2023", "3.99"),
+        ("Spring term 2024", "12.1"),
+    ]
     assert (heard.baseline.value, heard.target.kind, heard.target.value) == (8, "absolute", 90)
     assert (waits.baseline.state, waits.baseline.value, waits.target.direction) == ("to-be-determined", None, "down")
     assert (event.baseline.state, event.baseline.value, event.target.kind) == ("not-stated", None, "not-stated")
@@ -173,7 +189,9 @@ def test_devon_a_planned_path_is_said_to_be_unread(proposed: Any):
 
 @pytest.mark.parametrize(("choice", "comparator"), [("both", "30.8"), ("leave", "None")])
 def test_a_comparator_that_cannot_be_right_is_asked_about(proposed: Any, choice: str, comparator: str):
-    book = book_of(["Indicator", "Baseline", "Autumn term 2023 actual", "National"], ["Plans on time, per cent", 4.5, 3.99, 30.8])
+    book = book_of(
+        ["Indicator", "Baseline", "Autumn term 2023 actual", "National"], ["Plans on time, per cent", 4.5, 3.99, 30.8]
+    )
     found = proposed(book, BARE, choose(far=choice))
 
     assert "3.99 beside 30.8 elsewhere" in found.questions[0].text
@@ -245,7 +263,12 @@ def test_lincolnshire_each_line_is_an_answer_with_its_year(proposed: Any):
 def test_lincolnshire_baselines_in_the_words_are_read_and_unset_ones_stay_unset(proposed: Any):
     plans, event, know = proposed(messy.lincolnshire_shaped(), BARE).pack.measures
 
-    assert (plans.baseline.value, plans.baseline.period, plans.unit, plans.target.direction) == (63, "2020", "per cent", "up")
+    assert (plans.baseline.value, plans.baseline.period, plans.unit, plans.target.direction) == (
+        63,
+        "2020",
+        "per cent",
+        "up",
+    )
     assert (event.baseline.state, event.baseline.value, event.unit) == ("not-stated", None, "words")
     assert (know.baseline.state, know.baseline.value) == ("to-be-determined", None)
 
@@ -330,7 +353,10 @@ def test_the_same_words_twice_are_one_action_or_two_as_answered(proposed: Any, c
     found = proposed(book, BARE, choose(repeat=choice))
 
     assert len(added(found)) == count
-    assert [lead.role for action in added(found) for lead in action.leads] == ["Head of SEND", "Designated Clinical Officer"]
+    assert [lead.role for action in added(found) for lead in action.leads] == [
+        "Head of SEND",
+        "Designated Clinical Officer",
+    ]
 
 
 def test_rows_of_one_merged_action_are_one_action_and_each_date_stays_with_its_steps(proposed: Any):
@@ -343,19 +369,28 @@ def test_rows_of_one_merged_action_are_one_action_and_each_date_stays_with_its_s
     book.active.merge_cells("A2:A3")
     first, second = added(proposed(book, BARE))
 
-    assert (first.due, [(step.text, step.due) for step in first.steps]) == ("", [("First", "May 2024"), ("Second", "June 2024")])
+    assert (first.due, [(step.text, step.due) for step in first.steps]) == (
+        "",
+        [("First", "May 2024"), ("Second", "June 2024")],
+    )
     assert second.due == "July 2024"
 
 
 @pytest.mark.parametrize(("choice", "titles"), [("own", ["Do it", "Second"]), ("more", ["Do it"])])
 def test_a_row_that_names_no_action_is_asked_about(proposed: Any, choice: str, titles: list[str]):
-    found = proposed(book_of(["Action", "Steps", "Lead"], ["Do it", "First", None], [None, "Second", "Head of SEND"]), BARE, choose(unnamed=choice))
+    found = proposed(
+        book_of(["Action", "Steps", "Lead"], ["Do it", "First", None], [None, "Second", "Head of SEND"]),
+        BARE,
+        choose(unnamed=choice),
+    )
 
     assert [action.title for action in added(found)] == titles
     assert sum(len(action.steps) for action in added(found)) == 2
 
 
-@pytest.mark.parametrize(("choice", "themes", "count"), [("heading", ["Priority 2: Breaks"], 2), ("note", [], 2), ("action", [], 3)])
+@pytest.mark.parametrize(
+    ("choice", "themes", "count"), [("heading", ["Priority 2: Breaks"], 2), ("note", [], 2), ("action", [], 3)]
+)
 def test_a_line_across_the_table_is_asked_about(proposed: Any, choice: str, themes: list[str], count: int):
     book = book_of(HEAD, [1, "Do it", "Head of SEND"], ["Priority 2: Breaks"], [2, "Do more", "Head of SEND"])
     book.active.merge_cells("A3:E3")
@@ -365,7 +400,9 @@ def test_a_line_across_the_table_is_asked_about(proposed: Any, choice: str, them
     assert [theme.title for theme in found.pack.themes] == themes
 
 
-@pytest.mark.parametrize("note", ["* led jointly", "Note: subject to funding", "Key: red is late", "Source: board papers"])
+@pytest.mark.parametrize(
+    "note", ["* led jointly", "Note: subject to funding", "Key: red is late", "Source: board papers"]
+)
 def test_notes_below_the_table_are_said_and_are_no_rows(proposed: Any, note: str):
     found = proposed(book_of(HEAD, [1, "Do it"], [], [note]), BARE)
 
@@ -402,7 +439,14 @@ def test_a_sheet_that_is_no_plan_is_said_to_be_unread(proposed: Any):
 
 
 def test_headings_may_stand_in_two_rows_and_far_down(proposed: Any):
-    book = book_of(["Our plan"], [], [], ["Action", "Timescale", None, "Lead"], [None, "Start", "End", None], ["Do it", "May 2024", "June 2024", "Head of SEND"])
+    book = book_of(
+        ["Our plan"],
+        [],
+        [],
+        ["Action", "Timescale", None, "Lead"],
+        [None, "Start", "End", None],
+        ["Do it", "May 2024", "June 2024", "Head of SEND"],
+    )
     book.active.merge_cells("B4:C4")
     action = added(proposed(book, BARE))[0]
 
@@ -419,12 +463,19 @@ def test_wrong_headings_are_quoted_with_what_was_expected(proposed: Any):
 
 
 def test_formulas_and_bad_dates_are_listed_together_row_by_row(proposed: Any):
-    book = book_of(HEAD, [1, "Do it", "=A2", "31/02/2025"], [2, "=B2", "Head of SEND", "May 2024"], [3, "Do more", "#REF!", None])
+    book = book_of(
+        HEAD, [1, "Do it", "=A2", "31/02/2025"], [2, "=B2", "Head of SEND", "May 2024"], [3, "Do more", "#REF!", None]
+    )
     book.active["C4"].data_type = "e"
     with pytest.raises(Faulty) as refusal:
         proposed(book, BARE)
 
-    assert [(fault.row, fault.field) for fault in refusal.value.faults] == [(2, "Lead"), (2, "Timescale"), (3, "Action"), (4, "Lead")]
+    assert [(fault.row, fault.field) for fault in refusal.value.faults] == [
+        (2, "Lead"),
+        (2, "Timescale"),
+        (3, "Action"),
+        (4, "Lead"),
+    ]
 
 
 def test_words_too_long_for_a_title_are_kept_whole_below_it(proposed: Any):
@@ -438,7 +489,10 @@ def test_words_too_long_for_a_title_are_kept_whole_below_it(proposed: Any):
 def test_two_columns_of_leads_are_both_read(proposed: Any):
     book = book_of(["Action", "LA lead", "Health lead"], ["Do it", "Head of SEND", "Designated Clinical Officer"])
 
-    assert [lead.role for lead in added(proposed(book, BARE))[0].leads] == ["Head of SEND", "Designated Clinical Officer"]
+    assert [lead.role for lead in added(proposed(book, BARE))[0].leads] == [
+        "Head of SEND",
+        "Designated Clinical Officer",
+    ]
 
 
 def test_the_same_new_action_on_two_sheets_is_one(proposed: Any):

@@ -65,7 +65,11 @@ def test_columns_may_be_moved_and_sheets_renamed(packs: dict[str, pack.Pack], pr
     assert found.changes == ()
 
 
-_WORDS = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\x00"), min_size=1, max_size=60).map(str.strip).filter(bool)
+_WORDS = (
+    st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\x00"), min_size=1, max_size=60)
+    .map(str.strip)
+    .filter(bool)
+)
 _NUMBERS = st.decimals(-(10**13), 10**13, places=3, allow_nan=False, allow_infinity=False)
 
 
@@ -73,9 +77,14 @@ _NUMBERS = st.decimals(-(10**13), 10**13, places=3, allow_nan=False, allow_infin
 def strategies(draw: st.DrawFn) -> pack.Pack:
     """A small strategy of hostile words and numbers."""
     keys = [f"x{n}" for n in range(draw(st.integers(1, 3)))]
-    steps = tuple(pack.Step(key=f"s{n}", text=draw(_WORDS), due=draw(_WORDS), kind=draw(st.sampled_from(["step", "milestone"]))) for n in range(2))
+    steps = tuple(
+        pack.Step(key=f"s{n}", text=draw(_WORDS), due=draw(_WORDS), kind=draw(st.sampled_from(["step", "milestone"])))
+        for n in range(2)
+    )
     actions = tuple(
-        pack.Action(key=key, title=draw(_WORDS), text=draw(_WORDS), due=draw(_WORDS), ref=draw(_WORDS)[:20], steps=steps)
+        pack.Action(
+            key=key, title=draw(_WORDS), text=draw(_WORDS), due=draw(_WORDS), ref=draw(_WORDS)[:20], steps=steps
+        )
         for key in keys
     )
     seen = pack.Observation(period=draw(_WORDS), value=draw(_NUMBERS), note=draw(_WORDS))
@@ -107,11 +116,15 @@ def with_action(source: pack.Pack, key: str, **values: Any) -> pack.Pack:
     return source.model_copy(update={"actions": actions})
 
 
-def test_a_cell_that_the_workbook_left_alone_keeps_what_the_strategy_says_now(packs: dict[str, pack.Pack], exported: Any, proposed: Any):
+def test_a_cell_that_the_workbook_left_alone_keeps_what_the_strategy_says_now(
+    packs: dict[str, pack.Pack], exported: Any, proposed: Any
+):
     book = exported("newcastle")
     page = book["Delivery plan"]
     page.cell(2, column_of(page, "Description")).value = "Written in the workbook."
-    moved_on = with_action(packs["newcastle"], "a-child-therapies", title="Child therapies, imagined again", state="in-progress")
+    moved_on = with_action(
+        packs["newcastle"], "a-child-therapies", title="Child therapies, imagined again", state="in-progress"
+    )
 
     found = proposed(book, moved_on)
 
@@ -120,8 +133,13 @@ def test_a_cell_that_the_workbook_left_alone_keeps_what_the_strategy_says_now(pa
     assert any("has changed since the workbook was exported" in note for note in found.notes)
 
 
-@pytest.mark.parametrize(("choice", "text"), [("workbook", "Written in the workbook."), ("strategy", "Written meanwhile."), (None, "Written meanwhile.")])
-def test_a_cell_that_both_changed_is_asked_about(packs: dict[str, pack.Pack], exported: Any, proposed: Any, choice: str | None, text: str):
+@pytest.mark.parametrize(
+    ("choice", "text"),
+    [("workbook", "Written in the workbook."), ("strategy", "Written meanwhile."), (None, "Written meanwhile.")],
+)
+def test_a_cell_that_both_changed_is_asked_about(
+    packs: dict[str, pack.Pack], exported: Any, proposed: Any, choice: str | None, text: str
+):
     book = exported("newcastle")
     page = book["Delivery plan"]
     page.cell(2, column_of(page, "Description")).value = "Written in the workbook."

@@ -39,7 +39,9 @@ def test_a_body_or_a_role_is_known_by_its_words(text: str, leads: list[Lead]):
     assert read(text) == leads
 
 
-@pytest.mark.parametrize(("text", "count"), [("AJ", 1), ("AJ and LB", 2), ("AJ/LB", 2), ("VB AJ SB", 3), ("KO'B VB", 2), ("A.J. & L.B.", 2)])
+@pytest.mark.parametrize(
+    ("text", "count"), [("AJ", 1), ("AJ and LB", 2), ("AJ/LB", 2), ("VB AJ SB", 3), ("KO'B VB", 2), ("A.J. & L.B.", 2)]
+)
 def test_initials_are_counted_and_never_kept(text: str, count: int):
     (found,) = read(text)
 
@@ -49,7 +51,15 @@ def test_initials_are_counted_and_never_kept(text: str, count: int):
 
 @pytest.mark.parametrize(
     "text",
-    ["Robin Madeup", "robin madeup", "Robin Madeup, Head of SEND", "Head of SEND - Robin Madeup", "Robin", "Cllr Madeup", "Dr R Madeup (OC)"],
+    [
+        "Robin Madeup",
+        "robin madeup",
+        "Robin Madeup, Head of SEND",
+        "Head of SEND - Robin Madeup",
+        "Robin",
+        "Cllr Madeup",
+        "Dr R Madeup (OC)",
+    ],
 )
 def test_words_that_may_be_a_name_are_asked_about_and_never_kept(text: str):
     (found,) = read(text)
@@ -60,7 +70,9 @@ def test_words_that_may_be_a_name_are_asked_about_and_never_kept(text: str):
 
 
 def test_an_and_between_two_roles_is_a_question():
-    assert read("Head of SEND and Health Lead") == [TwoRoles("Head of SEND and Health Lead", ("Head of SEND", "Health Lead"))]
+    assert read("Head of SEND and Health Lead") == [
+        TwoRoles("Head of SEND and Health Lead", ("Head of SEND", "Health Lead"))
+    ]
 
 
 def test_what_a_person_writes_as_an_answer_is_a_role_though_its_words_are_new():

@@ -40,11 +40,6 @@ def mark(index: Index, cite: str) -> str:
     return f" [{place}]" if place else ""
 
 
-def marked(index: Index, item: Any) -> str:
-    """The item's title with its source."""
-    return titled(item) + mark(index, item.cite)
-
-
 def lines(parts: Iterable[Text], absent: str = "") -> Text:
     """Each part on a line of its own."""
     out: list[Inline] = []
@@ -57,7 +52,8 @@ def lines(parts: Iterable[Text], absent: str = "") -> Text:
 def named(refs: Sequence[Ref], absent: str = "", most: int = 0) -> str:
     """Titles one after another, each with the mark of its ground; `most` cuts a long list and says how many are left."""
     titles = [
-        ref.title.rstrip(".") + (f" {_GROUNDS.get(ref.ground, ref.ground)}" if ref.ground else "") for ref in refs
+        ref.title.rstrip(".") + (f"\N{NO-BREAK SPACE}{_GROUNDS.get(ref.ground, ref.ground)}" if ref.ground else "")
+        for ref in refs
     ]
     if most and len(titles) > most:
         return f"{'; '.join(titles[:most])}; and {len(titles) - most} more"

@@ -10,6 +10,7 @@ from textwrap import shorten
 from goldenthread.analysis import join_words, quote
 from goldenthread.publishing.packs import format as pack
 from goldenthread.publishing.threads.ends import Chain, follow, is_broken
+from goldenthread.publishing.threads.select import partners
 from goldenthread.publishing.threads.shape import Item, Thread, thread_in
 
 from .rules import RULES, Rule, Stage
@@ -21,7 +22,8 @@ _SHORT = 3  # names said of what is near; beyond these, how many more
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """One gap: by which rule, of what, and what is said of it. `plural` is empty where it has no page of its own."""
+    """One gap: by which rule, of what, and what is said of it. `plural` is empty where it has no page of its own;
+    `bodies` are the keys of those who lead or take part."""
 
     rule: Rule
     key: str
@@ -29,6 +31,7 @@ class Gap:
     plural: str
     themes: tuple[str, ...]
     sentence: str
+    bodies: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +87,9 @@ def find(rule: Rule, asked: Iterable[Subject], thread: Thread) -> Iterator[Gap]:
     """What one rule finds."""
     for subject in asked:
         if rule.of in subject.kinds and applies(rule, subject, thread):
-            yield Gap(rule, subject.key, subject.name, subject.plural, subject.themes, _sentence(rule, subject, thread))
+            said = _sentence(rule, subject, thread)
+            bodies = frozenset(partners(subject.item)) if subject.item else frozenset()
+            yield Gap(rule, subject.key, subject.name, subject.plural, subject.themes, said, bodies)
 
 
 def applies(rule: Rule, subject: Subject, thread: Thread) -> bool:

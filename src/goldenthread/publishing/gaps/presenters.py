@@ -7,7 +7,11 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 
+from goldenthread.accounts.roles import Permission
+from goldenthread.partnership.actors import Actor
+from goldenthread.publishing.packs.kinds import BY_KIND, BY_PLURAL
 from goldenthread.publishing.packs.reading import on_site
+from goldenthread.thread.policies import EDITED_WITH
 from goldenthread.thread.states import NodeKind
 
 from .engine import Found, Gap, GapReport
@@ -26,13 +30,21 @@ _PAGES: dict[Mend, tuple[str, bool]] = {
     Mend.STATUS: ("strategy:status", False),
     Mend.PACK: ("pages:governance", False),
 }
-_PLURALS = {NodeKind.STATEMENT: "statements", NodeKind.NEED: "needs", NodeKind.PRIORITY: "priorities"}
-_PLURALS |= {NodeKind.OUTCOME: "outcomes", NodeKind.ACTION: "actions", NodeKind.MEASURE: "measures"}
+# Any of these permissions will do; where none is named, anybody may. What may be edited depends on its kind.
+_NEEDED: dict[Mend, tuple[Permission, ...]] = {
+    Mend.LINKS: (Permission.EDIT_STRATEGY,),
+    Mend.REPORT: (Permission.REPORT_PROGRESS,),
+    Mend.RECORD: (Permission.RECORD_OBSERVATION,),
+    Mend.CONFIRM: (Permission.CONFIRM_FOR_PARENTS, Permission.CONFIRM_FOR_YOUNG_PEOPLE),
+    Mend.HAND_OVER: (Permission.HAND_OVER,),
+    Mend.STATUS: (Permission.CHANGE_STATUS,),
+    Mend.PACK: (),
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One gap: its sentence, the thing itself, and where it is put right, in words and as an address."""
+    """One gap: its sentence, the thing itself, and where it is put right; no address for those who may not."""
 
     sentence: str
     name: str
@@ -59,26 +71,52 @@ class Page:
     whole: int
 
 
-def page(slug: str, whole: GapReport, shown: GapReport) -> Page:
+def page(actor: Actor, whole: GapReport, shown: GapReport) -> Page:
     """The gap report as a page."""
-    stages = tuple((stage, tuple(_block(slug, found) for found in founds)) for stage, founds in shown.stages)
+    stages = tuple((stage, tuple(_block(actor, found) for found in founds)) for stage, founds in shown.stages)
     return Page(stages, whole.found, len(shown.gaps), len(whole.gaps))
 
 
-def _block(slug: str, found: Found) -> Block:
-    return Block(found, tuple(_line(slug, gap) for gap in found.gaps))
+def _block(actor: Actor, found: Found) -> Block:
+    return Block(found, tuple(_line(actor, gap) for gap in found.gaps))
 
 
-def _line(slug: str, gap: Gap) -> Line:
+def _line(actor: Actor, gap: Gap) -> Line:
+    slug = actor.area.slug
     href = on_site(slug)(gap.plural, gap.key) if gap.plural else ""
-    return Line(gap.sentence, gap.name, href, MENDED[gap.rule.mend], mend_address(slug, gap))
+    mend_href = mend_address(slug, gap) if may_mend(actor, gap) else ""
+    return Line(gap.sentence, gap.name, href, MENDED[gap.rule.mend], mend_href)
+
+
+def may_mend(actor: Actor, gap: Gap) -> bool:
+    """May this person put it right where it is put right?"""
+    if gap.rule.mend == Mend.EDIT:
+        return actor.may(EDITED_WITH[BY_PLURAL[gap.plural].kind])
+    if gap.rule.mend == Mend.ADD:
+        return actor.may(EDITED_WITH[_added(gap)])
+    needed = _NEEDED[gap.rule.mend]
+    return not needed or (any(actor.may(permission) for permission in needed) and _shares(actor, gap))
+
+
+def _shares(actor: Actor, gap: Gap) -> bool:
+    """Reports and values come from those who take part, or from those who write the plan and define the measures."""
+    own = actor.organisation is not None and actor.organisation.key in gap.bodies
+    if gap.rule.mend == Mend.REPORT:
+        return own or actor.may(Permission.EDIT_PLAN)
+    if gap.rule.mend == Mend.RECORD:
+        return own or not gap.bodies or actor.may(Permission.EDIT_MEASURES)
+    return True
+
+
+def _added(gap: Gap) -> NodeKind:
+    """What is to be added: an item of the stage that is missing, or what young people say."""
+    return NodeKind(gap.key) if gap.key in NodeKind.values else NodeKind.STATEMENT
 
 
 def mend_address(slug: str, gap: Gap) -> str:
     """Where a gap is put right."""
     if gap.rule.mend == Mend.ADD:
-        plural = _PLURALS.get(NodeKind(gap.key), "statements") if gap.key in NodeKind.values else "statements"
-        return reverse("editing:add", args=[slug, plural])
+        return reverse("editing:add", args=[slug, BY_KIND[_added(gap)].plural])
     name, of_one = _PAGES[gap.rule.mend]
     return reverse(name, args=[slug, gap.key] if of_one else [slug])
 

@@ -34,7 +34,7 @@ def gaps(request: Any, actor: Any) -> HttpResponse:
     around = {
         "area": area,
         "actor": actor,
-        "page": page(area.slug, whole, shown),
+        "page": page(actor, whole, shown),
         "form": form,
         "asked": request.GET.urlencode(),
     }

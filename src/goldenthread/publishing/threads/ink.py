@@ -21,7 +21,7 @@ TONES = {
     "unknown": "#4c2c72",
     "quiet": "#383f45",
 }
-FAINT = "0.22"
+FAINT = "0.3"
 
 Value = str | float
 
@@ -97,6 +97,9 @@ def curve(ax: float, ay: float, bx: float, by: float) -> str:
 
 
 def link(href: str, said: str, inside: Iterable[str], *, opacity: str = "", classes: str = "") -> str:
-    """A part of the picture that leads somewhere, with all its words for a reader and for the tip of a pointer."""
+    """A part of the picture that leads somewhere, with all its words for a reader and for the tip of a pointer.
+
+    The words are a title and not a label, so that what is seen stays part of the name that can be spoken.
+    """
     words = tag("title", escape(said))
-    return tag("a", words, *inside, href=href, aria_label=said, opacity=opacity, class_=classes)
+    return tag("a", words, *inside, href=href, opacity=opacity, class_=classes)

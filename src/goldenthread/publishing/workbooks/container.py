@@ -8,9 +8,23 @@ from __future__ import annotations
 
 import re
 import zipfile
+import zlib
 from io import BytesIO
 
 from goldenthread.publishing.packs.faults import Fault, Faulty
+
+DAMAGE = (
+    zipfile.BadZipFile,
+    zlib.error,
+    LookupError,
+    ValueError,
+    ArithmeticError,
+    OSError,
+    EOFError,
+    NotImplementedError,
+    RuntimeError,
+)
+"""What reading a damaged zip may raise."""
 
 LARGEST_FILE = 10_000_000
 LARGEST_UNPACKED = 120_000_000
@@ -45,7 +59,7 @@ def check_container(content: bytes, name: str) -> None:
     try:
         with zipfile.ZipFile(BytesIO(content)) as archive:
             fault = _inside(archive, name)
-    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError, RuntimeError, OverflowError) as error:
+    except DAMAGE as error:
         fault = Fault(name, "", f"a damaged file ({error})", _EXPECTED, _DAMAGED)
     if fault:
         raise Faulty([fault])

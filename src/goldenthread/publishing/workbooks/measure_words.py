@@ -26,14 +26,14 @@ _UP = re.compile(
 )
 _DOWN = re.compile(r"\b(?:decreas\w*|reduc\w*|fall\w*|fewer|lower|less|downward\w*|below|shorter)\b", re.IGNORECASE)
 _BASELINE = re.compile(
-    r"\s*\(?\bbaseline:? (?P<value>\d+(?:\.\d+)?)(?P<per>\s?%)?(?: (?:in )?(?P<period>[^)]{4,40}))?\)?\.?\s*$",
+    r"\s*\(?\bbaseline:? (?P<value>\d{1,12}(?:\.\d{1,6})?)(?P<per>\s?%)?(?: (?:in )?(?P<period>[^)]{4,40}))?\)?\.?\s*$",
     re.IGNORECASE,
 )
 _BASELINE_UNSET = re.compile(
     r"\s*\(?\bbaseline:? (?:is )?(?:tbc|tbd|to be (?:confirmed|determined|set|agreed))\)?\.?\s*$", re.IGNORECASE
 )
 VALUE_AND_PERIOD = re.compile(
-    r"^(?P<value>-?\d[\d,]*(?:\.\d+)?)\s?(?P<per>%)?\s*[\s(,:–-]+(?:in |at |as at )?(?P<period>[A-Za-z0-9][^()]{2,40})\)?$"
+    r"^(?P<value>-?\d[\d,]{0,14}(?:\.\d{1,6})?)\s?(?P<per>%)?\s*[\s(,:–-]+(?:in |at |as at )?(?P<period>[A-Za-z0-9][^()]{2,40})\)?$"
 )
 
 

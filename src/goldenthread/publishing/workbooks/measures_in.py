@@ -316,7 +316,7 @@ class _Measure:
     def _value(self, period: str, cell: Cell, parts: dict[str, Decimal | None]) -> None:
         """Give the measure a value for a period; the value of a period that it has is corrected."""
         seen: dict[str, Any] = {"period": one_line(period)[:100]}
-        number = number_in(cell)
+        number = self.taking.fitting(self.row, "latest", number_in(cell))
         if number is not None:
             self._check_scale(cell, number)
             seen |= {"value": number, "state": "known"}

@@ -203,15 +203,14 @@ class Taking:
             return None
         value = number_in(cell)
         if value is None:
-            self.fault(
-                row,
-                name,
-                quote(brief(cell.text)),
-                "a number",
-                "Empty the cell where there is none: empty is never read as 0.",
-            )
-        elif abs(value) >= LARGEST_NUMBER:
-            self.fault(row, name, quote(brief(cell.text)), "a number of at most 14 figures")
+            remedy = "Empty the cell where there is none: empty is never read as 0."
+            self.fault(row, name, quote(brief(cell.text)), "a number", remedy)
+        return self.fitting(row, name, value)
+
+    def fitting(self, row: Row, name: str, value: Decimal | None) -> Decimal | None:
+        """The number, where it is one that can be kept."""
+        if value is not None and abs(value) >= LARGEST_NUMBER:
+            self.fault(row, name, f"{value:.6g}", "a number of at most 14 figures")
             return None
         return value
 

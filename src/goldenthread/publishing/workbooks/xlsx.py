@@ -10,7 +10,6 @@ from __future__ import annotations
 import posixpath
 import re
 import zipfile
-import zlib
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from io import BytesIO
@@ -21,7 +20,7 @@ from openpyxl.utils import column_index_from_string, get_column_letter, range_bo
 from goldenthread.publishing.packs.faults import Fault, Faulty
 
 from .cells import Cell, Look, looks, read_cell
-from .container import check_container
+from .container import DAMAGE, check_container
 
 LAST_ROW = 20_000
 LAST_COLUMN = 200
@@ -33,18 +32,6 @@ MOST_SHEETS = 60
 _REFERENCE = re.compile(r"^([A-Z]{1,3})(\d{1,7})$")
 _REMEDY = "Open it in your spreadsheet program, save it again as “Excel Workbook (.xlsx)”, and try that file."
 Attributes = dict[str, str]
-_DAMAGE = (
-    expat.ExpatError,
-    zipfile.BadZipFile,
-    zlib.error,
-    LookupError,
-    ValueError,
-    ArithmeticError,
-    OSError,
-    EOFError,
-    NotImplementedError,
-    RuntimeError,
-)
 
 
 class Unreadable(ValueError):
@@ -97,7 +84,7 @@ def open_book(content: bytes, name: str) -> tuple[Grid, ...]:
             return _Book(archive).grids()
     except Unreadable as fault:
         raise Faulty([Fault(name, "", fault.found, fault.expected, fault.remedy)]) from None
-    except _DAMAGE as error:
+    except (*DAMAGE, expat.ExpatError) as error:
         found = f"a damaged workbook ({type(error).__name__}: {' '.join(str(error).split())[:120]})"
         raise Faulty([Fault(name, "", found, "an Excel workbook (.xlsx)", _REMEDY)]) from None
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from goldenthread.design.documents.blocks import Block, Bullets, Callout, Heading, Paragraph, Strong, Table, Text
-from goldenthread.publishing.documents.cells import lines, mark, marked, named, titled
+from goldenthread.publishing.documents.cells import mark, named, titled
 from goldenthread.publishing.documents.edition import Edition
 from goldenthread.publishing.packs import format as pack
 
@@ -61,7 +61,7 @@ def outcomes(edition: Edition) -> list[Block]:
     index = edition.index
     rows = tuple(
         (
-            lines([marked(index, each)]),
+            (Strong(titled(each)), mark(index, each.cite)),
             each.families or "Not stated",
             named(index.back(each.key, "seeks"), "No priority", most=4),
             named(index.back(each.key, "measures"), "No measure: nobody could tell", most=4),

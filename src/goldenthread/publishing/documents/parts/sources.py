@@ -19,7 +19,11 @@ def sources(edition: Edition) -> list[Block]:
     source = edition.pack.source
     published = f" Published {source.published}." if source.published else " Its day of publication is not stated."
     rows: list[tuple[Text, ...]] = [
-        (str(at), section.title, lines([f"{each.what.rstrip('.')}. {each.why}" for each in section.left_out], "Nothing"))
+        (
+            str(at),
+            section.title,
+            lines([f"{each.what.rstrip('.')}. {each.why}" for each in section.left_out], "Nothing"),
+        )
         for at, section in enumerate(edition.pack.sections, 1)
     ]
     return [
