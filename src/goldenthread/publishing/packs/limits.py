@@ -1,9 +1,9 @@
-"""Can the database keep every value of a pack whole? Lengths, whole numbers and characters, checked before a write."""
+"""Can the database keep every value of a pack as it is? Lengths, numbers, characters and its rules, before a write."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from django.db.models import CharField, Field, IntegerField, Model
@@ -48,6 +48,7 @@ _MODELS: dict[type[BaseModel], tuple[type[Model], str]] = {
 def unkeepable(value: BaseModel, where: str = "") -> Iterator[Inconsistency]:
     """(where, found, expected) for each value, at any depth, that the database cannot keep as it is."""
     model, prefix = _MODELS.get(type(value), (None, ""))
+    yield from ((f"{where}.{name}" if where and name else where or name, *wrong) for name, *wrong in _contradictions(value))
     columns = {field.name: field for field in model._meta.fields} if model else {}
     for name, inner in value:
         place = f"{where}.{name}" if where else name
@@ -69,3 +70,33 @@ def _value(value: Any, where: str, column: Field[Any, Any] | None) -> Iterator[I
         yield where, f"{len(value):,} characters ({value[:40]!r}…)", f"at most {column.max_length}"
     elif isinstance(value, int) and isinstance(column, IntegerField) and not 0 <= value <= _LARGEST:
         yield where, f"{value}", f"a whole number from 0 to {_LARGEST:,}"
+
+
+def _contradictions(value: BaseModel) -> Iterator[tuple[str, str, str]]:
+    """(field, found, expected) for what a row of the database may not say."""
+    match value:
+        case pack.Lead() if not (value.organisation or value.role or value.wording):
+            yield "", "nobody", "an organisation, a role or a wording"
+        case pack.AreaService() | pack.Seat() if value.start and value.end and value.end < value.start:
+            yield "end", f"{value.end}", f"a day from {value.start} on"
+        case pack.Organisation():
+            if value.opened and value.closed and value.closed < value.opened:
+                yield "closed", f"{value.closed}", f"a day from {value.opened} on"
+            if any(after.key == value.key for after in value.successors):
+                yield "successors", f"{value.key!r}", "another body"
+            yield from _twice("successors", [(after.key, after.on) for after in value.successors])
+        case pack.Board():
+            if any(line.board == value.key for line in value.reports_to):
+                yield "reports_to", f"{value.key!r}", "another board"
+            yield from _twice("reports_to", [(line.board, line.nature) for line in value.reports_to])
+        case pack.Service():
+            yield from _twice("commissioners", value.commissioners)
+            yield from _twice("providers", value.providers)
+        case pack.Pack():
+            yield from _twice("serves", [(row.organisation, row.role, row.start) for row in value.serves if row.start])
+
+
+def _twice(name: str, rows: Sequence[Any]) -> Iterator[tuple[str, str, str]]:
+    for row in {row for row in rows if rows.count(row) > 1}:
+        words = " ".join(str(part) for part in row if part) if isinstance(row, tuple) else row
+        yield name, f"{words!r} twice", "each once"
