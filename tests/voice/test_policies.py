@@ -28,7 +28,7 @@ def test_a_role_confirms_only_for_its_own_group(role: str, group: VerdictGroup):
     if role in SPEAKERS[group]:
         policies.check_can_confirm(acting_as(role, HERE), ANSWER, group)
     else:
-        with pytest.raises(NotAllowed, match="whether an answer is true you must be an? "):
+        with pytest.raises(NotAllowed, match=r"whether an answer is true you must be an? "):
             policies.check_can_confirm(acting_as(role, HERE), ANSWER, group)
 
 

@@ -69,7 +69,7 @@ def test_every_state_has_a_way_on():
 def test_a_role_reports_on_its_own_work_and_a_plan_writer_on_all(role: str, shares: bool):
     someone = acting_as(role, HERE, OURS if shares else THEIRS)
     if role not in holders(Permission.REPORT_PROGRESS):
-        with pytest.raises(NotAllowed, match="To report progress on actions you must be an? "):
+        with pytest.raises(NotAllowed, match=r"To report progress on actions you must be an? "):
             policies.check_can_report(someone, action(), SHARED)
     elif shares or role in holders(Permission.EDIT_PLAN):
         policies.check_can_report(someone, action(), SHARED)

@@ -9,7 +9,6 @@ from typing import Any
 from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-
 TODAY = date(2026, 11, 22)
 
 

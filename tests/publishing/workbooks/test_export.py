@@ -67,7 +67,7 @@ def test_a_baseline_that_is_not_known_has_no_value(exported: Open):
     rows = sheet_rows(exported("north-east-lincolnshire"), "Measures")
 
     assert {row["Baseline"] for row in rows if row["Baseline is"] != "Known"} == {None}
-    assert [row["Baseline"] for row in rows if row["Baseline is"] == "Known"][0] == 29
+    assert next(row["Baseline"] for row in rows if row["Baseline is"] == "Known") == 29
 
 
 @pytest.mark.parametrize("sheet", SHEETS, ids=lambda sheet: sheet.name)

@@ -50,8 +50,6 @@ _TRICKY = st.sampled_from(
         "Done",
         "Blocked",
         "Known",
-    ]
-    + [
         "Action",
         "Lead",
         "plan:a1",
@@ -65,8 +63,6 @@ _TRICKY = st.sampled_from(
         "NaN",
         "x" * 400,
         "We did",
-    ]
-    + [
         "Dropped",
         "Reach a stated value",
         "To be determined",

@@ -48,7 +48,8 @@ _MODELS: dict[type[BaseModel], tuple[type[Model], str]] = {
 def unkeepable(value: BaseModel, where: str = "") -> Iterator[Inconsistency]:
     """(where, found, expected) for each value, at any depth, that the database cannot keep as it is."""
     model, prefix = _MODELS.get(type(value), (None, ""))
-    yield from ((f"{where}.{name}" if where and name else where or name, *wrong) for name, *wrong in _contradictions(value))
+    for name, found, expected in _contradictions(value):
+        yield ".".join(filter(None, (where, name))), found, expected
     columns = {field.name: field for field in model._meta.fields} if model else {}
     for name, inner in value:
         place = f"{where}.{name}" if where else name
@@ -56,9 +57,10 @@ def unkeepable(value: BaseModel, where: str = "") -> Iterator[Inconsistency]:
             yield from unkeepable(inner, place)
         elif isinstance(inner, tuple):
             for n, one in enumerate(inner):
-                yield from (
-                    unkeepable(one, f"{place}.{n}") if isinstance(one, BaseModel) else _value(one, f"{place}.{n}", None)
-                )
+                if isinstance(one, BaseModel):
+                    yield from unkeepable(one, f"{place}.{n}")
+                else:
+                    yield from _value(one, f"{place}.{n}", None)
         else:
             yield from _value(inner, place, columns.get(f"{prefix}{name}"))
 

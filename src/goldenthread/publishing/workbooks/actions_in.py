@@ -117,7 +117,7 @@ class _Action:
             if self.draft.is_new(item.key) or item.key in self.used:
                 continue
             inside = len(same(item.title)) >= 12 and same(item.title) in same(words)
-            if inside or (ref and ref == item.ref) or likeness(item.title, words) >= CLOSE:
+            if inside or (ref and ref == item.ref) or likeness(item.title, words, CLOSE) >= CLOSE:
                 return item.key if self._is(item) else ""
         return ""
 
@@ -282,7 +282,7 @@ class _Action:
         self._leads("partners", text, ("partner",))
 
     def _leads(self, name: str, text: str, parts: tuple[str, ...]) -> None:
-        mine = {self.draft.writer.who_line(lead): lead for lead in self.item.leads if lead.part in parts}
+        mine = {self.draft.first_writer.who_line(lead): lead for lead in self.item.leads if lead.part in parts}
         others = [lead for lead in self.item.leads if lead.part not in parts]
         known = [mine[line] for line in lines_in(text) if line in mine]
         rest = joined(line for line in lines_in(text) if line not in mine)

@@ -44,6 +44,7 @@ class Draft:
         self.keys = set(taken.keys).union(*self.items.values())
         self.first_writer = Writer(source)
         self._writer: Writer | None = None
+        self._named: dict[str, dict[str, str]] = {}
         self.known = frozenset(self.keys - taken.keys) | frozenset(
             key for items in self.items.values() for key in items
         )
@@ -69,20 +70,29 @@ class Draft:
     def change(self, plural: str, key: str, **values: Any) -> None:
         """Give an item new values."""
         item = self.items[plural][key]
-        self._writer = None
+        self._forget(plural, item, values)
         self.items[plural][key] = type(item)(**{**dict(item), **values})
+
+    def _forget(self, plural: str, item: Any, values: dict[str, Any]) -> None:
+        """What was worked out from the item before it changed."""
+        self._writer = None
+        if values.keys() & {"ref", "title", "text"}:
+            self._named.pop(plural, None)
 
     def add(self, plural: str, words: str, **values: Any) -> str:
         """Add an item at the end of its list, under a key made from its words. Returns the key."""
         key = self._free_key(words)
         self._writer = None
-        self.items[plural][key] = BY_PLURAL[plural].shape(key=key, **values)
+        item = self.items[plural][key] = BY_PLURAL[plural].shape(key=key, **values)
+        for words in _names(item) if plural in self._named else ():
+            self._named[plural].setdefault(words, key)
         self.keys.add(key)
         return key
 
     def drop(self, plural: str, key: str) -> None:
         """Take an item out, and every link to it."""
         self._writer = None
+        self._named.pop(plural, None)
         del self.items[plural][key]
         for kind in ITEM_KINDS:
             fields = [name for name, _ in (*kind.links, *kind.incoming)]
@@ -111,16 +121,22 @@ class Draft:
         return next(key for n in range(1, len(taken) + 2) if (key := f"{stem}{n}") not in taken)
 
     def find(self, plural: str, line: str) -> str:
-        """The key of the item that such a line names; empty where there is none."""
-        words = same(line)
-        for item in self.list(plural):
-            if words and words in (same(line_of(item)), same(getattr(item, "title", "") or getattr(item, "text", ""))):
-                return str(item.key)
-        return ""
+        """The key of the first item that such a line names; empty where there is none."""
+        if plural not in self._named:
+            self._named[plural] = {}
+            for item in reversed(self.list(plural)):
+                for words in _names(item):
+                    self._named[plural][words] = item.key
+        return self._named[plural].get(same(line), "") if same(line) else ""
 
     def pack(self) -> pack.Pack:
         """The whole, checked."""
         return pack.Pack(**{**dict(self.source), **self._lists()})
+
+
+def _names(item: Any) -> set[str]:
+    """The words by which a line may name an item: with its number and without."""
+    return {same(line_of(item)), same(getattr(item, "title", "") or getattr(item, "text", ""))}
 
 
 def paired(old: list[str], new: list[str]) -> dict[str, str]:

@@ -58,14 +58,16 @@ def same(text: str) -> str:
     return " ".join(re.sub(r"[^\w%£]+", " ", text.casefold()).split())
 
 
-def likeness(one: str, other: str) -> float:
-    """From 0, nothing in common, to 1, the same."""
+def likeness(one: str, other: str, floor: float = ALIKE) -> float:
+    """From 0, nothing in common, to 1, the same. Below `floor` it may be 0: the slow comparison is for the likely ones."""
     a, b = same(one)[:600], same(other)[:600]
     words, others = set(a.split()), set(b.split())
-    if min(len(words), len(others)) > 3 and 5 * len(words & others) < min(len(words), len(others)):
-        return 0.0  # not worth the slow comparison
+    fewer = min(len(words), len(others))
+    if fewer > 3 and len(words & others) < (floor - 0.4) * fewer:
+        return 0.0
     matcher = SequenceMatcher(None, a, b, autojunk=False)
-    return matcher.ratio() if matcher.real_quick_ratio() >= ALIKE else 0.0
+    likely = matcher.real_quick_ratio() >= floor and matcher.quick_ratio() >= floor
+    return matcher.ratio() if likely else 0.0
 
 
 def number_text(value: Decimal | None) -> str:

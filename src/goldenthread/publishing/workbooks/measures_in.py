@@ -135,7 +135,7 @@ class _Measure:
         return known.get(words, "")
 
     def _owner(self, text: str) -> None:
-        mine = {self.draft.writer.who_line(lead): lead for lead in self.item.owner}
+        mine = {self.draft.first_writer.who_line(lead): lead for lead in self.item.owner}
         lines = lines_in(text)
         rest = joined(line for line in lines if line not in mine)
         found = [mine[line] for line in lines if line in mine] + self.taking.leads(self.row, "owner", rest, "lead")

@@ -65,7 +65,7 @@ class ShownImport:
 
 @dataclass(frozen=True, slots=True)
 class ShownFault:
-    """A fault as a row of a table."""
+    """A fault, ready to show."""
 
     where: str
     found: str
@@ -139,4 +139,10 @@ def listed(imports: Iterable[Any]) -> tuple[ShownImport, ...]:
 
 def faults(found: Iterable[Fault]) -> tuple[ShownFault, ...]:
     """The faults, in words."""
-    return tuple(ShownFault(fault.where or "The file", fault.found, fault.expected, fault.remedy) for fault in found)
+    return tuple(
+        ShownFault(_capital(fault.where or "the file"), fault.found, fault.expected, fault.remedy) for fault in found
+    )
+
+
+def _capital(words: str) -> str:
+    return words[:1].upper() + words[1:]
