@@ -4,9 +4,25 @@ from __future__ import annotations
 
 import pytest
 
+from tests.journeys.hands import WAYS
+
 pytestmark = pytest.mark.journey
 
 WAITS = "Children waiting over 18 weeks for speech and language therapy"
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_home_says_what_is_off_track_since_when_and_who_decides(at_work, way):
+    bola = at_work("Bola", "oldmere", way).go("/oldmere/work/")
+
+    bola.sees("Off track, and who decides", "What cannot be told, and why")
+    waits = bola.page.get_by_role("article").filter(has_text=WAITS)
+    said = waits.inner_text()
+    for words in ("Off track", "baseline 42.4%", "Since", "Who decides", "Commissioning manager"):
+        assert words in said, said
+
+    bola.follow(WAITS).sees("Off track")
+    assert bola.path == "/oldmere/measures/m-speech-over-18/"
 
 
 def test_work_that_is_done_is_never_shown_as_better_for_children(at_work):

@@ -10,6 +10,16 @@ pytestmark = pytest.mark.journey
 
 
 @pytest.mark.parametrize("way", WAYS)
+def test_a_parent_reads_the_strategy_in_plain_words(at_work, way):
+    parent = at_work("", way=way).go("/")
+    parent.follow("Newcastle upon Tyne").sees("What is overdue")
+    parent.follow("See everything that was said and answered").sees("You said, we did, what next")
+
+    parent.go("/newcastle/actions/a-short-breaks/").sees("What this means for families")
+    parent.go("/newcastle/thread/").follow("Read it as a list").sees("Community Short Breaks Offer")
+
+
+@pytest.mark.parametrize("way", WAYS)
 def test_a_reader_tells_the_partners_what_is_wrong_and_they_read_it(at_work, way):
     words = f"The page about short breaks is hard to follow, by {way}."
     parent = at_work("", way=way).go("/south-tyneside/feedback/")

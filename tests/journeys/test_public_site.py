@@ -138,3 +138,8 @@ def test_no_kind_of_page_has_a_fault_that_axe_can_find(at_work, address, way):
 
     assert hands.page.title()
     assert hands.page.locator("html").get_attribute("lang") == "en-GB"
+
+
+@pytest.mark.parametrize("slug", SLUGS)
+def test_the_thread_may_be_wide_in_its_own_frame_and_nowhere_else(at_work, slug):
+    at_work("", way="phone").go(f"/{slug}/thread/")
