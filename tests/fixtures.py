@@ -42,6 +42,13 @@ def _area(slug: str) -> Area:
 
 
 @pytest.fixture
+def area_called(db: None) -> Callable[[str], Area]:
+    """`area_called("south-tyneside")`. It asks for the database by name, so that its tests run before any browser opens:
+    Django refuses the database to a thread in which Playwright's event loop runs."""
+    return _area
+
+
+@pytest.fixture
 def newcastle(db: None) -> Area:
     return _area("newcastle")
 

@@ -47,12 +47,11 @@ class Role:
     permissions: frozenset[Permission]
 
 
-_WRITE = {
-    _P.VIEW_AREA,
+_SHARES = {_P.VIEW_AREA, _P.REPORT_PROGRESS, _P.RECORD_OBSERVATION}
+
+_WRITE = _SHARES | {
     _P.EDIT_STRATEGY,
     _P.EDIT_PLAN,
-    _P.REPORT_PROGRESS,
-    _P.RECORD_OBSERVATION,
     _P.EDIT_MEASURES,
     _P.EDIT_VOICE,
     _P.REQUEST_UPDATES,
@@ -98,7 +97,7 @@ ROLES: tuple[Role, ...] = (
         "contributor",
         "Contributor",
         "Leads or shares in some actions and measures: reports progress and new values on them.",
-        frozenset({_P.VIEW_AREA, _P.REPORT_PROGRESS, _P.RECORD_OBSERVATION}),
+        frozenset(_SHARES),
     ),
     Role(
         "analyst",
@@ -110,7 +109,7 @@ ROLES: tuple[Role, ...] = (
         "finance",
         "Finance officer",
         "Reads the plan and its measures; reports progress on actions about money.",
-        frozenset({_P.VIEW_AREA, _P.REPORT_PROGRESS, _P.RECORD_OBSERVATION}),
+        frozenset(_SHARES),
     ),
     Role(
         "board-member",
@@ -122,21 +121,22 @@ ROLES: tuple[Role, ...] = (
     Role(
         "provider",
         "Provider",
-        "A service that shares in an action: reports progress on what it takes part in.",
-        frozenset({_P.VIEW_AREA, _P.REPORT_PROGRESS}),
+        "A service that shares in an action or measure: reports progress and new values on what it takes part in.",
+        frozenset(_SHARES),
     ),
     Role(
         "parent-carer-representative",
         "Parent carer representative",
-        "Speaks for parents and carers: records what families said, and says whether an answer is true.",
-        frozenset({_P.VIEW_AREA, _P.EDIT_VOICE, _P.CONFIRM_FOR_PARENTS}),
+        "Speaks for parents and carers: records what families said, says whether an answer is true, "
+        "and reports on the actions and measures in which the forum shares.",
+        frozenset(_SHARES | {_P.EDIT_VOICE, _P.CONFIRM_FOR_PARENTS}),
     ),
     Role(
         "young-persons-advocate",
         "Young person's advocate",
-        "Speaks for children and young people, a voice of their own: records what they said, "
-        "and says whether an answer is true for them.",
-        frozenset({_P.VIEW_AREA, _P.EDIT_VOICE, _P.CONFIRM_FOR_YOUNG_PEOPLE}),
+        "Speaks for children and young people, a voice of their own: records what they said, says whether an answer "
+        "is true for them, and reports on the actions and measures in which their group shares.",
+        frozenset(_SHARES | {_P.EDIT_VOICE, _P.CONFIRM_FOR_YOUNG_PEOPLE}),
     ),
     Role(
         "auditor",

@@ -36,8 +36,9 @@ def test_a_role_records_what_its_body_owns_and_an_analyst_all(role: str, owner: 
     if role not in holders(Permission.RECORD_OBSERVATION):
         with pytest.raises(NotAllowed, match="To record a new value of a measure"):
             policies.check_can_record(someone, measure, responsible)
-    elif owner == "theirs" and role not in holders(Permission.EDIT_MEASURES):
-        with pytest.raises(NotAllowed, match="Another organisation owns this measure"):
+    elif owner != "ours" and role not in holders(Permission.EDIT_MEASURES):
+        said = {"theirs": "Another organisation owns this measure", "nobody's": "Nobody owns this measure yet"}[owner]
+        with pytest.raises(NotAllowed, match=said):
             policies.check_can_record(someone, measure, responsible)
     else:
         policies.check_can_record(someone, measure, responsible)

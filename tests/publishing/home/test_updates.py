@@ -252,10 +252,11 @@ def test_the_link_allows_reporting_and_nothing_more(oldmere, ask):
 
 
 def test_the_link_allows_no_more_than_the_owners_own_roles(oldmere, ask):
-    ask("Priya")
+    ask("Connor")
+    Membership.objects.filter(person=person_called("Connor", "oldmere"), area=oldmere).update(role="analyst")
     request = UpdateRequest.objects.select_related("area", "person", "organisation").get()
 
-    assert queries.answering(request, NOW).permissions == {Permission.REPORT_PROGRESS}
+    assert queries.answering(request, NOW).permissions == {Permission.RECORD_OBSERVATION}
 
 
 def test_a_refusal_stands_beside_its_form_and_keeps_what_was_typed(client, at_now, ask):

@@ -21,10 +21,8 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.mark.parametrize("slug", [*AREAS, MADE_UP])
-def test_pack_to_database_to_pack_is_the_identity(slug, request):
-    area = request.getfixturevalue(slug.replace("-", "_"))
-
-    assert pack_of(area) == pack_named(slug)
+def test_pack_to_database_to_pack_is_the_identity(slug, area_called):
+    assert pack_of(area_called(slug)) == pack_named(slug)
 
 
 def test_the_same_pack_twice_changes_nothing(actor, newcastle):
@@ -137,8 +135,8 @@ def test_every_link_leads_somewhere(newcastle, oldmere):
 
 
 @pytest.mark.parametrize("slug", ["north-east-lincolnshire", "tameside"])
-def test_reading_a_strategy_takes_the_same_queries_whatever_its_size(slug, django_assert_num_queries, request):
-    area = request.getfixturevalue(slug.replace("-", "_"))
+def test_reading_a_strategy_takes_the_same_queries_whatever_its_size(slug, django_assert_num_queries, area_called):
+    area = area_called(slug)
 
     with django_assert_num_queries(30):
         pack_of(area)

@@ -86,9 +86,9 @@ def test_there_is_no_path_of_what_is_not_there():
     assert path(thread(), "nothing") is None
 
 
-@pytest.mark.parametrize("slug", ["newcastle", "north_east_lincolnshire"])
-def test_the_thread_of_an_area_is_the_thread_of_its_pack(slug: str, request: pytest.FixtureRequest):
-    area = request.getfixturevalue(slug)
+@pytest.mark.parametrize("slug", ["newcastle", "north-east-lincolnshire"])
+def test_the_thread_of_an_area_is_the_thread_of_its_pack(slug: str, area_called):
+    area = area_called(slug)
     ours, theirs = thread_of(area), thread_in(pack_of(area))
 
     assert (ours.items, ours.links, ours.themes) == (theirs.items, theirs.links, theirs.themes)

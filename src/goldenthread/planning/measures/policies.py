@@ -17,9 +17,11 @@ def check_can_record(actor: AnyActor, measure: Measure, responsible: Set[int]) -
     """Record a value. `responsible`: the organisations that own the measure; those who define measures need not be one."""
     check_same_area(actor, measure.area)
     check_may(actor, Permission.RECORD_OBSERVATION)
-    outside = actor.organisation is None or actor.organisation.pk not in responsible
-    if responsible and outside and not actor.may(Permission.EDIT_MEASURES):
+    if actor.may(Permission.EDIT_MEASURES) or (actor.organisation and actor.organisation.pk in responsible):
+        return
+    if responsible:
         raise NotAllowed("Another organisation owns this measure. Ask its owner, or an analyst, to record the value.")
+    raise NotAllowed("Nobody owns this measure yet. Ask a commissioning lead to say who does, or to record the value.")
 
 
 def check_hangs_together(observation: Observation, unit: str) -> None:

@@ -104,7 +104,7 @@ def _shares(actor: Actor, gap: Gap) -> bool:
     if gap.rule.mend == Mend.REPORT:
         return own or actor.may(Permission.EDIT_PLAN)
     if gap.rule.mend == Mend.RECORD:
-        return own or not gap.bodies or actor.may(Permission.EDIT_MEASURES)
+        return own or actor.may(Permission.EDIT_MEASURES)
     return True
 
 

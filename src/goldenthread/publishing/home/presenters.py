@@ -122,4 +122,4 @@ def can_report(actor: Actor, work: Work) -> bool:
     shares = actor.organisation is not None and actor.organisation.pk in sharing
     if work.kind == ACTION:
         return actor.may(_P.REPORT_PROGRESS) and (shares or actor.may(_P.EDIT_PLAN))
-    return actor.may(_P.RECORD_OBSERVATION) and (shares or not sharing or actor.may(_P.EDIT_MEASURES))
+    return actor.may(_P.RECORD_OBSERVATION) and (shares or actor.may(_P.EDIT_MEASURES))
