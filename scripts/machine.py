@@ -11,6 +11,7 @@ from pathlib import Path
 from steps import run, step
 
 PDF_LIBRARIES = ("libpango-1.0-0", "libpangoft2-1.0-0", "libharfbuzz-subset0", "fonts-dejavu-core")
+PDF_READERS = ("poppler-utils",)
 BROWSERS = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome")
 
 

@@ -24,7 +24,8 @@ from prepare import make_environment, prepare
 from steps import ROOT, StepFailed, report
 
 COUNTS = re.compile(r"(\d+) (passed|failed|skipped|errors?)\b")
-UNIT = ["--ignore=tests/journeys"]
+IN_A_BROWSER = ["tests/journeys", "tests/design/test_in_a_browser.py"]
+UNIT = [f"--ignore={path}" for path in IN_A_BROWSER]
 BOTH_CORES = ["-n", str(os.cpu_count() or 1)]
 
 
@@ -82,14 +83,14 @@ def newest(leg: Leg) -> None:
 
 
 def journeys(leg: Leg) -> None:
-    """Each persona's main job, in Chromium."""
+    """Each persona's main job, and every component, in Chromium."""
     machine.install_debian_packages([] if machine.find_chromium() else ["chromium"])
     browser = machine.find_chromium()
     if browser is None:
         fetched = subprocess.run([ROOT / ".venv/bin/playwright", "install", "chromium"], capture_output=True)
         if fetched.returncode:
             raise Missing("no Chromium here, and Playwright could not fetch one. Install Chromium, then run it again")
-    _pytest(leg, ROOT / ".venv/bin", ["tests/journeys", *BOTH_CORES], GOLDENTHREAD_CHROMIUM=browser or "")
+    _pytest(leg, ROOT / ".venv/bin", [*IN_A_BROWSER, *BOTH_CORES], GOLDENTHREAD_CHROMIUM=browser or "")
 
 
 LEGS: dict[str, Callable[[Leg], None]] = {
@@ -133,7 +134,7 @@ def main(wanted: list[str]) -> int:
     if unknown := set(wanted) - set(LEGS):
         sys.exit(f"There is no leg {', '.join(unknown)}. There are: {', '.join(LEGS)}")
     try:
-        machine.install_debian_packages(machine.PDF_LIBRARIES)
+        machine.install_debian_packages([*machine.PDF_LIBRARIES, *machine.PDF_READERS])
         prepare(dev=True)
     except StepFailed as failure:
         return report(failure)

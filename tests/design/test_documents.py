@@ -95,8 +95,7 @@ def told(pdf_file: Path) -> Callable[..., str]:
 
     def ask(tool: str, *options: str) -> str:
         program = shutil.which(tool)
-        if program is None:
-            pytest.skip(f"{tool} is not installed: install poppler-utils")
+        assert program, f"{tool} is not on this machine: install Debian's poppler-utils, which reads the PDF back"
         command = [program, *options, str(pdf_file)]
         if tool == "pdftotext":
             command.append("-")

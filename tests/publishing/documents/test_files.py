@@ -39,8 +39,7 @@ def paper(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def told(program: str, *options: str | Path) -> str:
-    if shutil.which(program) is None:
-        pytest.skip(f"{program} is not on this machine")
+    assert shutil.which(program), f"{program} is not on this machine: install Debian's poppler-utils"
     return subprocess.run([program, *options], capture_output=True, check=True, text=True).stdout
 
 
