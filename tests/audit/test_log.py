@@ -112,3 +112,14 @@ def test_an_event_goes_with_the_change_that_failed(actor):
 
     assert ChainEnd.objects.get(pk=1).sequence == before
     assert log.verify().faults == ()
+
+
+def test_an_event_whose_moment_can_no_longer_be_read_is_found(recorded):
+    spoil = "UPDATE audit_event SET at = 'rubbish' WHERE sequence = %s"
+    if connection.vendor == "postgresql":  # keeps no such rubbish
+        with pytest.raises(DatabaseError), transaction.atomic():
+            without_guard(spoil, recorded[0].sequence)
+        return
+    without_guard(spoil, recorded[0].sequence)
+
+    assert log.verify().faults == (f"event {recorded[0].sequence} was altered after it was recorded",)

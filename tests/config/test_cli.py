@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 
@@ -57,6 +58,7 @@ def test_a_whole_log_is_proved():
     assert json.loads(result.stdout)["ok"] is True
 
 
+@pytest.mark.django_db
 def test_a_broken_log_lists_every_fault_and_ends_with_code_1(monkeypatch):
     broken = Verification(events=2, last_hash="0", faults=("event 1 was altered", "event 3 is missing"))
     monkeypatch.setattr("goldenthread.audit.log.verify", lambda: broken)
@@ -109,3 +111,47 @@ def test_an_error_of_the_checks_stops_the_start(settings, tmp_path):
 @pytest.mark.parametrize(("host", "address"), [("127.0.0.1", "http://127.0.0.1:8000/"), ("::1", "http://[::1]:8000/")])
 def test_announcement_names_an_address_that_can_be_opened(host, address):
     assert address in serve.announcement(host, 8000, "")
+
+
+def in_a_folder(folder, *words: str) -> subprocess.CompletedProcess[str]:
+    """The program on other data than ours."""
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(("DATABASE_", "GOLDENTHREAD_"))}
+    ours = {"GOLDENTHREAD_DATA": str(folder), "DJANGO_SETTINGS_MODULE": "goldenthread.config.settings"}
+    command = [sys.executable, "-m", "goldenthread.config.cli", *words]
+    return subprocess.run(command, env=kept | ours, capture_output=True, text=True, check=False)
+
+
+@pytest.mark.parametrize(
+    "words", [("gaps", "newcastle"), ("log", "verify"), ("strategy", "import", "x", "--area", "x")]
+)
+def test_an_empty_folder_is_named_with_what_to_do(tmp_path, words):
+    told = in_a_folder(tmp_path / "typo", *words)
+
+    assert (told.returncode, told.stdout) == (2, "")
+    assert str(tmp_path / "typo") in told.stderr
+    assert "Load the demonstration with goldenthread demo" in told.stderr
+    assert "Traceback" not in told.stderr
+
+
+def test_a_database_that_is_none_is_named(tmp_path):
+    (tmp_path / "db.sqlite3").write_bytes(b"this is no database" * 200)
+
+    for words in (("gaps", "newcastle"), ("demo",)):
+        told = in_a_folder(tmp_path, *words)
+        assert (told.returncode, told.stdout) == (2, ""), words
+        assert f"The database {tmp_path}" in told.stderr
+        assert "file is not a database" in told.stderr
+
+
+@pytest.mark.django_db
+def test_a_name_that_the_machine_refuses_is_the_operators_mistake(newcastle):
+    told = run(app, ["strategy", "export", "newcastle", "--format", "json", "--out", "x" * 300])
+
+    assert (told.exit_code, told.stdout) == (2, "")
+    assert "File name too long" in told.stderr
+
+
+@pytest.mark.enable_socket
+def test_a_port_is_a_port_and_an_address_is_of_this_machine():
+    assert run(app, ["serve", "--port", "99999"]).exit_code == 2
+    assert "no address nowhere.invalid" in run(app, ["serve", "--host", "nowhere.invalid", "--port", "8000"]).stderr

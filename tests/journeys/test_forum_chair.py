@@ -43,8 +43,9 @@ def test_the_council_can_neither_give_nor_hide_a_verdict(at_work):
     cora.go("/oldmere/work/edit/an-triage/").fill("The answer", "Every family gets a call within one week.")
     cora.press("Save").sees("Saved.")
 
-    at_work().go("/oldmere/you-said-we-did/").sees(
-        "Every family gets a call within one week.", "but some families then hear nothing for months"
+    at_work().go("/oldmere/you-said-we-did/").sees("Every family gets a call within one week.")
+    at_work("Faith", "oldmere").go("/oldmere/work/answers/an-triage/confirm/").sees(
+        "The call comes, but some families then hear nothing for months."
     )
 
 

@@ -69,7 +69,7 @@ class Event(models.Model):
     def computed_hash(self) -> str:
         """SHA-256 of every field but the hash itself, as canonical JSON; it covers the hash before it."""
         fields = {name: getattr(self, name) for name in _HASHED}
-        fields["at"] = self.at.isoformat()
+        fields["at"] = self.at and self.at.isoformat()  # None where what is stored is no moment: it was altered
         text = json.dumps(fields, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
         return hashlib.sha256(text.encode()).hexdigest()
 

@@ -18,6 +18,9 @@ from typer.core import TyperGroup
 from goldenthread.config import commands
 from goldenthread.config.outcomes import OPERATORS_MISTAKE, OperatorMistake
 
+SET_UP_THEMSELVES = ("demo", "serve")
+"""The commands that make the database, or bring it up to date, before they use it."""
+
 
 class Golden(TyperGroup):
     """Starts Django before a command, and turns a mistake into a sentence and an exit code."""
@@ -25,12 +28,32 @@ class Golden(TyperGroup):
     def invoke(self, ctx: Any) -> Any:
         """Run the command that was asked for."""
         from django.core.exceptions import ImproperlyConfigured
+        from django.db import DatabaseError
 
         try:
             return super().invoke(ctx)
+        except BrokenPipeError:
+            raise  # whoever read our output has stopped reading: nothing to tell
         except (OperatorMistake, ImproperlyConfigured) as mistake:
-            typer.echo(f"{mistake}", err=True)
-            raise typer.Exit(OPERATORS_MISTAKE) from mistake
+            told, fault = str(mistake), mistake
+        except DatabaseError as wrong:
+            told, fault = f"{_database()} could not be used. It says: {wrong}".strip(), wrong
+        except OSError as wrong:
+            told, fault = f"This machine refused: {wrong.strerror or wrong}{_place(wrong)}.", wrong
+        typer.echo(told, err=True)
+        raise typer.Exit(OPERATORS_MISTAKE) from fault
+
+
+def _database() -> str:
+    """Which database, as its operator would look for it."""
+    from django.conf import settings
+
+    named = settings.DATABASES["default"]
+    return f"The database {named['NAME']}" + (f" on {named['HOST']}" if named["HOST"] else "")
+
+
+def _place(fault: OSError) -> str:
+    return f" ({fault.filename})" if fault.filename else ""
 
 
 app = typer.Typer(
@@ -51,6 +74,7 @@ def _print_version(wanted: bool) -> None:
 
 @app.callback()
 def start(
+    ctx: typer.Context,
     _version: Annotated[
         bool, typer.Option("--version", callback=_print_version, is_eager=True, help="Print the version and stop.")
     ] = False,
@@ -60,6 +84,19 @@ def start(
 
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "goldenthread.config.settings")
     django.setup()
+    if ctx.invoked_subcommand not in SET_UP_THEMSELVES:
+        _check_database_is_current()
+
+
+def _check_database_is_current() -> None:
+    """A folder mistyped, or a program newer than its database, is said before anything is looked for in it."""
+    from goldenthread.config.health import waiting_migrations
+
+    if waiting_migrations():
+        raise OperatorMistake(
+            f"{_database()} is empty, or older than this program. Load the demonstration with goldenthread demo, or "
+            "bring it up to date with goldenthread serve. If it should hold something, look at GOLDENTHREAD_DATA."
+        )
 
 
 for _module in pkgutil.iter_modules(commands.__path__):

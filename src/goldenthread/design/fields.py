@@ -25,8 +25,9 @@ class Line(forms.CharField):
 class Words(forms.CharField):
     """Running text. Line ends are kept as they are in the database, so that a text nobody touched is not changed."""
 
-    def __init__(self, *, rows: int = 5, **options: Any) -> None:
-        super().__init__(widget=forms.Textarea(attrs={"rows": rows}), **options)
+    def __init__(self, *, rows: int = 5, max_length: int = 10_000, **options: Any) -> None:
+        super().__init__(widget=forms.Textarea(attrs={"rows": rows}), max_length=max_length, **options)
+        self.widget.attrs.pop("maxlength", None)  # as for a line
 
     def to_python(self, value: object) -> str:
         """As typed, with the line ends of a browser put right."""

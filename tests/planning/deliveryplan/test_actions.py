@@ -69,6 +69,17 @@ def test_blocked_says_what_blocks_and_forgets_it_afterwards(action, actor):
     assert action.blocked_reason == ""
 
 
+def test_a_second_press_of_the_button_is_the_first_report(action, actor):
+    first = report(action, actor("Cora"), "blocked", "We wait.", steps={"s1": "done"})
+
+    with no_event():
+        assert report(action, actor("Cora"), "blocked", "We wait.", steps={"s1": "done"}) == first
+    with one_event():
+        report(action, actor("Cora"), "blocked", "We still wait.")
+    with one_event():
+        report(action, actor("Ivan"), "blocked", "We still wait.")
+
+
 def test_the_last_of_several_reports_on_one_day_is_the_one_that_counts(action, actor):
     for state in ("in-progress", "blocked", "in-progress", "done"):
         report(action, actor("Cora"), state, f"Now {state}.")

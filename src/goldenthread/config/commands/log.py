@@ -28,7 +28,8 @@ def verify(format: Annotated[Format, typer.Option(help="How to print the result.
 
     result = event_log.verify()
     if result.faults:
-        refuse(f"The event log is broken: {len(result.faults)} faults.", result.faults, format=format)
+        faults = "one fault" if len(result.faults) == 1 else f"{len(result.faults)} faults"
+        refuse(f"The event log is broken: {faults}.", result.faults, format=format)
     if format is Format.JSON:
         print_json({"ok": True, "events": result.events, "last_hash": result.last_hash})
     else:

@@ -20,7 +20,9 @@ def register(app: typer.Typer) -> None:
 
 def serve(
     host: Annotated[str, typer.Option(help="The address to listen on.")] = "127.0.0.1",
-    port: Annotated[int | None, typer.Option(help="The port to listen on; else PORT, else 8000.")] = None,
+    port: Annotated[
+        int | None, typer.Option(min=1, max=65535, help="The port to listen on; else PORT, else 8000.")
+    ] = None,
     demo: Annotated[bool, typer.Option("--demo", help="Load the five areas when the database is empty.")] = False,
 ) -> None:
     """Bring the database up to date, serve until Ctrl-C, and say where."""
@@ -40,6 +42,10 @@ def check_port_is_free(host: str, port: int) -> None:
     try:
         with socket.create_server((host, port), family=socket.AF_INET6 if ":" in host else socket.AF_INET):
             return
+    except socket.gaierror as fault:
+        raise OperatorMistake(
+            f"This machine has no address {host}. Leave --host out to serve this machine alone."
+        ) from fault
     except OSError as fault:
         raise OperatorMistake(
             f"Golden Thread cannot listen on {host} port {port}: {os.strerror(fault.errno or 0).lower()}.\n"

@@ -67,7 +67,9 @@ def export(
     path = None if out == STANDARD_OUTPUT else writable(out, force=force)
     content = written(found, format)
     if path is None:
-        typer.get_binary_stream("stdout").write(content)
+        output = typer.get_binary_stream("stdout")
+        output.write(content)
+        output.flush()
         return
     write_whole(path, content)
     typer.echo(f"Wrote {found.name}'s strategy to {path} ({len(content):,} bytes).")

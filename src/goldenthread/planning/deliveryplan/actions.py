@@ -20,7 +20,7 @@ from goldenthread.thread.queries import locked
 
 from . import policies
 from .models import Action, Redating, Step, Update, UpdateRequest
-from .queries import hash_secret
+from .queries import hash_secret, updates_of
 
 REQUEST_LASTS = timedelta(days=30)
 _NO_STEPS: Mapping[str, str] = {}
@@ -39,10 +39,15 @@ def report_progress(
     role: str = "",
     steps: Mapping[str, str] = _NO_STEPS,
 ) -> Update:
-    """Add an update and move the action's state through `TRANSITIONS`; `steps` are the new states of steps, by key."""
+    """Add an update and move the action's state through `TRANSITIONS`; `steps` are the new states of steps, by key.
+
+    The same report sent again, as by a second press of the button, is the first one.
+    """
     current = locked(action)
     policies.check_can_report(by, current, responsible)
     check_not_withdrawn(current)
+    if same := _sent_already(current, by, state=state, note=note, evidence_url=evidence_url, steps=steps):
+        return same
     move = policies.check_transition(current, state, note)
     update = Update(
         action=current,
@@ -65,6 +70,17 @@ def report_progress(
     data |= {"revision": current.revision, "steps": _move_steps(current, steps)}
     log.record(move.verb, _subject(current), by=by, area=current.area.slug, reason=note, data=data)
     return update
+
+
+def _sent_already(action: Action, by: AnyActor, *, steps: Mapping[str, str], **said: str) -> Update | None:
+    """The newest update of the action, where it is this very one and leaves no step to move."""
+    newest = updates_of(action).first()
+    if newest is None or (newest.on, newest.person_id) != (by.today, by.person and by.person.pk):
+        return None
+    if any(getattr(newest, name) != value for name, value in said.items()) or action.state != newest.state:
+        return None
+    moves = [step for step in action.steps.filter(key__in=steps) if step.state != steps[step.key]]
+    return None if moves else newest
 
 
 def _move_steps(action: Action, states: Mapping[str, str]) -> dict[str, list[str]]:

@@ -92,6 +92,11 @@ class FeedbackForm(forms.Form):
         label="Leave this empty", required=False, widget=forms.TextInput(attrs={"autocomplete": "off"})
     )
 
+    def clean_page(self) -> str:
+        """The path of a page of ours, or nothing: the address was filled in by a link, and may be anything."""
+        page: str = self.cleaned_data["page"]
+        return page if page.startswith("/") and not page.startswith("//") else ""
+
     @property
     def is_trapped(self) -> bool:
         """Was the trap filled in?"""
