@@ -9,6 +9,7 @@ from typing import Any
 
 from goldenthread.demo.personas import PERSONAS
 from goldenthread.partnership.actors import Actor
+from goldenthread.partnership.governance.actions import add_seat
 from goldenthread.partnership.models import Membership
 from goldenthread.planning.deliveryplan.actions import request_update
 from goldenthread.planning.deliveryplan.models import Action
@@ -49,6 +50,7 @@ class Row:
 W = "/newcastle/work"
 ACTION, MEASURE, ANSWER, STATEMENT = "a-child-therapies", "m-waits-fall", "ans-outcomes-monitored", "said-things-to-do"
 PLAN = f"{W}/required-plans/{{plan}}"
+BOARD = f"{W}/boards/send-executive-board"
 
 PUBLIC = [
     Row("/healthz", EVERYBODY),
@@ -122,6 +124,23 @@ WORKING = [
     Row(f"{W}/actions/{ACTION}/date/m2/", LEADS, LEADS),
     Row(f"{W}/measures/{MEASURE}/record/", MEASURERS, MEASURERS),  # nobody owns it
     Row(f"{W}/answers/{ANSWER}/confirm/", frozenset({"Faith", "Yusuf"}), frozenset({"Faith", "Yusuf"})),
+    Row(f"{W}/details/", LEADS, LEADS),
+    Row(f"{W}/details/send-strategy/", LEADS, LEADS),
+    Row(f"{W}/who-decides/", AT_WORK),
+    Row(f"{W}/who-decides/add-board/", LEADS, LEADS),
+    Row(f"{W}/who-decides/add-organisation/", LEADS, LEADS),
+    Row(f"{W}/who-decides/organisations/newcastle-city-council/", LEADS, LEADS),
+    Row(f"{W}/who-decides/add-serving/", LEADS, LEADS),
+    Row(f"{W}/who-decides/serving/{{serving}}/", LEADS, LEADS),
+    Row(f"{W}/who-decides/serving/{{serving}}/remove/", LEADS, LEADS),
+    Row(f"{BOARD}/", AT_WORK),
+    Row(f"{BOARD}/edit/", LEADS, LEADS),
+    Row(f"{BOARD}/withdraw/", LEADS, LEADS),
+    Row(f"{BOARD}/bring-back/", LEADS, LEADS, answer=302),
+    Row(f"{BOARD}/seats/add/", LEADS, LEADS),
+    Row(f"{BOARD}/lines/{{line}}/", LEADS, LEADS),
+    Row(f"{BOARD}/seats/{{seat}}/end/", LEADS, LEADS),
+    Row(f"{BOARD}/lines/{{line}}/remove/", LEADS, LEADS),
     Row(f"{W}/feedback/", VOICES),
     Row(f"{W}/feedback/{{message}}/", VOICES, VOICES),
     Row(f"{W}/status/", LEADS, LEADS),
@@ -156,6 +175,12 @@ def _plan(lead: Actor) -> RequiredPlan:
     return plan
 
 
+def _seat(lead: Actor) -> object:
+    """A seat on the board, which has none in the document."""
+    board = lead.area.boards.get(key="send-executive-board")
+    return add_seat(board=board, values={"role": "Chair"}, opened=board.revision, by=lead).pk
+
+
 def _link(lead: Actor) -> object:
     action = Action.objects.get(area=lead.area, key=ACTION)
     return Link.objects.filter(area=lead.area, source_id=action.pk)[0].pk
@@ -180,6 +205,9 @@ MADE: dict[str, Callable[[Actor], Any]] = {
     "step": lambda lead: Action.objects.get(area=lead.area, key=ACTION).steps.first().pk,
     "secret": _secret,
     "workbook": _workbook,
+    "serving": lambda lead: lead.area.services.first().pk,
+    "line": lambda lead: lead.area.boards.get(key="send-executive-board").reports_to.get().pk,
+    "seat": lambda lead: _seat(lead),
     "membership": lambda lead: Membership.objects.get(area=lead.area, role="provider").pk,
     "person": lambda lead: lead.person.pk,
     "message": lambda lead: give_feedback(area=lead.area, text="What about Saturdays?", by=lead).pk,

@@ -37,7 +37,7 @@ def routes(resolver: object = None, before: str = "") -> Iterator[str]:
 
 
 def route_of(address: str) -> str:
-    return resolve(address.format(**dict.fromkeys(MADE, ANY_ID) | {"membership": 1})).route
+    return resolve(address.format(**dict.fromkeys(MADE, ANY_ID) | {"membership": 1, "serving": 1})).route
 
 
 @pytest.fixture

@@ -5,12 +5,11 @@ from datetime import timedelta
 import pytest
 
 from goldenthread.partnership.models import Organisation, Responsibility
-from goldenthread.partnership.policies import NotAllowed, Refused
+from goldenthread.partnership.policies import EditConflict, NotAllowed, Refused
 from goldenthread.planning.deliveryplan.models import Action
 from goldenthread.planning.strategy.models import Outcome, Priority
 from goldenthread.thread import actions
 from goldenthread.thread.models import Link
-from goldenthread.thread.policies import EditConflict
 from goldenthread.thread.queries import bodies_responsible
 from tests.acting import no_event, one_event
 

@@ -6,11 +6,11 @@ import pytest
 
 from goldenthread.accounts.roles import ROLE_BY_CODE, Permission
 from goldenthread.partnership.models import Area, Responsibility
-from goldenthread.partnership.policies import NotAllowed, Refused
+from goldenthread.partnership.policies import EditConflict, NotAllowed, Refused
 from goldenthread.planning.deliveryplan.models import Action
 from goldenthread.planning.strategy.models import Outcome, Priority
 from goldenthread.thread import policies
-from goldenthread.thread.policies import EDITED_WITH, EditConflict
+from goldenthread.thread.policies import EDITED_WITH
 from goldenthread.thread.states import LinkKind, NodeKind
 from tests.acting import ROLE_CODES, acting_as, holders
 

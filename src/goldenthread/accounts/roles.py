@@ -15,6 +15,7 @@ class Permission(StrEnum):
 
     VIEW_AREA = "view the area's working pages"
     EDIT_STRATEGY = "write the strategy: priorities, outcomes, themes, links"
+    EDIT_PARTNERSHIP = "write who decides: boards, their seats, whom they report to, and which bodies serve the area"
     CHANGE_STATUS = "move the strategy between draft, consultation, adopted and under review"
     PUBLISH_VERSION = "publish a version of the strategy"
     EDIT_PLAN = "write the delivery plan: actions, steps, dates and leads"
@@ -51,6 +52,7 @@ _SHARES = {_P.VIEW_AREA, _P.REPORT_PROGRESS, _P.RECORD_OBSERVATION}
 
 _WRITE = _SHARES | {
     _P.EDIT_STRATEGY,
+    _P.EDIT_PARTNERSHIP,
     _P.EDIT_PLAN,
     _P.EDIT_MEASURES,
     _P.EDIT_VOICE,

@@ -5,7 +5,7 @@ Only actions import this module (an import contract says so): a change without i
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, Protocol
@@ -36,6 +36,13 @@ class Subject:
     kind: str
     id: str | int | UUID
     title: str
+
+
+def difference(row: Any, values: Mapping[str, Any]) -> dict[str, list[str]]:
+    """What new values would change in a row, as an event says it: what was and what is, by field."""
+    return {
+        name: [str(getattr(row, name)), str(value)] for name, value in values.items() if getattr(row, name) != value
+    }
 
 
 def record(

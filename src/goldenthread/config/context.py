@@ -23,6 +23,7 @@ WORKING = (
     ("home:home", "Home"),
     ("home:mine", "My work"),
     ("editing:items", "Strategy"),
+    ("editing:partnership", "Who decides"),
     ("gaps:gaps", "Gaps"),
     ("reports:report", "Board report"),
     ("workbooks:list", "Workbooks"),

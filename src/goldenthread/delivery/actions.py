@@ -8,6 +8,8 @@ from django.db import transaction
 
 from goldenthread.partnership.actors import AnyActor
 from goldenthread.partnership.models import Organisation
+from goldenthread.partnership.policies import check_is_named
+from goldenthread.partnership.queries import named_in
 from goldenthread.thread import actions as thread
 
 from . import policies
@@ -24,7 +26,7 @@ def add_party(
     def write(current: Service) -> dict[str, Any]:
         taken = current.parties.filter(organisation=organisation, commissions=commissions).exists()
         policies.check_is_new_party(current, party, taken)
-        thread.check_is_named(current.area, organisation)
+        check_is_named(organisation, named_in(current.area))
         party.position = current.parties.count()
         party.full_clean()
         party.save()

@@ -254,6 +254,7 @@ def succeed(
         successor.save()
     policies.check_can_succeed(by, predecessor, successor, on)
     predecessor.closed = on - timedelta(days=1)
+    predecessor.revision += 1
     predecessor.full_clean()
     predecessor.save()
     Succession.objects.get_or_create(
@@ -300,6 +301,7 @@ def _serve_instead(row: AreaService, successor: Organisation, on: date) -> None:
             position=row.position,
         )
     row.end = on - timedelta(days=1)
+    row.revision += 1
     row.save()
 
 

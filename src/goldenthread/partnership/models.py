@@ -78,6 +78,7 @@ class Organisation(models.Model):
     opened = models.DateField(null=True, blank=True)
     closed = models.DateField(null=True, blank=True)
     source = models.CharField(max_length=300, blank=True)
+    revision = models.PositiveIntegerField(default=1)
     history = HistoricalRecords()
 
     class Meta:
@@ -148,6 +149,7 @@ class AreaService(Dated):
     role = models.CharField(max_length=30, choices=AreaRole)
     cite = models.CharField(max_length=80, blank=True)
     position = models.PositiveIntegerField(default=0)
+    revision = models.PositiveIntegerField(default=1)
     history = HistoricalRecords()
 
     class Meta:
@@ -179,7 +181,10 @@ class Mention(models.Model):
 
 
 class Board(models.Model):
-    """A board or group in the area's chain."""
+    """A board or group in the area's chain.
+
+    Its seats and lines of report are part of what a person opens: a change to one moves the board's revision on.
+    """
 
     area = models.ForeignKey(Area, on_delete=models.CASCADE, related_name="boards")
     key = models.SlugField(max_length=80)
@@ -189,6 +194,8 @@ class Board(models.Model):
     cycle = models.CharField(max_length=200, blank=True)
     cite = models.CharField(max_length=80, blank=True)
     position = models.PositiveIntegerField(default=0)
+    revision = models.PositiveIntegerField(default=1)
+    withdrawn_on = models.DateField(null=True, blank=True)
     history = HistoricalRecords()
 
     class Meta:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Container, Iterable
 from datetime import date, timedelta
 from typing import Any
 
@@ -19,7 +19,33 @@ class NotAllowed(PermissionDenied):
 
 
 class Refused(ValueError):
-    """The thing is not in a state in which this can be done. A sentence that a person can read."""
+    """The thing is not in a state in which this can be done. A sentence that a person can read.
+
+    `box` names the field of the form in which the fault lies, where it lies in one.
+    """
+
+    def __init__(self, words: str = "", box: str = "") -> None:
+        super().__init__(words)
+        self.box = box
+
+
+class EditConflict(Refused):
+    """Somebody else saved this after it was opened. Nothing was written; what was typed is still the caller's.
+
+    `node` is how it stands now; `opened` is the revision that the writer was shown.
+    """
+
+    def __init__(self, node: Any, opened: int) -> None:
+        self.node, self.opened = node, opened
+        super().__init__(
+            "Somebody else changed this while you were writing. Nothing of yours is lost: compare and save again."
+        )
+
+
+def check_unchanged_since(row: Any, opened: int) -> None:
+    """Raise `EditConflict` unless the revision that was opened is still the newest."""
+    if row.revision != opened:
+        raise EditConflict(row, opened)
 
 
 def check_may(actor: AnyActor, permission: Permission) -> None:
@@ -47,6 +73,12 @@ def allows(check: Callable[..., object], *args: Any) -> bool:
 def check_can_view_area(actor: AnyActor) -> None:
     """The area's working pages."""
     check_may(actor, Permission.VIEW_AREA)
+
+
+def check_can_edit_partnership(actor: AnyActor, area: Area) -> None:
+    """Write the area's boards and who serves it."""
+    check_same_area(actor, area)
+    check_may(actor, Permission.EDIT_PARTNERSHIP)
 
 
 def check_can_manage_people(actor: AnyActor) -> None:
@@ -105,6 +137,13 @@ def check_is_open(organisation: Organisation, day: date) -> None:
         raise Refused(
             f"{organisation.name} ended on {organisation.closed:%-d %B %Y}. Choose the body that followed it."
         )
+
+
+def check_is_named(organisation: Organisation | None, named: Container[int], box: str = "") -> None:
+    """Only a body that the area's strategy names can stand in it: its pack, its pages and its exports list those."""
+    if organisation is not None and organisation.pk not in named:
+        words = f"{organisation} is not among the organisations that this strategy names. Name it there first."
+        raise Refused(words, box)
 
 
 def check_can_succeed(actor: AnyActor, predecessor: Organisation, successor: Organisation, on: date) -> None:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from datetime import date, datetime
+from itertools import count
 from uuid import UUID
 
 from django.db.models import Prefetch, Q, QuerySet
+from django.utils.text import slugify
 
 from goldenthread.accounts.models import Person
 from goldenthread.accounts.roles import ROLE_BY_CODE
@@ -57,7 +59,7 @@ def members(area: Area) -> QuerySet[Membership]:
 
 
 def boards(area: Area) -> QuerySet[Board]:
-    """The area's boards with their seats and lines of report, in order."""
+    """The area's boards, withdrawn ones too, with their seats and lines of report, in order."""
     seats = Prefetch("seats", Seat.objects.select_related("organisation"))
     return Board.objects.filter(area=area).select_related("organisation").prefetch_related(seats, "reports_to__to")
 
@@ -81,6 +83,17 @@ def body_on(organisation: Organisation, day: date) -> tuple[Organisation, ...]:
         elif body not in followed:
             followed.append(body)
     return tuple(followed)
+
+
+def named_in(area: Area) -> frozenset[int]:
+    """The identifiers of the bodies that the area's strategy names."""
+    return frozenset(area.mentions.values_list("organisation_id", flat=True))
+
+
+def free_key(words: str, taken: Container[str]) -> str:
+    """A key made from words, with a number after it where it is taken."""
+    stem = slugify(words)[:60].strip("-") or "item"
+    return next(key for n in count(1) if (key := stem if n == 1 else f"{stem}-{n}") not in taken)
 
 
 def responsibilities(area: Area, day: date, items: Iterable[UUID] | None = None) -> QuerySet[Responsibility]:

@@ -12,12 +12,12 @@ from datetime import timedelta
 from typing import Any, TypeVar
 
 from django.db import transaction
-from django.utils.text import slugify
 
 from goldenthread.audit import log
 from goldenthread.partnership.actors import AnyActor
-from goldenthread.partnership.models import Area, Organisation, Responsibility
-from goldenthread.partnership.policies import Refused
+from goldenthread.partnership.models import Responsibility
+from goldenthread.partnership.policies import Refused, check_is_named
+from goldenthread.partnership.queries import free_key, named_in
 
 from . import policies
 from .models import Link, Node
@@ -33,16 +33,11 @@ def _record(verb: str, node: Node, by: AnyActor, reason: str, data: dict[str, An
     log.record(verb, subject, by=by, area=node.area.slug, reason=reason, data=data)
 
 
-def _free_key(area: Area, words: str, taken: set[str]) -> str:
-    stem = slugify(words)[:60].strip("-") or "item"
-    return next(key for n in range(1, len(taken) + 3) if (key := stem if n == 1 else f"{stem}-{n}") not in taken)
-
-
 @transaction.atomic
 def add(*, node: N, taken: set[str], by: AnyActor, reason: str = "") -> N:
     """Add a node to its area, at the end. `taken` is every key in use in the area; the new key is made from its words."""
     policies.check_can_edit(by, node.KIND, node.area)
-    node.key = node.key or _free_key(node.area, node.label, taken)
+    node.key = node.key or free_key(node.label, taken)
     node.position = type(node)._default_manager.filter(area=node.area).count()
     node.full_clean()
     node.save()
@@ -55,11 +50,7 @@ def revise(*, node: N, values: dict[str, Any], opened: int, by: AnyActor, reason
     """Give a node new values. `opened` is the revision that the person was shown; see `EditConflict`."""
     current = locked(node)
     policies.check_can_change(by, current, opened)
-    changed = {
-        name: [str(getattr(current, name)), str(value)]
-        for name, value in values.items()
-        if getattr(current, name) != value
-    }
+    changed = log.difference(current, values)
     if not changed:
         return current
     for name in changed:
@@ -133,7 +124,7 @@ def unassign(*, node: Node, held: Responsibility, opened: int, by: AnyActor, rea
 
 def _give(node: Node, held: Responsibility, values: dict[str, Any]) -> dict[str, Any]:
     if values["organisation"] != held.organisation:
-        check_is_named(node.area, values["organisation"])
+        check_is_named(values["organisation"], named_in(node.area))
     for name, value in values.items():
         setattr(held, name, value)
     policies.check_can_hold(node, held)
@@ -155,12 +146,6 @@ def _end(held: Responsibility, by: AnyActor) -> None:
     else:
         held.end = by.today - timedelta(days=1)
         held.save()
-
-
-def check_is_named(area: Area, organisation: Organisation | None) -> None:
-    """Only a body that the area's strategy names can stand in it: its pack, its pages and its exports list those."""
-    if organisation is not None and not area.mentions.filter(organisation=organisation).exists():
-        raise Refused(f"{organisation} is not among the organisations that this strategy names. Name it there first.")
 
 
 @transaction.atomic

@@ -5,7 +5,7 @@ from __future__ import annotations
 from goldenthread.accounts.roles import Permission
 from goldenthread.partnership.actors import AnyActor
 from goldenthread.partnership.models import Area, Responsibility
-from goldenthread.partnership.policies import Refused, check_may, check_same_area
+from goldenthread.partnership.policies import Refused, check_may, check_same_area, check_unchanged_since
 
 from .models import Node
 from .states import LinkKind, NodeKind, may_join
@@ -27,26 +27,10 @@ EDITED_WITH: dict[NodeKind, Permission] = {
 HAVE_LEADS = frozenset({NodeKind.ACTION, NodeKind.MEASURE})
 
 
-class EditConflict(Refused):
-    """Somebody else saved this item after it was opened. Nothing was written; what was typed is still the caller's."""
-
-    def __init__(self, node: Node, opened: int) -> None:
-        self.node, self.opened = node, opened
-        super().__init__(
-            "Somebody else changed this while you were writing. Nothing of yours is lost: compare and save again."
-        )
-
-
 def check_can_edit(actor: AnyActor, kind: NodeKind, area: Area) -> None:
     """Add, revise or withdraw a node of this kind in this area."""
     check_same_area(actor, area)
     check_may(actor, EDITED_WITH[kind])
-
-
-def check_unchanged_since(node: Node, opened: int) -> None:
-    """Raise `EditConflict` unless the revision that was opened is still the newest."""
-    if node.revision != opened:
-        raise EditConflict(node, opened)
 
 
 def check_not_withdrawn(node: Node) -> None:

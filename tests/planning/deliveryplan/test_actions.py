@@ -4,14 +4,13 @@ from datetime import date, timedelta
 
 import pytest
 
-from goldenthread.partnership.policies import NotAllowed, Refused
+from goldenthread.partnership.policies import EditConflict, NotAllowed, Refused
 from goldenthread.planning.deliveryplan import actions
 from goldenthread.planning.deliveryplan.models import Action, Redating, Step, Update
 from goldenthread.planning.deliveryplan.queries import redatings_of, step_by_key, steps_of, updates_of
 from goldenthread.publishing.packs.judgements import action_judgement
 from goldenthread.publishing.packs.queries import pack_of
 from goldenthread.thread.actions import withdraw
-from goldenthread.thread.policies import EditConflict
 from goldenthread.thread.queries import bodies_responsible
 from tests.acting import NOW, no_event, one_event
 

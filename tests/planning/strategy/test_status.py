@@ -70,7 +70,7 @@ def test_a_move_is_an_event_with_its_authority(newcastle, actor):
         moved = change_status(strategy=strategy, target="under-review", by=actor("Cora"), authority="Board, 4 November")
     assert (moved.status, moved.revision) == ("under-review", strategy.revision + 1)
     assert (written[0].verb, written[0].authority) == ("begin a review", "Board, 4 November")
-    assert written[0].data == {"from": "adopted", "to": "under-review"}
+    assert written[0].data == {"from": "adopted", "to": "under-review", "revision": 2}
 
 
 def test_a_refused_move_leaves_nothing(newcastle, actor):

@@ -4,10 +4,9 @@ import pytest
 
 from goldenthread.delivery.actions import add_party, remove_party
 from goldenthread.delivery.models import Service, ServiceParty
-from goldenthread.partnership.policies import NotAllowed, Refused
+from goldenthread.partnership.policies import EditConflict, NotAllowed, Refused
 from goldenthread.publishing.editing.parts import PARTS, parts_of
 from goldenthread.publishing.packs.kinds import BY_PLURAL
-from goldenthread.thread.policies import EditConflict
 from goldenthread.understanding.actions import add_figure, remove_figure, revise_figure
 from goldenthread.understanding.models import CitedFigure
 from tests.acting import no_event

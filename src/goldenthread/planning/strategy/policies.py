@@ -14,6 +14,12 @@ class ReasonNeeded(Refused):
     """This move is made only with a reason."""
 
 
+def check_can_revise(actor: AnyActor, strategy: Strategy) -> None:
+    """Write what this strategy says of itself: its title, period, summary and review."""
+    check_same_area(actor, strategy.area)
+    check_may(actor, Permission.EDIT_STRATEGY)
+
+
 def check_can_change_any_status(actor: AnyActor, strategy: Strategy) -> None:
     """Move this strategy at all."""
     check_same_area(actor, strategy.area)

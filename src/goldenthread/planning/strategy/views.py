@@ -7,7 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from goldenthread.partnership.actors import Actor
-from goldenthread.partnership.policies import Refused
+from goldenthread.partnership.policies import Refused, allows
 from goldenthread.partnership.views import working_page
 
 from . import actions, policies, presenters, queries
@@ -33,4 +33,5 @@ def status(request: HttpRequest, actor: Actor, key: str = "") -> HttpResponse:
             return redirect("strategy:status", area.slug, *filter(None, [key]))
     others = [each for each in queries.strategies(area) if each.pk != strategy.pk]
     shown = {"strategy": presenters.strategy_at_work(strategy), "others": presenters.strategies_at_work(others)}
+    shown["may_revise"] = allows(policies.check_can_revise, actor, strategy)
     return render(request, "strategy/status.jinja", {"area": area, "form": form, **shown})

@@ -184,3 +184,16 @@ def events_of(node: Node) -> list[Event]:
     own = list(events_about(node.area.slug, node.pk))
     drawn = Event.objects.filter(area=node.area.slug, verb__in=("joined", "parted"), data__to_id=str(node.pk))
     return sorted([*own, *drawn], key=lambda event: event.sequence)
+
+
+# --- who decides -------------------------------------------------------------------------------------------------
+
+
+def body_choices(area: Area) -> list[tuple[int, str]]:
+    """Bodies that the strategy names, to choose from."""
+    return [(body.pk, body.name) for body in named_bodies(area)]
+
+
+def events_of_row(area: Area, kind: str, row: Any) -> list[Event]:
+    """What was done to a row that is no item, oldest first."""
+    return list(events_about(area.slug, row.pk).filter(subject_kind=kind).order_by("sequence"))

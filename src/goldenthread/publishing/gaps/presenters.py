@@ -27,7 +27,8 @@ _PAGES: dict[Mend, tuple[str, bool]] = {
     Mend.RECORD: ("measures:record", True),
     Mend.CONFIRM: ("voice:confirm", True),
     Mend.HAND_OVER: ("people:handover", False),
-    Mend.STATUS: ("strategy:status", False),
+    Mend.DETAILS: ("editing:details", False),
+    Mend.BOARD: ("editing:board", True),
     Mend.PACK: ("pages:governance", False),
 }
 # Any of these permissions will do; where none is named, anybody may. What may be edited depends on its kind.
@@ -37,7 +38,8 @@ _NEEDED: dict[Mend, tuple[Permission, ...]] = {
     Mend.RECORD: (Permission.RECORD_OBSERVATION,),
     Mend.CONFIRM: (Permission.CONFIRM_FOR_PARENTS, Permission.CONFIRM_FOR_YOUNG_PEOPLE),
     Mend.HAND_OVER: (Permission.HAND_OVER,),
-    Mend.STATUS: (Permission.CHANGE_STATUS,),
+    Mend.DETAILS: (Permission.EDIT_STRATEGY,),
+    Mend.BOARD: (),
     Mend.PACK: (),
 }
 

@@ -196,8 +196,8 @@ STAGES: tuple[tuple[str, str, tuple[Rule, ...]], ...] = (
         (
             Rule(_ownerless, "people:handover", "See the work without an owner"),
             Rule(_ended, "people:handover", "Hand it over"),
-            Rule(_seats, "pages:governance", "See the boards"),
-            Rule(_empty_boards, "pages:governance", "See the boards"),
+            Rule(_seats, "editing:partnership", "See the boards"),
+            Rule(_empty_boards, "editing:partnership", "See the boards"),
         ),
     ),
     (
@@ -217,7 +217,7 @@ STAGES: tuple[tuple[str, str, tuple[Rule, ...]], ...] = (
             Rule(_leads, "gaps:gaps", "See the gaps"),
             Rule(_dates, "gaps:gaps", "See the gaps"),
             Rule(_not_agreed, "required:list", "See the required plans"),
-            Rule(_review, "pages:strategy", "See the strategy"),
+            Rule(_review, "editing:details", "Say when it is reviewed", _P.EDIT_STRATEGY),
         ),
     ),
     (

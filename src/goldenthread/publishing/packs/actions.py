@@ -44,7 +44,7 @@ def import_pack(*, pack: Pack, by: AnyActor, reason: str, seen: str = "") -> tup
     if area is not None and not changes:
         return area, ()
     area = _write_area(pack, area)
-    write_partnership(pack, area)
+    write_partnership(pack, area, by.today)
     write_items(pack, area, write_strategies(pack, area), by.today)
     _check_complete(pack, area)
     log.record(

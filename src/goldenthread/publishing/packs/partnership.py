@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -25,14 +26,14 @@ from .rows import bring, bring_list
 _BODY = ("name", "short_name", "kind", "collective", "opened", "closed", "source")
 
 
-def write_partnership(source: pack.Pack, area: Area) -> dict[str, Organisation]:
+def write_partnership(source: pack.Pack, area: Area, today: date) -> dict[str, Organisation]:
     """Bring the area's bodies and boards to what the pack says. Returns every body by its key."""
     bodies = {body.key: _write_body(body, area, n) for n, body in enumerate(source.organisations)}
     for body in source.organisations:
         _write_parts(body, bodies)
     _write_mentions(source, area, bodies)
     _write_serves(source, area, bodies)
-    _write_boards(source, area, bodies)
+    _write_boards(source, area, bodies, today)
     return bodies
 
 
@@ -112,18 +113,29 @@ def _write_serves(source: pack.Pack, area: Area, bodies: dict[str, Organisation]
     bring_list(AreaService, {"area": area}, list(area.services.all()), wanted)
 
 
-def _write_boards(source: pack.Pack, area: Area, bodies: dict[str, Organisation]) -> None:
+def _write_boards(source: pack.Pack, area: Area, bodies: dict[str, Organisation], today: date) -> None:
     existing: dict[str, Board | None] = {board.key: board for board in area.boards.all()}
+    known = set(existing)
     boards: dict[str, Board] = {}
     for position, board in enumerate(source.boards):
         values: dict[str, Any] = {name: getattr(board, name) for name in ("name", "purpose", "cycle", "cite")}
-        values |= {"position": position, "organisation": bodies.get(board.organisation or "")}
+        values |= {"position": position, "organisation": bodies.get(board.organisation or ""), "withdrawn_on": None}
         boards[board.key] = bring(existing.pop(board.key, None) or Board(area=area, key=board.key), values)
     for gone in filter(None, existing.values()):
-        gone.delete()
+        bring(gone, {"withdrawn_on": gone.withdrawn_on or today})
     for board in source.boards:
         row = boards[board.key]
+        before = _belonging(row)
         seats = [{**seat.model_dump(), "organisation": bodies.get(seat.organisation or "")} for seat in board.seats]
         bring_list(Seat, {"board": row}, list(row.seats.all()), seats)
         lines = [{"to": boards[line.board], "nature": line.nature} for line in board.reports_to]
         bring_list(Reporting, {"board": row}, list(row.reports_to.all()), lines)
+        if row.key in known and _belonging(row) != before:
+            row.revision += 1  # so that somebody who has a seat of it open is told
+            row.save()
+
+
+def _belonging(board: Board) -> tuple[list[tuple[Any, ...]], list[tuple[Any, ...]]]:
+    """What is said of a board's seats and lines of report."""
+    seats = board.seats.values_list("role", "organisation", "voting", "deputy_for", "start", "end")
+    return list(seats), list(board.reports_to.values_list("to", "nature"))

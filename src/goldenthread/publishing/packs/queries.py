@@ -209,7 +209,7 @@ class _Reader:
         )
 
     def _boards(self) -> tuple[pack.Board, ...]:
-        boards = list(self.rows(Board, area=self.area))
+        boards = list(self.rows(Board, area=self.area, withdrawn_on__isnull=True))
         key_of = {board.pk: board.key for board in boards}
         seats = _grouped(self.rows(Seat, board__area=self.area), "board_id")
         lines = _grouped(self.rows(Reporting, board__area=self.area), "board_id")
@@ -219,7 +219,9 @@ class _Reader:
                 pack.Board,
                 organisation=self.organisations.get(board.organisation_id),
                 reports_to=tuple(
-                    pack.ReportsTo(board=key_of[line.to_id], nature=line.nature) for line in lines[board.pk]
+                    pack.ReportsTo(board=key_of[line.to_id], nature=line.nature)
+                    for line in lines[board.pk]
+                    if line.to_id in key_of
                 ),
                 seats=tuple(
                     _copy(seat, pack.Seat, organisation=self.organisations.get(seat.organisation_id))

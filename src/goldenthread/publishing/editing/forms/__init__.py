@@ -5,10 +5,11 @@ which they are read, so that the same form draws the page that adds, the page th
 and the comparison when two people have changed it.
 """
 
-from .base import ItemForm, ReasonForm
+from .base import ItemForm, ReasonForm, WrittenForm
+from .partnership import BoardForm, BodyForm, EndSeatForm, LineForm, SeatForm, ServingForm
 from .parts import FigureForm, HolderForm, PartForm, PartyForm, StepForm
 from .plan import ActionForm, MeasureForm, ServiceForm
-from .strategy import ClauseForm, NeedForm, OutcomeForm, PriorityForm, ThemeForm
+from .strategy import ClauseForm, DetailsForm, NeedForm, OutcomeForm, PriorityForm, ThemeForm
 from .voice import AnswerForm, EvidenceForm, StatementForm
 
 FORMS: dict[str, type[ItemForm]] = {
@@ -25,13 +26,28 @@ FORMS: dict[str, type[ItemForm]] = {
     "services": ServiceForm,
 }
 
+WRITTEN: dict[str, type[WrittenForm]] = {
+    **FORMS,
+    "strategies": DetailsForm,
+    "boards": BoardForm,
+    "bodies": BodyForm,
+    "serving": ServingForm,
+}
+"""With the forms of what is no item of the thread, and is written, compared and remembered in the same way."""
+
 __all__ = [
     "FORMS",
+    "WRITTEN",
+    "BodyForm",
+    "EndSeatForm",
     "FigureForm",
     "HolderForm",
     "ItemForm",
+    "LineForm",
     "PartForm",
     "PartyForm",
     "ReasonForm",
+    "SeatForm",
     "StepForm",
+    "WrittenForm",
 ]

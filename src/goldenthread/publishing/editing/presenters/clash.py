@@ -16,7 +16,8 @@ from django.http import QueryDict
 from django.utils.timezone import localtime
 
 from goldenthread.analysis import join_words, plural, say_date
-from goldenthread.publishing.editing.forms import ItemForm
+from goldenthread.design.dates import DateInput
+from goldenthread.publishing.editing.forms import WrittenForm
 
 from .history import differences, say_event
 from .values import NAMES, compared, shown
@@ -42,7 +43,7 @@ class Clash:
 
 
 def clash(
-    form: ItemForm, kind: str, opened: Any, current: Any, states: Sequence[Any], events: Iterable[Any], now: datetime
+    form: WrittenForm, kind: str, opened: Any, current: Any, states: Sequence[Any], events: Iterable[Any], now: datetime
 ) -> Clash:
     """`form` is what was typed; `states` are those saved since it was opened, oldest first."""
     fields = [
@@ -54,7 +55,7 @@ def clash(
 
 
 def since(
-    form: ItemForm, kind: str, opened: Any, states: Sequence[Any], events: Iterable[Any], now: datetime
+    form: WrittenForm, kind: str, opened: Any, states: Sequence[Any], events: Iterable[Any], now: datetime
 ) -> tuple[str, ...]:
     """A sentence for each change since an item was opened: who, what, when and why."""
     by_revision = {event.data.get("revision"): event for event in events}
@@ -65,7 +66,7 @@ def since(
     return tuple(sentences)
 
 
-def _say(form: ItemForm, kind: str, before: Any, state: Any, event: Any, now: datetime) -> str:
+def _say(form: WrittenForm, kind: str, before: Any, state: Any, event: Any, now: datetime) -> str:
     who = event.actor if event else state.history_user.name if state.history_user else "An import"
     names = [name.lower() for name, _, _ in differences(form, kind, before, state)]
     what = (
@@ -84,7 +85,7 @@ def _ago(then: datetime, now: datetime) -> str:
     return f"on {say_date(localtime(then).date())} at {localtime(then):%H:%M}"
 
 
-def _compared(form: ItemForm, name: str, opened: Any, current: Any) -> Compared:
+def _compared(form: WrittenForm, name: str, opened: Any, current: Any) -> Compared:
     touched = name in form.fields and typed_otherwise(form, name, opened)
     mine = shown(form, name, _typed(form, name)) if touched else ""
     return Compared(
@@ -92,19 +93,19 @@ def _compared(form: ItemForm, name: str, opened: Any, current: Any) -> Compared:
     )
 
 
-def typed_otherwise(form: ItemForm, name: str, opened: Any) -> bool:
+def typed_otherwise(form: WrittenForm, name: str, opened: Any) -> bool:
     """Whether the writer changed this field from how it was opened."""
     return bool(_typed(form, name) != getattr(opened, name))
 
 
-def _typed(form: ItemForm, name: str) -> Any:
+def _typed(form: WrittenForm, name: str) -> Any:
     """What was typed, even into a box that has since been closed because somebody gave the first date."""
     if form.fields[name].disabled:
         return str(form.data.get(name, getattr(form, "initial", {}).get(name, "")))
     return form.cleaned_data.get(name)
 
 
-def merged(form: ItemForm, opened: Any, current: Any) -> Mapping[str, Any]:
+def merged(form: WrittenForm, opened: Any, current: Any) -> Mapping[str, Any]:
     """What was typed, with the newer words in every field that the writer had not touched, against the newer revision."""
     data = cast(QueryDict, form.data).copy()
     data["opened"] = str(current.revision)
@@ -112,7 +113,10 @@ def merged(form: ItemForm, opened: Any, current: Any) -> Mapping[str, Any]:
         field, value = form.fields[name], getattr(current, name)
         if typed_otherwise(form, name, opened):
             continue
-        if isinstance(field, forms.BooleanField):
+        if isinstance(field.widget, DateInput):
+            data.pop(name, None)
+            data.update({f"{name}_{part}": typed for part, typed in field.widget.parts(value).items()})
+        elif isinstance(field, forms.BooleanField):
             data.pop(name, None)
             if value:
                 data[name] = "on"

@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from goldenthread.publishing.editing.forms import ItemForm
+from goldenthread.planning.strategy.states import StrategyStatus
+from goldenthread.publishing.editing.forms import WrittenForm
 
 from .values import NAMES, compared, facts, shown
 
@@ -32,6 +33,11 @@ _WORDS: Mapping[str, str] = {
 }
 
 
+_PLACE = "changed its place"
+_UNSEEN = {"boards": "changed its place, its seats or its lines"}
+"""What an import did where no field of the row itself is different."""
+
+
 @dataclass(frozen=True, slots=True)
 class Entry:
     """One thing that happened. `stood` is how the item stood afterwards, where that is kept."""
@@ -45,7 +51,7 @@ class Entry:
     stood: tuple[tuple[str, str], ...]
 
 
-def history(form: ItemForm, plural: str, states: Sequence[Any], events: Iterable[Any]) -> tuple[Entry, ...]:
+def history(form: WrittenForm, plural: str, states: Sequence[Any], events: Iterable[Any]) -> tuple[Entry, ...]:
     """Everything that happened to an item, newest first."""
     by_revision = {event.data.get("revision"): event for event in events if event.data.get("revision")}
     entries, used, before = [], set(), None
@@ -54,13 +60,14 @@ def history(form: ItemForm, plural: str, states: Sequence[Any], events: Iterable
         if event is not None:
             used.add(event.sequence)
         changes = differences(form, plural, before, state) if before is not None else ()
-        entries.append(_entry(state, event, changes, facts(form, plural, state)[0], first=before is None))
+        otherwise = "brought it in" if before is None else "changed it" if changes else _UNSEEN.get(plural, _PLACE)
+        entries.append(_entry(state, event, changes, facts(form, plural, state)[0], otherwise))
         before = state
     entries += [_alone(event) for event in events if event.sequence not in used]
     return tuple(sorted(entries, key=lambda entry: entry.at, reverse=True))
 
 
-def differences(form: ItemForm, plural: str, before: Any, after: Any) -> tuple[Difference, ...]:
+def differences(form: WrittenForm, plural: str, before: Any, after: Any) -> tuple[Difference, ...]:
     """Each field in which two states of an item differ."""
     return tuple(
         (NAMES[name], shown(form, name, getattr(before, name)), shown(form, name, getattr(after, name)))
@@ -69,13 +76,12 @@ def differences(form: ItemForm, plural: str, before: Any, after: Any) -> tuple[D
     )
 
 
-def _entry(state: Any, event: Any, changes: Any, stood: Any, *, first: bool) -> Entry:
+def _entry(state: Any, event: Any, changes: Any, stood: Any, otherwise: str) -> Entry:
     if event is not None:
         what, why, authority = say_event(event), event.reason, event.authority
         return Entry(event.at, say_who(event), what, _once(why, what), authority, changes, stood)
     who = f"{state.history_user.name}, by an import," if state.history_user else "An import"
-    what = "brought it in" if first else "changed it" if changes else "changed its place"
-    return Entry(state.history_date, who, what, "", "", changes, stood)
+    return Entry(state.history_date, who, otherwise, "", "", changes, stood)
 
 
 def _alone(event: Any) -> Entry:
@@ -95,7 +101,7 @@ def say_who(event: Any) -> str:
 def say_event(event: Any) -> str:
     """What was done, without who did it."""
     verb, data = event.verb, event.data
-    for word in ("added", "revised", "withdrew", "brought back"):
+    for word in ("added", "revised", "withdrew", "brought back", "took away", "named"):
         if verb == f"{word} {event.subject_kind}":
             return f"{word} it"
     match verb:
@@ -110,6 +116,9 @@ def say_event(event: Any) -> str:
             return f"recorded {data['value']} for {data['period']}" + (
                 f", which was {data['was']}" if data["was"] else ""
             )
+        case _ if event.subject_kind == "strategy" and "from" in data:
+            words = [str(StrategyStatus(data[end]).label).lower() for end in ("from", "to")]
+            return f"moved it from {words[0]} to {words[1]}"
         case "confirmed an answer":
             return f"said that it is {data['verdict'].replace('-', ' ')}, for {data['group'].replace('-', ' ')}"
     said = data.get("text") or data.get("to") or data.get("from") if "revision" in data and "steps" not in data else ""

@@ -12,7 +12,8 @@ from django import forms
 from goldenthread.analysis import say_date, say_number
 from goldenthread.planning.deliveryplan.forms import say_due
 from goldenthread.planning.deliveryplan.states import WorkState
-from goldenthread.publishing.editing.forms import FORMS, ItemForm
+from goldenthread.planning.strategy.states import StrategyStatus
+from goldenthread.publishing.editing.forms import WRITTEN, WrittenForm
 from goldenthread.voice.states import AnswerKind
 
 NAMES: Mapping[str, str] = {
@@ -56,22 +57,38 @@ NAMES: Mapping[str, str] = {
     "families": "What this means for families",
     "cite": "Where it was found",
     "withdrawn_on": "Withdrawn on",
+    "period": "Period",
+    "edition": "Edition",
+    "adopted": "Adopted",
+    "review": "Reviewed",
+    "summary": "Summary",
+    "url": "Where it is published",
+    "status": "Status",
+    "purpose": "What it is for",
+    "cycle": "How often it meets",
+    "organisation_id": "Organisation",
+    "role": "Role",
+    "start": "First day",
+    "end": "Last day",
+    "short_name": "Short name",
+    "collective": "Stands for several bodies that are not named",
+    "closed": "Ended",
 }
-_BESIDES = ("state", "blocked_reason", "withdrawn_on")
+_BESIDES = ("state", "blocked_reason", "withdrawn_on", "status")
 """Fields that no form of an item writes: reports and withdrawals do."""
 
 
-def blank_form(plural: str, sections: Iterable[tuple[str, str]]) -> ItemForm:
+def blank_form(plural: str, sections: Iterable[tuple[str, str]], bodies: Iterable[tuple[int, str]] = ()) -> WrittenForm:
     """The form of a kind, for its fields and their choices."""
-    return FORMS[plural](sections=tuple(sections))
+    return WRITTEN[plural](sections=tuple(sections), bodies=tuple(bodies))
 
 
 def compared(plural: str, row: Any) -> tuple[str, ...]:
     """The fields in which two states of an item are compared."""
-    return (*FORMS[plural].value_fields(), *(name for name in _BESIDES if hasattr(row, name)))
+    return (*WRITTEN[plural].value_fields(), *(name for name in _BESIDES if hasattr(row, name)))
 
 
-def shown(form: ItemForm, name: str, value: Any) -> str:
+def shown(form: WrittenForm, name: str, value: Any) -> str:
     """A value in words; nothing where there is none."""
     field = form.fields.get(name)
     if value in (None, "", []):
@@ -87,15 +104,16 @@ def shown(form: ItemForm, name: str, value: Any) -> str:
             return say_date(value)
         case list():
             return "; ".join(str(each) for each in value)
-    return str(WorkState(value).label) if name == "state" else str(value)
+    states = {"state": WorkState, "status": StrategyStatus}
+    return str(states[name](value).label) if name in states else str(value)
 
 
 def facts(
-    form: ItemForm, plural: str, node: Any, heading: str = ""
+    form: WrittenForm, plural: str, node: Any, heading: str = ""
 ) -> tuple[tuple[tuple[str, str], ...], tuple[str, ...]]:
     """What is stated of an item, as pairs, and the names of what is not. `heading` is said already, above them."""
     stated, absent = [], []
-    for name in FORMS[plural].value_fields():
+    for name in WRITTEN[plural].value_fields():
         value = shown(form, name, getattr(node, name))
         if value and value == heading:
             continue

@@ -11,12 +11,11 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 
 from goldenthread.partnership.actors import Actor
-from goldenthread.partnership.policies import Refused
+from goldenthread.partnership.policies import EditConflict, Refused
 from goldenthread.publishing.editing import queries
 from goldenthread.publishing.editing.queries import Found
 from goldenthread.publishing.packs.changes import NOUNS
 from goldenthread.publishing.packs.kinds import BY_PLURAL, ItemKind
-from goldenthread.thread.policies import EditConflict
 
 
 def found_or_404(actor: Actor, key: str) -> Found:
@@ -46,7 +45,7 @@ def attempted(form: forms.Form, act: Callable[[], Any]) -> bool:
     except EditConflict:
         raise
     except Refused as refusal:
-        form.add_error(None, str(refusal))
+        form.add_error(refusal.box if refusal.box in form.fields else None, str(refusal))
     except ValidationError as fault:
         form.add_error(None, fault.messages)
     else:

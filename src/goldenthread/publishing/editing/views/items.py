@@ -12,13 +12,12 @@ from goldenthread.partnership.actors import Actor
 from goldenthread.partnership.views import working_page
 from goldenthread.planning.deliveryplan.forms import say_due
 from goldenthread.publishing.editing import actions, queries
-from goldenthread.publishing.editing.forms import FORMS, ItemForm, ReasonForm
-from goldenthread.publishing.editing.presenters.clash import clash, merged
-from goldenthread.publishing.editing.queries import Found
+from goldenthread.publishing.editing.forms import FORMS, ReasonForm, WrittenForm
 from goldenthread.thread import actions as thread
-from goldenthread.thread.policies import EditConflict, check_can_edit
+from goldenthread.thread.policies import check_can_edit
 
 from .finding import attempted, found_or_404, kind_or_404, noun_of, to_item
+from .writing import Writing, write_over
 
 
 @working_page
@@ -52,41 +51,22 @@ def edit(request: HttpRequest, actor: Actor, key: str) -> HttpResponse:
     check_can_edit(actor, found.kind.kind, actor.area)
     if found.node.withdrawn_on and request.method != "POST":
         return to_item(actor, key)
-    form = _form(actor, found, found.node, request.POST or None)
     page: dict[str, Any] = {"area": actor.area, "noun": noun_of(found.plural), "item": found.node}
-
-    def write() -> None:
-        typed = form.cleaned_data
-        actions.revise_item(
-            found=found, values=form.values(), opened=typed["opened"] or 0, by=actor, reason=typed["why"]
-        )
-
-    try:
-        if form.is_valid() and attempted(form, write):
-            messages.success(request, f"Saved. {_say_date(form)}".strip())
-            return to_item(actor, key)
-    except EditConflict as conflict:
-        form, page["clash"] = _show_clash(actor, found, form, conflict)
+    writing = Writing(
+        found.plural,
+        found.node,
+        lambda **given: actions.revise_item(found=found, **given),
+        lambda: queries.events_of(found.node),
+        {"sections": queries.section_choices(actor.area)},
+    )
+    saved, form, page["clash"] = write_over(writing, request.POST or None, actor)
+    if saved:
+        messages.success(request, f"Saved. {_say_date(form)}".strip())
+        return to_item(actor, key)
     return render(request, "editing/edit.jinja", page | {"form": form})
 
 
-def _form(actor: Actor, found: Found, node: Any, data: Any) -> ItemForm:
-    form = FORMS[found.plural]
-    initial = {name: getattr(node, name) for name in form.value_fields()} | {"opened": node.revision}
-    return form(data, initial=initial, sections=queries.section_choices(actor.area))
-
-
-def _show_clash(actor: Actor, found: Found, form: ItemForm, conflict: EditConflict) -> tuple[ItemForm, Any]:
-    current: Any = conflict.node
-    opened = queries.as_opened(current, conflict.opened) or current
-    states = queries.states_since(current, opened.revision)
-    shown = clash(form, found.plural, opened, current, states, queries.events_of(current), actor.now)
-    again = _form(actor, found, current, merged(form, opened, current))
-    again.add_error(None, str(conflict))
-    return again, shown
-
-
-def _say_date(form: ItemForm) -> str:
+def _say_date(form: WrittenForm) -> str:
     """What a date that was just written means."""
     name = next((name for name in ("due", "target_due") if name in form.changed_data), "")
     return f"{say_due(form.cleaned_data[name])} " if name and form.cleaned_data[name] else ""

@@ -10,6 +10,7 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from goldenthread.partnership.actors import Actor
+from goldenthread.partnership.policies import EditConflict
 from goldenthread.partnership.views import working_page
 from goldenthread.planning.deliveryplan.forms import say_due
 from goldenthread.publishing.editing import queries
@@ -20,7 +21,7 @@ from goldenthread.publishing.editing.presenters.clash import since
 from goldenthread.publishing.editing.presenters.item import part_list
 from goldenthread.publishing.editing.presenters.values import blank_form
 from goldenthread.publishing.editing.queries import Found
-from goldenthread.thread.policies import EditConflict, check_can_edit
+from goldenthread.thread.policies import check_can_edit
 
 from .finding import attempted, found_or_404, noun_of, to_item
 

@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
+from goldenthread.accounts.roles import Permission
 from goldenthread.partnership.actors import Actor
 from goldenthread.partnership.policies import allows
 from goldenthread.partnership.views import working_page
@@ -58,7 +59,8 @@ def items(request: HttpRequest, actor: Actor, plural: str = "") -> HttpResponse:
     if not plural:
         counted = queries.counts(area)
         lists = [(kind.plural, NOUNS[kind.plural], counted[kind.plural], _may_add(actor, kind)) for kind in ITEM_KINDS]
-        return render(request, "editing/lists.jinja", {"area": area, "lists": lists})
+        may_revise = actor.may(Permission.EDIT_STRATEGY) and bool(queries.strategy_choices(area))
+        return render(request, "editing/lists.jinja", {"area": area, "lists": lists, "may_revise": may_revise})
     kind = kind_or_404(plural)
     rows = present.rows(area.slug, list(queries.items(area, kind)))
     page = {"area": area, "plural": plural, "noun": NOUNS[plural], "rows": rows, "may_add": _may_add(actor, kind)}

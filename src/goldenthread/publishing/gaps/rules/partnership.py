@@ -19,7 +19,7 @@ RULES: tuple[Rule, ...] = (
         "Families cannot see who decides, and a partner cannot see that it has no seat.",
         "Record each seat by role and by body.",
         "Who sits on the {name} is not recorded.",
-        Mend.PACK,
+        Mend.BOARD,
         where=(
             Lacks("seats", "it has no seats"),
             Lacks("apex", "it is not a body whose members are laid down elsewhere"),
@@ -35,7 +35,7 @@ RULES: tuple[Rule, ...] = (
         "What it finds may reach no one who can decide.",
         "Say to which board it reports.",
         "No line of report is recorded to or from the {name}.",
-        Mend.PACK,
+        Mend.BOARD,
         where=(
             Lacks("reports_to", "it reports to no board"),
             Lacks("hears_from", "no board reports to it"),

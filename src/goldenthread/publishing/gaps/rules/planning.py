@@ -121,7 +121,7 @@ RULES: tuple[Rule, ...] = (
         "Without a period nobody can tell whether it is in force, or late in being renewed.",
         "State from when to when it holds.",
         "“{name}” states no period.",
-        Mend.STATUS,
+        Mend.DETAILS,
         where=(Lacks("period", "its period is not stated"),),
     ),
     Rule(
@@ -133,7 +133,7 @@ RULES: tuple[Rule, ...] = (
         "Partners have a duty to keep their arrangements under review; a date makes it happen.",
         "State when, or how often, it is reviewed.",
         "“{name}” states no review.",
-        Mend.STATUS,
+        Mend.DETAILS,
         where=(
             Lacks("review", "its review is not stated"),
             Is("status", ("draft", "in-consultation", "adopted"), "it is not under review now, nor superseded"),

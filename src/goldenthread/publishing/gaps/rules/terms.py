@@ -44,7 +44,8 @@ class Mend(StrEnum):
     RECORD = "record"
     CONFIRM = "confirm"
     HAND_OVER = "hand over"
-    STATUS = "status"
+    DETAILS = "details"
+    BOARD = "board"
     PACK = "strategy pack"
 
 
@@ -56,8 +57,9 @@ MENDED: Mapping[Mend, str] = {
     Mend.RECORD: "Record a value",
     Mend.CONFIRM: "Ask families, and record what they say",
     Mend.HAND_OVER: "Name a holder",
-    Mend.STATUS: "Change the strategy’s details",
-    Mend.PACK: "See who decides: boards come with the strategy pack",
+    Mend.DETAILS: "Change the strategy’s details",
+    Mend.BOARD: "Open the board",
+    Mend.PACK: "See who decides: what became of a body is recorded by the operator",
 }
 
 
