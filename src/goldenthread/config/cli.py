@@ -34,14 +34,23 @@ class Golden(TyperGroup):
             return super().invoke(ctx)
         except BrokenPipeError:
             raise  # whoever read our output has stopped reading: nothing to tell
-        except (OperatorMistake, ImproperlyConfigured) as mistake:
-            told, fault = str(mistake), mistake
-        except DatabaseError as wrong:
-            told, fault = f"{_database()} could not be used. It says: {wrong}".strip(), wrong
-        except OSError as wrong:
-            told, fault = f"This machine refused: {wrong.strerror or wrong}{_place(wrong)}.", wrong
-        typer.echo(told, err=True)
-        raise typer.Exit(OPERATORS_MISTAKE) from fault
+        except (OperatorMistake, ImproperlyConfigured, DatabaseError, OSError) as fault:
+            typer.echo(_told(fault), err=True)
+            raise typer.Exit(OPERATORS_MISTAKE) from fault
+
+
+def _told(fault: Exception) -> str:
+    """What stopped a command, as a sentence."""
+    from django.db import DatabaseError
+
+    match fault:
+        case DatabaseError():
+            return f"{_database()} could not be used. It says: {fault}".strip()
+        case OSError():
+            place = f" ({fault.filename})" if fault.filename else ""
+            return f"This machine refused: {fault.strerror or fault}{place}."
+        case _:
+            return str(fault)
 
 
 def _database() -> str:
@@ -50,10 +59,6 @@ def _database() -> str:
 
     named = settings.DATABASES["default"]
     return f"The database {named['NAME']}" + (f" on {named['HOST']}" if named["HOST"] else "")
-
-
-def _place(fault: OSError) -> str:
-    return f" ({fault.filename})" if fault.filename else ""
 
 
 app = typer.Typer(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import os
+import errno
 import signal
 import socket
 from importlib.metadata import version
@@ -42,15 +42,20 @@ def check_port_is_free(host: str, port: int) -> None:
     try:
         with socket.create_server((host, port), family=socket.AF_INET6 if ":" in host else socket.AF_INET):
             return
-    except socket.gaierror as fault:
-        raise OperatorMistake(
-            f"This machine has no address {host}. Leave --host out to serve this machine alone."
-        ) from fault
     except OSError as fault:
-        raise OperatorMistake(
-            f"Golden Thread cannot listen on {host} port {port}: {os.strerror(fault.errno or 0).lower()}.\n"
-            f"Stop the program that does, or choose another port: PORT={max(port, 8000) % 65535 + 1} make run"
-        ) from fault
+        raise OperatorMistake(_cannot_listen(host, port, fault)) from fault
+
+
+def _cannot_listen(host: str, port: int, fault: OSError) -> str:
+    another = f"PORT={max(port, 8000) % 65535 + 1} make run"
+    match fault.errno:
+        case errno.EADDRINUSE:
+            why, mend = "another program does", f"Stop that program, or choose another port: {another}"
+        case errno.EACCES:
+            why, mend = "ports below 1024 are kept for the system", f"Choose another port: {another}"
+        case _:
+            why, mend = "this machine has no such address", "Leave --host out to serve this machine alone"
+    return f"Golden Thread cannot listen on {host} port {port}: {why}.\n{mend}"
 
 
 def warn_of_faults() -> None:
