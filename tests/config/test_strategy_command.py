@@ -11,6 +11,7 @@ from typer.testing import CliRunner
 
 from goldenthread.audit.models import Event
 from goldenthread.config.cli import app
+from goldenthread.design.documents.pdf import PdfUnavailable
 from goldenthread.partnership.models import Area
 from goldenthread.publishing.packs.encode import to_json, to_yaml
 from goldenthread.publishing.packs.queries import pack_of
@@ -223,6 +224,19 @@ def test_a_workbook_goes_out_is_edited_and_comes_back(newcastle: Area, tmp_path:
 
     assert strategy("import", path, "--area", "newcastle").exit_code == 0
     assert pack_of(newcastle).actions[0].text == "Edited."
+
+
+def test_a_machine_that_cannot_set_type_says_what_to_do_instead(newcastle, tmp_path, monkeypatch):
+    def cannot(*_: object) -> bytes:
+        raise PdfUnavailable("No Pango here.")
+
+    monkeypatch.setattr("goldenthread.publishing.documents.files.strategy_document", cannot)
+
+    told = run(app, ["strategy", "export", "newcastle", "--format", "pdf", "--out", str(tmp_path / "plan.pdf")])
+
+    assert (told.exit_code, told.stdout) == (2, "")
+    assert "Or choose --format docx or html." in told.stderr
+    assert list(tmp_path.iterdir()) == []
 
 
 @pytest.mark.parametrize("name", ["plan.xls", "plan.pdf", "plan.csv", "plan.xlsx"])

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date, datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from goldenthread.config.commands.strategy import STANDARD_OUTPUT, operator, writable, write_whole
+from goldenthread.config.commands.strategy import STANDARD_OUTPUT, operator, set_in_type, writable, write_whole
 from goldenthread.config.commands.thread import area_called
 from goldenthread.config.outcomes import OperatorMistake
 
@@ -77,13 +76,3 @@ def basis_for(area: Area, start: date | None, end: date | None, board: str) -> B
     if board and board not in keys:
         raise OperatorMistake(f"{area.name} has no board “{board}”. Its boards are: {', '.join(keys) or 'none'}.")
     return queries.basis_of(area, period, today, board=board)
-
-
-def set_in_type(make: Callable[[], bytes]) -> bytes:
-    """The file; where this machine cannot make a PDF, what to do instead."""
-    from goldenthread.design.documents.pdf import PdfUnavailable
-
-    try:
-        return make()
-    except PdfUnavailable as missing:
-        raise OperatorMistake(f"{missing} Or choose --format docx or html.") from missing

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from dataclasses import asdict
 from enum import StrEnum
 from pathlib import Path
@@ -116,7 +117,17 @@ def written(area: Area, format: FileFormat) -> bytes:
         case _:
             from goldenthread.publishing.documents.files import strategy_document
 
-            return strategy_document(area, format.value, clock.today())
+            return set_in_type(lambda: strategy_document(area, format.value, clock.today()))
+
+
+def set_in_type(make: Callable[[], bytes]) -> bytes:
+    """The file; where this machine cannot make a PDF, what to do instead."""
+    from goldenthread.design.documents.pdf import PdfUnavailable
+
+    try:
+        return make()
+    except PdfUnavailable as missing:
+        raise OperatorMistake(f"{missing} Or choose --format docx or html.") from missing
 
 
 # --- in -------------------------------------------------------------------------------------------------------
