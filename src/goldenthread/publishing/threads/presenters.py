@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import partial
+from functools import lru_cache, partial
 from urllib.parse import urlencode
 
 from goldenthread.publishing.packs.reading import Address
@@ -48,19 +48,15 @@ class Page:
 
 def page(thread: Thread, choice: Choice, today: date, address: Address, here: str = "") -> Page:
     """The thread as it was asked for: a picture and the same as a list. `here`: the address of the page, for a file."""
-    theme_address = partial(_theme_address, here)
-    ends = broken_in(thread)
-    breaks = _breaks(thread, ends)
     if is_from_above(thread, choice):
-        seen = groups(thread, ends, today)
-        picture = draw_overview(thread, seen, theme_address)
-        return Page(picture, seen, (), breaks, None, len(thread.items), len(thread.items), len(thread.items))
+        return _from_above(thread, today, here)
+    ends = broken_in(thread)
     chosen = select(thread, ends, choice, today)
     part = chosen.thread
     look = Look(
         address=lambda item: address(item.plural, item.key),
         today=today,
-        theme_address=theme_address,
+        theme_address=partial(_theme_address, here),
         lit=chosen.lit,
         chosen=choice.node,
         focus=choice.theme,
@@ -69,7 +65,7 @@ def page(thread: Thread, choice: Choice, today: date, address: Address, here: st
         picture=draw(part, ends, thread, look) if part.items else None,
         groups=(),
         chapters=listing(part, ends, thread, today, choice.theme) if part.items else (),
-        breaks=breaks,
+        breaks=_breaks(thread, ends),
         chosen=part.items.get(choice.node),
         matched=len(chosen.matched),
         shown=len(part.items),
@@ -77,8 +73,18 @@ def page(thread: Thread, choice: Choice, today: date, address: Address, here: st
     )
 
 
-def choices(thread: Thread, today: date) -> dict[str, list[tuple[str, str]]]:
-    """What the filter offers."""
+@lru_cache(maxsize=64)
+def _from_above(thread: Thread, today: date, here: str) -> Page:
+    """A large strategy by its headings. Kept for the day: it is the first view, and the same for everybody."""
+    ends, number = broken_in(thread), len(thread.items)
+    seen = groups(thread, ends, today)
+    picture = draw_overview(thread, seen, partial(_theme_address, here))
+    return Page(picture, seen, (), _breaks(thread, ends), None, number, number, number)
+
+
+@lru_cache(maxsize=64)
+def choices(thread: Thread, today: date) -> Mapping[str, list[tuple[str, str]]]:
+    """What the filter offers. Kept for the day."""
     themes = [(key, title) for key, title in thread.themes.items() if thread.under[key]]
     if any(not item.themes for item in thread.items.values()):
         themes.append((NO_HEADING, "Under no heading"))

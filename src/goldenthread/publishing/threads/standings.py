@@ -56,6 +56,7 @@ def look_of(judgement: Judgement[Any] | None) -> Look | None:
     return look(_LOOKS.get(judgement.status, judgement.status)) if judgement else None
 
 
-def looks(thread: Thread, today: date) -> dict[str, Look]:
-    """Every item that has a status, as a mark, a word and a tone."""
+@lru_cache(maxsize=64)
+def looks(thread: Thread, today: date) -> Mapping[str, Look]:
+    """Every item that has a status, as a mark, a word and a tone. Kept for the day."""
     return {key: found for key, judged in standings(thread, today).items() if (found := look_of(judged))}
