@@ -64,11 +64,11 @@ def import_pack(*, pack: Pack, by: AnyActor, reason: str, seen: str = "") -> tup
     return area, changes
 
 
+@transaction.atomic
 def preview_pack(*, pack: Pack, by: AnyActor) -> tuple[Change, ...]:
     """What importing the pack would change. It is imported and taken back, so whatever import refuses is refused here."""
-    with transaction.atomic():
-        _, changes = import_pack(pack=pack, by=by, reason="A preview, which is taken back.")
-        transaction.set_rollback(True)
+    _, changes = import_pack(pack=pack, by=by, reason="A preview, which is taken back.")
+    transaction.set_rollback(True)
     return changes
 
 
