@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from goldenthread.analysis.due import Due, read_due
+from goldenthread.analysis.due import Due, no_such_day, read_due
 from goldenthread.analysis.prose import MONTHS
 from goldenthread.analysis.wording import LONGEST, Precision
 
@@ -336,3 +336,28 @@ def test_month_covers_each_of_its_days_and_no_other(inside, layout):
     days = [date(year, 1, 1) + DAY * offset for offset in range(-40, 400)]
     for day in days:
         assert due.overlaps(day, day) == ((day.year, day.month) == (year, month))
+
+
+@pytest.mark.parametrize(
+    ("wording", "asked"),
+    [
+        ("31/02/2021", "There is no day 31 in February 2021"),
+        ("2021-02-31", "There is no day 31 in February 2021"),
+        ("29.02.2025", "There is no day 29 in February 2025"),
+        ("01/13/25", "There is no month 13"),
+        ("0000-00-00", "There is no day “0000-00-00”"),
+        ("99999-01-01", "There is no day “99999-01-01”"),
+        ("31/01/2021", ""),
+        ("2021-02-28", ""),
+        ("29/02/24", ""),
+        ("12/10/75", ""),
+        ("1.2.3", ""),
+        ("March 2-21", ""),
+        ("31 February 2021", ""),
+        ("Autumn 2027", ""),
+        ("", ""),
+    ],
+)
+def test_a_day_in_figures_that_no_calendar_has_is_asked_about(wording: str, asked: str):
+    assert no_such_day(wording).startswith(asked)
+    assert bool(no_such_day(wording)) == bool(asked)

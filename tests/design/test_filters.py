@@ -7,6 +7,7 @@ from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 import pytest
+from django.template import engines
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -105,3 +106,27 @@ def test_markdown_makes_nothing_else(written: str) -> None:
     shown = filters.markdown(written)
 
     assert not any(each in shown for each in ("<script", 'href="javascript', "<img", "<h1", '<a href="x"'))
+
+
+@pytest.mark.parametrize(
+    ("address", "shown"),
+    [
+        ("https://example.org/a", "https://example.org/a"),
+        ("HTTP://example.org", "HTTP://example.org"),
+        (" https://example.org ", "https://example.org"),
+        ("javascript:alert(1)", ""),
+        ("data:text/html,x", ""),
+        ("//example.org", ""),
+        ("", ""),
+        (None, ""),
+    ],
+)
+def test_web_address_leads_to_the_web_or_nowhere(address: str | None, shown: str) -> None:
+    assert filters.web_address(address) == shown
+
+
+@pytest.mark.parametrize("template", ["deliveryplan/macros.jinja", "home/briefing.jinja"])
+def test_a_page_prints_a_link_to_evidence_only_where_it_leads_to_the_web(template: str) -> None:
+    source, *_ = engines["jinja2"].env.loader.get_source(engines["jinja2"].env, template)
+
+    assert source.count("if update.evidence_url | web_address") == source.count('href="{{ update.evidence_url') == 1

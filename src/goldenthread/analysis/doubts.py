@@ -56,7 +56,7 @@ def _impossible(new: Observation, unit: Unit, today: date) -> Iterator[Doubt]:
         for field, value in (("value", new.value), ("comparator", new.comparator)):
             if value is not None and not 0 <= value <= 100:
                 yield Doubt(field, f"{say_value(value, unit)} is not a percentage: expected a number from 0 to 100.")
-        if new.numerator is not None and new.denominator is not None and new.numerator > new.denominator:
+        if new.numerator is not None and new.denominator is not None and 0 < new.denominator < new.numerator:
             parts = f"{say_value(new.numerator)} is more than {say_value(new.denominator)}"
             yield Doubt("numerator", f"{parts}, of which it is a part. Are the two the wrong way round?")
     elif unit is not Unit.POUNDS and new.value is not None and new.value < 0:

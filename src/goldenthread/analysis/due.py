@@ -104,6 +104,29 @@ def read_due(wording: str) -> Due:
     return Due(span.start, span.end, span.precision, wording)
 
 
+_IN_FIGURES = re.compile(r"(\d+)[/.-](\d+)[/.-](\d+)")
+
+
+def no_such_day(wording: str) -> str:
+    """What to ask of a date written in figures alone that is on no calendar, such as 31/02/2021; else nothing.
+
+    Every other wording may stand however vague it is: "March 2-21" is what the document says.
+    """
+    figures = _IN_FIGURES.fullmatch(wording.strip())
+    if figures is None:
+        return ""
+    first, month, last = figures.groups()
+    year, day = (first, last) if len(first) > 2 else (last, first)
+    if len(year) not in (2, 4, 5):
+        return ""
+    try:
+        date(int(year) + (2000 if len(year) == 2 else 0), int(month), int(day))
+    except ValueError:
+        question = read_due(wording).question
+        return question if question.startswith("There is no") else f"There is no day {quote(wording)}. Which is meant?"
+    return ""
+
+
 @dataclass(frozen=True, slots=True)
 class Period:
     """The outermost days of the period that a figure is for. Sorts by its end, then its start; unread ones last."""

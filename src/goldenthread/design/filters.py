@@ -84,6 +84,12 @@ def markdown(text: str | None) -> SafeString:
     )
 
 
+def web_address(address: str | None) -> str:
+    """The address, where it leads to a page on the web; nothing where it would run a script or open a file."""
+    text = (address or "").strip()
+    return text if text.lower().startswith(("https://", "http://")) else ""
+
+
 FILTERS = {
     "date": date,
     "moment": moment,
@@ -93,6 +99,7 @@ FILTERS = {
     "paragraphs": paragraphs,
     "lines": lines,
     "markdown": markdown,
+    "web_address": web_address,
 }
 
 

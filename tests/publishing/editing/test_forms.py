@@ -97,9 +97,23 @@ def test_an_unclear_date_is_asked_about_and_may_be_kept_as_worded():
 def test_a_tick_does_not_answer_another_question():
     form = FORMS["actions"](sent(**ACTION | {"due": "March 2-21"}))
     form.is_valid()
-    other = FORMS["actions"](sent(**ACTION | {"due": "31/02/2027", "sure": "on", "asked": form.data["asked"]}))
+    other = FORMS["actions"](sent(**ACTION | {"due": "April 3-22", "sure": "on", "asked": form.data["asked"]}))
     assert not other.is_valid()
     assert "sure" not in other.data
+
+
+def test_a_day_that_no_calendar_has_is_a_slip_and_cannot_be_kept():
+    form = FORMS["actions"](sent(**ACTION | {"due": "31/02/2027", "sure": "on"}))
+
+    assert not form.is_valid()
+    assert form.errors["due"] == ["There is no day 31 in February 2027, which has 28 days. Which day is meant?"]
+    assert "sure" not in form.fields
+
+
+def test_a_day_that_no_calendar_has_may_stand_where_it_stood():
+    form = FORMS["actions"](sent(**ACTION | {"due": "31/02/2027"}), initial={"due": "31/02/2027"})
+
+    assert form.is_valid()
 
 
 def test_a_clear_date_is_not_asked_about():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -101,6 +102,59 @@ CASES = [
 @pytest.mark.parametrize(("after", "sentence"), CASES, ids=[sentence[:50] for _, sentence in CASES])
 def test_each_difference_is_a_sentence(after, sentence):
     assert sentence in sentences(after)
+
+
+_UPDATES = next(action for action in PACK.actions if action.key == "a-triage-calls").updates
+MEASURE, ANSWER = PACK.measures[0], next(answer for answer in PACK.answers if answer.verdicts)
+SEEN, VERDICT, BOARD = MEASURE.observations[0], ANSWER.verdicts[-1], PACK.boards[0]
+CORRECTED = [
+    (
+        with_item(
+            "measures",
+            MEASURE.key,
+            observations=(SEEN.model_copy(update={"numerator": Decimal(230)}), *MEASURE.observations[1:]),
+        ),
+        "the value for September 2025 was corrected: numerator from 231 to 230.",
+        "One value of a measure was corrected.",
+    ),
+    (
+        with_item("answers", ANSWER.key, verdicts=(*ANSWER.verdicts, VERDICT)),
+        "said “",
+        "One verdict of an answer was added.",
+    ),
+    (
+        with_item("boards", BOARD.key, seats=(*BOARD.seats, BOARD.seats[0])),
+        "seat: role",
+        "One seat of a board was added.",
+    ),
+    (
+        with_item(
+            "actions", "a-triage-calls", updates=tuple(u.model_copy(update={"evidence_url": ""}) for u in _UPDATES)
+        ),
+        "the report of 20 March 2026 was corrected: evidence url from https://example.org/made-up-evidence to nothing.",
+        "One report of an action was corrected.",
+    ),
+]
+
+
+@pytest.mark.parametrize(("after", "sentence", "counted"), CORRECTED, ids=[counted for *_, counted in CORRECTED])
+def test_one_row_that_differs_is_one_change(after, sentence, counted):
+    (said,) = sentences(after)
+
+    assert sentence in said
+    assert summary(changes_between(PACK, after)) == counted
+
+
+def test_equal_numbers_written_differently_are_no_change():
+    exact = with_item(
+        "measures",
+        MEASURE.key,
+        observations=tuple(
+            seen.model_copy(update={"value": seen.value + Decimal("0.00")}) for seen in MEASURE.observations
+        ),
+    )
+
+    assert changes_between(PACK, exact) == ()
 
 
 def test_a_step_is_named_with_its_action():

@@ -11,10 +11,12 @@ from goldenthread.demo.load import AREAS, MADE_UP, pack_named
 from goldenthread.partnership.models import Organisation
 from goldenthread.partnership.policies import NotAllowed, Refused
 from goldenthread.planning.deliveryplan.models import Action
-from goldenthread.publishing.packs.actions import import_pack
-from goldenthread.publishing.packs.encode import fingerprint
+from goldenthread.publishing.packs.actions import import_pack, preview_pack
+from goldenthread.publishing.packs.encode import fingerprint, to_yaml
 from goldenthread.publishing.packs.faults import Faulty
+from goldenthread.publishing.packs.format import Pack
 from goldenthread.publishing.packs.queries import pack_of
+from goldenthread.publishing.packs.read import read_pack
 from goldenthread.thread.models import Link
 
 pytestmark = pytest.mark.django_db
@@ -123,6 +125,47 @@ def test_a_pack_that_contradicts_itself_is_refused(actor, oldmere):
         import_pack(pack=pack.model_copy(update={"outcomes": ()}), by=actor("Cora", "oldmere"), reason="torn")
 
     assert pack_of(oldmere) == pack
+
+
+def turned(pack: Pack) -> Pack:
+    """The same pack with each list that has dates the other way round."""
+    lists = {"actions": ("updates", "redatings"), "answers": ("verdicts",), "measures": ("observations",)}
+    lists["organisations"] = ("identifiers", "successors")
+    return pack.model_copy(
+        update={
+            plural: tuple(i.model_copy(update={n: getattr(i, n)[::-1] for n in names}) for i in getattr(pack, plural))
+            for plural, names in lists.items()
+        }
+    )
+
+
+def test_lists_that_have_dates_may_stand_in_any_order(actor, oldmere):
+    pack = pack_of(oldmere)
+    assert turned(pack) != pack
+
+    _, changes = import_pack(pack=turned(pack), by=actor("Cora", "oldmere"), reason="turned round")
+
+    assert changes == ()
+    assert read_pack(to_yaml(turned(pack)), name="turned.yaml") == pack
+
+
+def test_a_preview_says_what_import_does_and_changes_nothing(actor, oldmere):
+    pack = pack_of(oldmere)
+    cora, events = actor("Cora", "oldmere"), Event.objects.count()
+    fewer = pack.model_copy(update={"services": ()})
+
+    promised = preview_pack(pack=fewer, by=cora)
+
+    assert (pack_of(oldmere), Event.objects.count()) == (pack, events)
+    assert import_pack(pack=fewer, by=cora, reason="fewer")[1] == promised != ()
+
+
+def test_a_preview_refuses_what_import_refuses(actor, newcastle, south_tyneside):
+    pack = pack_of(newcastle)
+    renamed = [o.model_copy(update={"name": "Another"}) if o.key == "nenc-icb" else o for o in pack.organisations]
+
+    with pytest.raises(Faulty, match="as other areas say"):
+        preview_pack(pack=pack.model_copy(update={"organisations": tuple(renamed)}), by=actor("Cora"))
 
 
 def test_every_link_leads_somewhere(newcastle, oldmere):

@@ -51,7 +51,7 @@ def test_pack_to_text_to_pack_is_the_identity(slug):
 
 FAULTS = [
     ("area.slug", ..., "area.slug", "nothing", "the field `slug`"),
-    ("area.gss_code", "E99", "area.gss_code", "'E99'", "String should match"),
+    ("area.gss_code", "E99", "area.gss_code", "'E99'", "the ONS code of a council area"),
     ("area.color", "#fff", "area.color", "'#fff'", "no such field"),
     ("actions.0.state", "nearly", "actions.0.state", "'nearly'", "'not-started'"),
     ("actions.0.delivers", ["p-nowhere"], "actions.0.delivers.0", "'p-nowhere'", "the key of an item in this pack"),
@@ -59,7 +59,7 @@ FAULTS = [
         "actions.0.delivers",
         ["o-friends"],
         "actions.0.delivers.0",
-        "which is a outcome",
+        "which is an outcome",
         "something that `delivers` can lead to",
     ),
     ("actions.1.key", "a-joint-therapies", "actions.1.key", "'a-joint-therapies' again", "a key of its own"),
@@ -80,6 +80,21 @@ FAULTS = [
     ("measures.0.observations.0.denominator", 0, "measures.0.observations.0.denominator", "0", "other than zero"),
     ("measures.0.baseline.value", float("nan"), "measures.0.baseline.value", "nan", "finite"),
     ("boards.1.reports_to.0.board", "moon", "boards.1.reports_to.0.board", "'moon'", "a board declared"),
+    ("serves.0", {**SMALL["serves"][1]}, "serves.1", "a second time", "each body once in a role"),
+    (
+        "boards.0.reports_to",
+        [{"board": "commissioning-group"}],
+        "boards.0.reports_to",
+        "a ring: ",
+        "a board at the top",
+    ),
+    (
+        "measures.0.observations.1.period",
+        SMALL["measures"][0]["observations"][0]["period"],
+        "measures.0.observations.1.period",
+        "a second value for",
+        "one value for each period",
+    ),
     ("strategies.0.principal", False, "strategies", "0 principal strategies", "exactly one"),
 ]
 
@@ -95,6 +110,19 @@ def test_fault_names_the_place_what_was_found_and_what_was_expected(path, value,
     assert fault.file == "plan.yaml"
 
 
+def test_boards_that_only_inform_each_other_are_no_ring():
+    plain = changed("boards.0.reports_to", [{"board": "commissioning-group", "nature": "informs"}])
+
+    assert read_pack(plain, name="plan.yaml").boards[0].reports_to
+
+
+def test_a_body_may_serve_again_after_it_ended():
+    first = {**SMALL["serves"][1], "start": "2015-01-01", "end": "2020-03-31"}
+    again = {**SMALL["serves"][1], "start": "2022-07-01"}
+
+    assert read_pack(changed("serves", [first, again]), name="plan.yaml").serves
+
+
 def test_fault_names_the_line():
     with pytest.raises(Faulty) as refusal:
         read_pack("format: golden-thread-strategy-pack/1\narea:\n  slug: Bad Slug\n", name="plan.yaml")
@@ -106,10 +134,10 @@ def test_fault_names_the_line():
     ("content", "found"),
     [
         (b"", "nothing"),
-        (b"- a\n- b\n", "a CommentedSeq"),
-        (b"just words", "a str"),
+        (b"- a\n- b\n", "a list of 2"),
+        (b"just words", "'just words'"),
         (b"a: [1, 2", "expected"),
-        (b"a: 1\na: 2\n", "duplicate key"),
+        (b"a: 1\na: 2\n", "the field `a` twice"),
         (b"\tkey: 1", "cannot start any token"),
         (b"\xff\xfe\x00", "byte 0xff"),
         (b"a: &x [1]\nb: *x\n", "a reference *x"),

@@ -84,7 +84,7 @@ def test_a_lead_put_before_another_does_not_take_its_person():
     ],
 )
 def test_what_the_database_cannot_keep_is_named(part: Any, where: str):
-    assert [place for place, _, _ in unkeepable(part)] == [where]
+    assert [place for place, *_ in unkeepable(part)] == [where]
 
 
 def test_every_published_shape_that_is_sound_can_be_kept():

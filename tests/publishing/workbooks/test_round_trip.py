@@ -65,8 +65,11 @@ def test_columns_may_be_moved_and_sheets_renamed(packs: dict[str, pack.Pack], pr
     assert found.changes == ()
 
 
+NEVER_HELD = "".join(chr(n) for n in (*range(32), 0xFFFE, 0xFFFF) if chr(n) not in "\t\n\r")
+"""`limits` refuses these wherever a strategy comes in."""
+
 _WORDS = (
-    st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\x00"), min_size=1, max_size=60)
+    st.text(st.characters(exclude_categories=["Cs"], exclude_characters=NEVER_HELD), min_size=1, max_size=60)
     .map(str.strip)
     .filter(bool)
 )

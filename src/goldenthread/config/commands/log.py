@@ -24,12 +24,12 @@ def log() -> None:
 @log_app.command()
 def verify(format: Annotated[Format, typer.Option(help="How to print the result.")] = Format.TEXT) -> None:
     """Prove that no event was altered, removed or slipped in since it was recorded."""
+    from goldenthread.analysis.prose import plural
     from goldenthread.audit import log as event_log
 
     result = event_log.verify()
     if result.faults:
-        faults = "one fault" if len(result.faults) == 1 else f"{len(result.faults)} faults"
-        refuse(f"The event log is broken: {faults}.", result.faults, format=format)
+        refuse(f"The event log is broken: {plural(len(result.faults), 'fault')}.", result.faults, format=format)
     if format is Format.JSON:
         print_json({"ok": True, "events": result.events, "last_hash": result.last_hash})
     else:

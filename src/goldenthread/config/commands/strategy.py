@@ -185,17 +185,16 @@ def operator(area: Area | None) -> SystemActor:
 
 def take_pack(name: str, content: bytes, slug: str, reason: str, *, dry_run: bool) -> tuple[Change, ...]:
     """Take a pack in. One whose area is new makes the area."""
+    from goldenthread.config import clock
     from goldenthread.partnership.queries import area_by_slug
-    from goldenthread.publishing.packs.actions import import_pack
-    from goldenthread.publishing.packs.changes import changes_between
-    from goldenthread.publishing.packs.queries import pack_of
+    from goldenthread.publishing.packs.actions import import_pack, preview_pack
     from goldenthread.publishing.packs.read import decode_pack
 
-    pack = decode_pack(content, name=name)
+    pack = decode_pack(content, name=name, today=clock.today())
     check_area(pack, name, slug)
     area = area_by_slug(slug)
     if dry_run:
-        return changes_between(pack_of(area) if area else None, pack)
+        return preview_pack(pack=pack, by=operator(area))
     return import_pack(pack=pack, by=operator(area), reason=reason)[1]
 
 

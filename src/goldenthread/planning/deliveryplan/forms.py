@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 
 from goldenthread.analysis import read_due
+from goldenthread.analysis.due import no_such_day
 from goldenthread.design.fields import Address, AsksFirst, Line, Words
 
 from .states import Transition, WorkState, transitions_from
@@ -29,6 +30,14 @@ class DueForm(AsksFirst):
 
     sure_label = "Keep it as worded"
     due_fields: tuple[str, ...] = ("due",)
+
+    def clean(self) -> dict[str, Any]:
+        """A day in figures that no calendar has is a slip, not a vague wording. One that stands already may stay."""
+        for name in self.due_fields:
+            wording = self.cleaned_data.get(name) or ""
+            if wording != self.initial.get(name) and (question := no_such_day(wording)):
+                self.add_error(name, question)
+        return super().clean()
 
     def questions(self) -> Iterable[tuple[str, str]]:
         """What each unclear wording leaves open. A wording that stands already is not asked about again."""

@@ -16,6 +16,7 @@ from .encode import fingerprint
 from .faults import Fault, Faulty
 from .format import Pack
 from .limits import unkeepable
+from .order import in_order
 from .partnership import write_partnership
 from .queries import pack_of
 from .write import write_items, write_strategies
@@ -30,6 +31,7 @@ def import_pack(*, pack: Pack, by: AnyActor, reason: str, seen: str = "") -> tup
     areas say of a shared body.
     """
     check_may(by, Permission.IMPORT_STRATEGY)
+    pack = in_order(pack)
     if faults := [Fault("pack", *inconsistency) for inconsistency in (*inconsistencies(pack), *unkeepable(pack))]:
         raise Faulty(faults)
     area = Area.objects.select_for_update().filter(slug=pack.area.slug).first()
@@ -60,6 +62,14 @@ def import_pack(*, pack: Pack, by: AnyActor, reason: str, seen: str = "") -> tup
         },
     )
     return area, changes
+
+
+@transaction.atomic
+def preview_pack(*, pack: Pack, by: AnyActor) -> tuple[Change, ...]:
+    """What importing the pack would change. It is imported and taken back, so whatever import refuses is refused here."""
+    _, changes = import_pack(pack=pack, by=by, reason="A preview, which is taken back.")
+    transaction.set_rollback(True)
+    return changes
 
 
 def _write_area(pack: Pack, area: Area | None) -> Area:

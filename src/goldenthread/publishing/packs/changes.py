@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from pydantic import BaseModel
-
+from goldenthread.analysis.prose import with_article
 from goldenthread.thread.states import LinkKind
 
-from .format import Baseline, LinkTo, Pack, Target
+from .format import LinkTo, Pack
 from .kinds import ITEM_KINDS
+from .rows_said import corrected, correction, difference, said, text_of
 
 
 class Verb(StrEnum):
@@ -27,6 +27,7 @@ class Verb(StrEnum):
     JOINED = "joined"
     PARTED = "parted"
     CHANGED = "changed"
+    CORRECTED = "corrected"
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,10 +183,16 @@ def _children(
     if field == "steps":
         yield from _steps(place, noun, key, name, was, now)
         return
-    added, gone = _difference(was, now)
+    added, gone = difference(was, now)
+    pairs = corrected(field, added, gone)
+    for old, new in pairs:
+        added.remove(new)
+        gone.remove(old)
+        sentence = f"“{name}”: {correction(field, old, new)}."
+        yield Change(Verb.CORRECTED, noun, key, place, sentence, text_of(old), text_of(new))
     for row in added:
         yield Change(
-            Verb.ADDED, noun, key, place, f"“{name}”: {_said(field, row, titles).rstrip('.')}.", after=_text(row)
+            Verb.ADDED, noun, key, place, f"“{name}”: {said(field, row, titles).rstrip('.')}.", after=text_of(row)
         )
     for row in gone:
         yield Change(
@@ -193,37 +200,11 @@ def _children(
             noun,
             key,
             place,
-            f"“{name}”: no longer {_said(field, row, titles).rstrip('.')}.",
-            before=_text(row),
+            f"“{name}”: no longer {said(field, row, titles).rstrip('.')}.",
+            before=text_of(row),
         )
-    if not added and not gone:
+    if not added and not gone and not pairs:
         yield Change(Verb.MOVED, noun, key, place, f"“{name}”: the order of {field.replace('_', ' ')} changed.")
-
-
-def _difference(was: Any, now: Any) -> tuple[list[Any], list[Any]]:
-    old, new = Counter(map(repr, was)), Counter(map(repr, now))
-    return [row for row in now if new[repr(row)] > old[repr(row)]], [
-        row for row in was if old[repr(row)] > new[repr(row)]
-    ]
-
-
-def _said(field: str, row: Any, titles: Mapping[str, str]) -> str:
-    match field:
-        case "observations":
-            if row.value is None:
-                return f"no value for {row.period}: {row.state.replace('-', ' ')}"
-            return f"a value of {row.value.normalize():f} for {row.period}"
-        case "updates":
-            return f"reported as {row.state.replace('-', ' ')} on {row.on:%-d %B %Y}: {row.note}"
-        case "redatings":
-            return f"its date was moved from {row.was or 'none'} to {row.now}, agreed by {row.agreed_by}: {row.reason}"
-        case "verdicts":
-            return f"{row.group.replace('-', ' ')} said “{row.verdict.replace('-', ' ')}” on {row.on:%-d %B %Y}"
-        case "leads" | "owner":
-            body = titles.get(row.organisation or "", row.organisation)
-            return f"{row.part}: {', '.join(filter(None, (row.role, body, row.wording)))}"
-        case _:
-            return f"{field.replace('_', ' ').removesuffix('s')}: {_text(row)}"
 
 
 def _steps(place: str, noun: str, key: str, name: str, was: Any, now: Any) -> Iterator[Change]:
@@ -233,7 +214,7 @@ def _steps(place: str, noun: str, key: str, name: str, was: Any, now: Any) -> It
 
 
 def _value(place: str, noun: str, key: str, name: str, field: str, was: Any, now: Any) -> Change:
-    before, after = _text(was), _text(now)
+    before, after = text_of(was), text_of(now)
     if field == "due":
         return Change(Verb.REDATED, noun, key, place, _redated(name, before, after), before, after)
     if field in _WORDED and before and after:
@@ -255,41 +236,6 @@ def _redated(name: str, before: str, after: str) -> str:
     if not after:
         return f"“{name}” lost its date, which was {before}."
     return f"The date of “{name}” moved from {before} to {after}."
-
-
-def _text(value: Any) -> str:
-    if value is None or value == () or value == "":
-        return ""
-    if isinstance(value, Baseline):
-        return _baseline(value)
-    if isinstance(value, Target):
-        return _target(value)
-    if isinstance(value, BaseModel):
-        stated = {f: v for f, v in value if v not in (None, "", ())}
-        return ", ".join(f"{field.replace('_', ' ')} {_text(inner)}" for field, inner in stated.items())
-    if isinstance(value, tuple):
-        return "; ".join(_text(inner) for inner in value)
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    return (
-        str(value).replace("-", " ") if isinstance(value, str) and value.islower() and " " not in value else str(value)
-    )
-
-
-def _baseline(start: Baseline) -> str:
-    if start.value is None:
-        return start.state.replace("-", " ")
-    counted = start.numerator is not None and start.denominator is not None
-    counts = f" ({start.numerator:f} of {start.denominator:f})" if counted else ""
-    period = f" in {start.period}" if start.period else ""
-    return f"{start.value:f}{counts}{period}{f', from {start.source}' if start.source else ''}"
-
-
-def _target(aim: Target) -> str:
-    value = f"{aim.value:f}" if aim.value is not None else ""
-    more = [aim.direction or "", value, aim.comparator, aim.pace, f"by {aim.due}" if aim.due else ""]
-    said = ", ".join(each for each in more if each)
-    return f"{aim.kind.replace('-', ' ')}{f' ({said})' if said else ''}"
 
 
 def summary(changes: tuple[Change, ...]) -> str:
@@ -318,7 +264,7 @@ _PARTS = {
 
 def _part(change: Change) -> str:
     """Of which part of a thing a row came or went; nothing where the thing itself did, or was changed."""
-    if change.verb not in (Verb.ADDED, Verb.WITHDRAWN):
+    if change.verb not in (Verb.ADDED, Verb.WITHDRAWN, Verb.CORRECTED):
         return ""
     plural = next((plural for plural, noun in NOUNS.items() if noun == change.noun), change.noun)
     rest = change.where.removeprefix(f"{plural}.{change.key}").strip(".")
@@ -340,7 +286,7 @@ def _counted(verb: Verb, noun: str, part: str, count: int) -> str:
     was = "was" if count == 1 else "were"
     if part:
         one, many = _PARTS.get(part, (part.replace("_", " "), part.replace("_", " ")))
-        return f"{number} {one if count == 1 else many} of {plural if count > 1 else _with_article(noun)} {was} {verb}"
+        return f"{number} {one if count == 1 else many} of {plural if count > 1 else with_article(noun)} {was} {verb}"
     match verb:
         case Verb.REDATED:
             return f"{number} {'date of an' if count == 1 else 'dates of'} {noun if count == 1 else plural} moved"
@@ -350,7 +296,3 @@ def _counted(verb: Verb, noun: str, part: str, count: int) -> str:
             return f"{number} {'link' if count == 1 else 'links'} from {plural} {was} taken away"
         case _:
             return f"{number} {plural} {was} {verb}"
-
-
-def _with_article(noun: str) -> str:
-    return f"{'an' if noun[0] in 'aeiou' else 'a'} {noun}"

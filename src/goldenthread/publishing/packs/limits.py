@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from django.db.models import CharField, Field, IntegerField, Model
+from django.core.exceptions import ValidationError
+from django.core.validators import URLValidator
+from django.db.models import CharField, Field, IntegerField, Model, URLField
 from pydantic import BaseModel
 
 from goldenthread.delivery.models import Service
@@ -20,9 +21,13 @@ from goldenthread.voice.models import Verdict
 from . import format as pack
 from .consistency import Inconsistency
 from .kinds import ITEM_KINDS
+from .trees import CONTROL, say_character
 
-_UNKEPT = re.compile("[\x00\ud800-\udfff]")
 _LARGEST = 2_147_483_647
+LONGEST = 20_000
+"""Characters of one text, about seven pages. The longest in a published strategy has about 1,200."""
+_CHARACTERS = "text without control characters", "Take it out: it cannot be seen or printed."
+_WEB = "the address of a page on the web, which begins with https:// or http://", "Write it whole, or leave it out."
 _MODELS: dict[type[BaseModel], tuple[type[Model], str]] = {
     **{kind.shape: (kind.model, "") for kind in ITEM_KINDS},
     pack.Area: (Area, ""),
@@ -46,7 +51,7 @@ _MODELS: dict[type[BaseModel], tuple[type[Model], str]] = {
 
 
 def unkeepable(value: BaseModel, where: str = "") -> Iterator[Inconsistency]:
-    """(where, found, expected) for each value, at any depth, that the database cannot keep as it is."""
+    """(where, found, expected, and perhaps a remedy) for each value, at any depth, that the database cannot keep as it is."""
     model, prefix = _MODELS.get(type(value), (None, ""))
     for name, found, expected in _contradictions(value):
         yield ".".join(filter(None, (where, name))), found, expected
@@ -66,12 +71,28 @@ def unkeepable(value: BaseModel, where: str = "") -> Iterator[Inconsistency]:
 
 
 def _value(value: Any, where: str, column: Field[Any, Any] | None) -> Iterator[Inconsistency]:
-    if isinstance(value, str) and (match := _UNKEPT.search(value)):
-        yield where, f"the character {match[0]!r}", "text that can be written down"
-    elif isinstance(value, str) and isinstance(column, CharField) and len(value) > (column.max_length or len(value)):
-        yield where, f"{len(value):,} characters ({value[:40]!r}…)", f"at most {column.max_length}"
+    if isinstance(value, str):
+        yield from _text(value, where, column)
     elif isinstance(value, int) and isinstance(column, IntegerField) and not 0 <= value <= _LARGEST:
         yield where, f"{value}", f"a whole number from 0 to {_LARGEST:,}"
+
+
+def _text(value: str, where: str, column: Field[Any, Any] | None) -> Iterator[Inconsistency]:
+    longest = (column.max_length if isinstance(column, CharField) else None) or LONGEST
+    if match := CONTROL.search(value):
+        yield where, say_character(match[0]), *_CHARACTERS
+    elif len(value) > longest:
+        yield where, f"{len(value):,} characters ({value[:40]!r}…)", f"at most {longest:,}", "Shorten it."
+    elif value and isinstance(column, URLField) and not _is_web_address(value):
+        yield where, repr(value), *_WEB
+
+
+def _is_web_address(value: str) -> bool:
+    try:
+        URLValidator(schemes=("http", "https"))(value)
+    except ValidationError:
+        return False
+    return True
 
 
 def _contradictions(value: BaseModel) -> Iterator[tuple[str, str, str]]:
@@ -94,8 +115,6 @@ def _contradictions(value: BaseModel) -> Iterator[tuple[str, str, str]]:
         case pack.Service():
             yield from _twice("commissioners", value.commissioners)
             yield from _twice("providers", value.providers)
-        case pack.Pack():
-            yield from _twice("serves", [(row.organisation, row.role, row.start) for row in value.serves if row.start])
 
 
 def _twice(name: str, rows: Sequence[Any]) -> Iterator[tuple[str, str, str]]:

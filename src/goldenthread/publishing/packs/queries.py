@@ -27,6 +27,7 @@ from goldenthread.voice.models import Verdict
 
 from . import format as pack
 from .kinds import ITEM_KINDS, ItemKind
+from .order import in_order
 
 Values = dict[str, Any]
 T = TypeVar("T", bound=pack.Strict)
@@ -75,7 +76,7 @@ class _Reader:
         self.strategies = {s.pk: s.key for s in strategies if not s.principal}
         self._gather_children()
         items = {kind.plural: tuple(self._item(kind, n) for n in self.nodes[kind.plural]) for kind in ITEM_KINDS}
-        return pack.Pack(
+        whole = pack.Pack(
             area=pack.Area(**{f: getattr(area, f) for f in ("slug", "name", "gss_code", "colour", "summary")}),
             source=pack.Source(**area.source),
             sections=tuple(pack.Section(**section) for section in area.sections),
@@ -83,6 +84,7 @@ class _Reader:
             **self._partnership(),
             **items,
         )
+        return in_order(whole)
 
     def _gather_nodes(self) -> None:
         for kind in ITEM_KINDS:

@@ -101,7 +101,7 @@ def _checked(taking: Taking) -> pack.Pack:
         raise Faulty(faults) from None
     wrong = (*inconsistencies(proposed), *unkeepable(proposed))
     if wrong:
-        raise Faulty(Fault(taking.reading.name, where, found, expected) for where, found, expected in wrong)
+        raise Faulty(Fault(taking.reading.name, *each) for each in wrong)
     return proposed
 
 

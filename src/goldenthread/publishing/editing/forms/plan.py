@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any, ClassVar
 
 from django import forms
 
-from goldenthread.analysis import say_number
+from goldenthread.analysis import Observation
+from goldenthread.analysis.doubts import impossible
 from goldenthread.delivery.states import Level, ServiceKind
 from goldenthread.design.fields import Entries, Line, Number, Words
 from goldenthread.planning.deliveryplan.forms import DUE_HINT, DueForm
@@ -104,9 +106,9 @@ class MeasureForm(DueForm, ItemForm):
             self._refuse("baseline_value", "Enter the starting value, or say that it is to be determined")
         if not known and value is not None:
             self._refuse("baseline_value", "Empty this, or choose “Known”: a baseline that is not known has no value")
-        if part is not None and whole is not None and part > whole and typed.get("unit") == Unit.PER_CENT:
-            found = f"{say_number(part)} is more than {say_number(whole)}"
-            self._refuse("baseline_numerator", f"{found}, of which it is a part. Are the two the wrong way round?")
+        if "unit" in typed:
+            for field, words in impossible(Observation("", value, part, whole), typed["unit"], date.max):
+                self._refuse(f"baseline_{field}", words)
 
     def _refuse(self, field: str, words: str) -> None:
         if field not in self.errors:

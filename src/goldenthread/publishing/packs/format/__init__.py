@@ -60,7 +60,7 @@ from .promises import (
     Update,
     WorkState,
 )
-from .values import Basis, Key, Line, Link, Links, LinkTo, Number, Strict, Text
+from .values import COLOUR, GSS_CODE, Basis, Key, Line, Link, Links, LinkTo, Number, Strict, Text
 
 __all__ = [
     "FORMAT",
@@ -147,8 +147,8 @@ class Source(Strict):
 class Area(Strict):
     slug: Key
     name: Line
-    gss_code: Annotated[str, StringConstraints(pattern=r"^E0[6-9]\d{6}$|^E10\d{6}$")]
-    colour: Annotated[str, StringConstraints(pattern=r"^#[0-9a-fA-F]{6}$")] = "#1d70b8"
+    gss_code: Annotated[str, StringConstraints(pattern=GSS_CODE)]
+    colour: Annotated[str, StringConstraints(pattern=COLOUR)] = "#1d70b8"
     summary: str = Field("", description="The strategy in a paragraph a parent could read")
 
 

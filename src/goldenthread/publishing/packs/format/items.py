@@ -7,7 +7,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from .values import Key, Line, Links, Number, Strict, Text
+from .values import Address, Key, Line, Links, Number, Strict, Text
 
 StrategyStatus = Literal["draft", "in-consultation", "adopted", "under-review", "superseded"]
 
@@ -24,7 +24,7 @@ class Strategy(Strict):
     adopted: str = ""
     review: str = Field("", description='The stated review cycle ("annually")')
     summary: str = Field("", description="What it is, in our own words")
-    url: str = ""
+    url: Address = ""
     cite: str = ""
 
 

@@ -8,7 +8,7 @@ from typing import Literal
 from pydantic import Field
 
 from .items import Item
-from .values import Key, Line, Links, Number, Strict, Text
+from .values import Address, Key, Line, Links, Number, Strict, Text
 
 
 class Lead(Strict):
@@ -51,7 +51,7 @@ class Update(Strict):
     on: date
     state: WorkState
     note: Text
-    evidence_url: str = ""
+    evidence_url: Address = ""
     organisation: Key | None = None
     role: str = ""
 

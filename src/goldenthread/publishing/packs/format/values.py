@@ -7,9 +7,15 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer, StringConstraints
 
-Key = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9.\-]{0,79}$")]
+KEY = r"^[a-z0-9][a-z0-9.\-]{0,79}$"
+GSS_CODE = r"^E0[6-9]\d{6}$|^E10\d{6}$"
+COLOUR = r"^#[0-9a-fA-F]{6}$"
+
+Key = Annotated[str, StringConstraints(pattern=KEY)]
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=300)]
+Address = Annotated[str, Field(json_schema_extra={"pattern": r"^$|^https?://"})]
+"""A page on the web. `limits` refuses any other where a pack comes in; what is held already can still be read."""
 
 
 def _plain(number: Decimal) -> int | float:

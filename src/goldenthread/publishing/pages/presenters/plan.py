@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from goldenthread.analysis import ActionStatus, join_words, plural, read_due, say_date
+from goldenthread.design.filters import web_address
 from goldenthread.publishing.packs import format as pack
 from goldenthread.publishing.packs.reading import Entry, Index, Ref
 from goldenthread.publishing.packs.reading.standing import ThreeParts, three_parts
@@ -176,8 +177,7 @@ def _latest(index: Index, action: pack.Action) -> Report | None:
         return None
     who = join_words([part for part in (update.role, index.body(update.organisation)) if part], last="for")
     state = _STATES.get(update.state, update.state)
-    evidence = update.evidence_url if update.evidence_url.startswith(("https://", "http://")) else ""
-    return Report(update.on, state, update.note, who, evidence)
+    return Report(update.on, state, update.note, who, web_address(update.evidence_url))
 
 
 def summary(cards: tuple[ActionCard, ...]) -> str:
