@@ -17,6 +17,7 @@ from .outgoing import Texts
 from .planrows import Planned, planned
 from .questions import WRITE, Option, Question, Written, identity
 from .reading import Table
+from .rowkeys import item_key
 from .taking import NOTHING_WORDS, Moved, Taking, alike, brief
 
 CLOSE = 0.75
@@ -46,8 +47,9 @@ _WORKS = {
 
 def take_actions(taking: Taking, table: Table) -> None:
     """Bring every action of a table into the draft."""
-    used: set[str] = set()
-    for action in planned(taking, table):
+    actions = planned(taking, table)
+    used = {item_key(action.row) for action in actions if taking.exported}
+    for action in actions:
         _Action(taking, action, used).take()
 
 
@@ -63,7 +65,7 @@ class _Action:
     def take(self) -> None:
         self.key = self._known()
         if not self.key:
-            if self.row.key and self.taking.exported and self.row.key in self.taking.exported.rows:
+            if self._keyed:
                 self._withdrawn_since()
                 return
             self.key, self.fresh = self._new(), True
@@ -89,26 +91,19 @@ class _Action:
     # --- which action is it? ----------------------------------------------------------------------------------
 
     def _known(self) -> str:
-        key = self.row.key.partition(":")[2]
-        if key and self.taking.exported:
-            if self.draft.get("actions", key) is None:
-                return ""
-            return key if key not in self.used else self._copied(key)
-        found = self.draft.find("actions", self.planned.words)
-        if found and found not in self.used:
-            return found
-        return "" if found else self._close()
+        if self._keyed:
+            key = item_key(self.row)
+            return key if self.draft.get("actions", key) else ""
+        named = self.draft.named("actions", self.planned.words)
+        return self._nearest([key for key in named if key not in self.used]) if named else self._close()
 
-    def _copied(self, key: str) -> str:
-        """A row copied with its hidden key is a new action; a copy in which nothing was changed is the same."""
-        base = self.taking.exported.rows.get(self.row.key, {}) if self.taking.exported else {}
-        if all(
-            one_line(text) == one_line(base.get(name, "")) for name, text in self.planned.texts.items() if name in base
-        ):
-            self.taking.notes.append(f"{self.row.place} repeats a row above it and was read once.")
-            return key
-        self.row.key = ""
-        return ""
+    def _nearest(self, keys: list[str]) -> str:
+        """Of actions with the same words the one in the row's area of focus, else the first that no other row has."""
+        if len(keys) < 2:
+            return "".join(keys)
+        area = same(self.planned.texts.get("area", ""))
+        areas = {key: same(self.draft.writer.action(self.draft.get("actions", key))["area"]) for key in keys}
+        return next((key for key in keys if areas[key] == area), keys[0])
 
     def _close(self) -> str:
         """An action of the strategy that this may be; a person says whether it is."""

@@ -44,7 +44,7 @@ class Draft:
         self.keys = set(taken.keys).union(*self.items.values())
         self.first_writer = Writer(source)
         self._writer: Writer | None = None
-        self._named: dict[str, dict[str, str]] = {}
+        self._named: dict[str, dict[str, list[str]]] = {}
         self.known = frozenset(self.keys - taken.keys) | frozenset(
             key for items in self.items.values() for key in items
         )
@@ -85,7 +85,7 @@ class Draft:
         self._writer = None
         item = self.items[plural][key] = BY_PLURAL[plural].shape(key=key, **values)
         for words in _names(item) if plural in self._named else ():
-            self._named[plural].setdefault(words, key)
+            self._named[plural].setdefault(words, []).append(key)
         self.keys.add(key)
         return key
 
@@ -122,12 +122,18 @@ class Draft:
 
     def find(self, plural: str, line: str) -> str:
         """The key of the first item that such a line names; empty where there is none."""
+        return next(iter(self.named(plural, line)), "")
+
+    def named(self, plural: str, line: str) -> list[str]:
+        """The keys of all items that such a line names, in order; a title that was cut to its length is named by the whole."""
         if plural not in self._named:
             self._named[plural] = {}
-            for item in reversed(self.list(plural)):
+            for item in self.list(plural):
                 for words in _names(item):
-                    self._named[plural][words] = item.key
-        return self._named[plural].get(same(line), "") if same(line) else ""
+                    self._named[plural].setdefault(words, []).append(item.key)
+        found = self._named[plural].get(same(line), []) if same(line) else []
+        short, cut = title_from(line)
+        return found or (self.named(plural, short) if cut else [])
 
     def pack(self) -> pack.Pack:
         """The whole, checked."""

@@ -17,6 +17,7 @@ from .measure_words import UNSET, VALUE_AND_PERIOD, target_in, unit_in
 from .outgoing import Texts
 from .questions import Option, Question, identity
 from .reading import Row, Table
+from .rowkeys import item_key
 from .taking import NOTHING_WORDS, Taking, brief, number_in, together
 
 FAR_APART = 5
@@ -24,7 +25,7 @@ FAR_APART = 5
 
 def take_measures(taking: Taking, table: Table) -> None:
     """Bring every measure of a table into the draft."""
-    used: set[str] = set()
+    used = {item_key(row) for row in table.lines if taking.exported}
     for row in table.lines:
         if row.lone and row.lone != "title":
             taking.notes.append(f"{row.place} has one cell and is no measure: {quote(brief(row.cells['?'].text))}")
@@ -75,27 +76,23 @@ class _Measure:
         return self.draft.first_writer.measure(item) if item else {}
 
     def _known(self) -> str:
-        key = self.row.key.partition(":")[2]
-        if self.keyed and self.draft.get("measures", key) and key not in self.used:
-            return key
-        found = self.draft.find("measures", one_line(self.row.text("title")))
-        return found if found not in self.used else ""
+        if self.keyed:
+            return item_key(self.row) if self.draft.get("measures", item_key(self.row)) else ""
+        named = self.draft.named("measures", one_line(self.row.text("title")))
+        return next((key for key in named if key not in self.used), "")
 
     def _new(self) -> str:
-        if self.keyed and self.row.key in (self.taking.exported.rows if self.taking.exported else {}):
-            key = self.row.key.partition(":")[2]
-            if key not in self.used:
-                words = brief(self.row.text("title"))
-                self.taking.notes.append(
-                    f"{self.row.place}, {quote(words)}, was withdrawn since the workbook was exported. It stays withdrawn."
-                )
-                return ""
+        if self.keyed:
+            words = brief(self.row.text("title"))
+            self.taking.notes.append(
+                f"{self.row.place}, {quote(words)}, was withdrawn since the workbook was exported. It stays withdrawn."
+            )
+            return ""
         title, cut = title_from(self.row.text("title"))
         unit = self._unit(self.row.text("unit")) or unit_in(
             f"{title} {self.row.text('baseline')} {self.row.text('target')}"
         )
         target, baseline = pack.Target(kind="not-stated"), pack.Baseline(state="not-stated")
-        self.keyed = False
         words = self.row.text("title") if cut else ""
         return self.draft.add(
             "measures", title, title=title, wording=words, unit=unit, target=target, baseline=baseline

@@ -19,17 +19,13 @@ _WORDS = ("note", "source", "break_before")
 
 def take_observations(taking: Taking, table: Table) -> None:
     """Bring every value of a table into the draft."""
-    used: set[str] = set()
     for row in table.lines:
         if row.lone:
             taking.notes.append(f"{row.place} has one cell and is no value: {quote(brief(row.cells['?'].text))}")
             continue
-        keyed = bool(row.key and taking.exported and row.key in taking.exported.rows and row.key not in used)
-        used.add(row.key)
-        if keyed:
+        if row.key and taking.exported:
             _correct(taking, row)
         else:
-            row.key = ""
             _add(taking, row)
 
 
