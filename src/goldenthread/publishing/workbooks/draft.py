@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -124,7 +124,7 @@ class Draft:
         """The key of the first item that such a line names; empty where there is none."""
         return next(iter(self.named(plural, line)), "")
 
-    def named(self, plural: str, line: str) -> list[str]:
+    def named(self, plural: str, line: str) -> Sequence[str]:
         """The keys of all items that such a line names, in order; a title that was cut to its length is named by the whole."""
         if plural not in self._named:
             self._named[plural] = {}

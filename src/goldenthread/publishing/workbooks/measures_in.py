@@ -11,6 +11,7 @@ from goldenthread.planning.measures.states import BaselineState, Direction, Targ
 from goldenthread.publishing.packs import format as pack
 
 from .cells import Cell
+from .credible import is_credible
 from .draft import title_from
 from .lines import joined, lines_in, one_line, same
 from .measure_words import UNSET, VALUE_AND_PERIOD, target_in, unit_in
@@ -21,6 +22,7 @@ from .rowkeys import item_key
 from .taking import NOTHING_WORDS, Taking, brief, number_in, together
 
 FAR_APART = 5
+_VALUE_COLUMNS = {"period": "latest_period", "value": "latest", "comparator": "benchmark"}
 
 
 def take_measures(taking: Taking, table: Table) -> None:
@@ -318,24 +320,22 @@ class _Measure:
             self._check_scale(cell, number)
             seen |= {"value": number, "state": "known"}
         elif (words := one_line(cell.text)) and words.lower() not in NOTHING_WORDS - {"n/a", "x"}:
-            seen |= {"value": None, "state": self._symbol(words), "note": f"The workbook says “{words}”."}
+            seen |= {"value": None, "numerator": None, "state": self._symbol(words)}
+            seen["note"] = f"The workbook says “{words}”."
         else:
             return
         seen |= {name: value for name, value in parts.items() if value is not None}
-        if seen.get("denominator") == 0:
-            self.taking.fault(self.row, "denominator", "0", "a number other than zero")
-            return
         self._check_far(seen)
         self._put(seen)
 
-    def _put(self, seen: dict[str, Any]) -> None:
+    def _put(self, values: dict[str, Any]) -> None:
         observations = list(self.item.observations)
-        for n, old in enumerate(observations):
-            if same(old.period) == same(seen["period"]):
-                observations[n] = pack.Observation(**{**dict(old), **seen, "period": old.period})
-                break
-        else:
-            observations.append(pack.Observation(**seen))
+        place = next((n for n, old in enumerate(observations) if same(old.period) == same(values["period"])), None)
+        old = observations.pop(place) if place is not None else pack.Observation(period=values["period"])
+        seen = pack.Observation(**{**dict(old), **values, "period": old.period})
+        if seen != old and not is_credible(self.taking, self.row, self.item.unit, seen, _VALUE_COLUMNS):
+            return
+        observations.insert(len(observations) if place is None else place, seen)
         self.change(observations=tuple(observations))
 
     def _symbol(self, words: str) -> str:

@@ -8,12 +8,14 @@ from goldenthread.analysis.prose import quote
 from goldenthread.planning.measures.states import ObservationState
 from goldenthread.publishing.packs import format as pack
 
+from .credible import is_credible
 from .lines import one_line, same
 from .outgoing import Texts
 from .reading import Row, Table
 from .taking import Taking, brief
 
 _NUMBERS = {"value": "value", "numerator": "numerator", "denominator": "denominator", "benchmark": "comparator"}
+_COLUMNS = {field: name for name, field in _NUMBERS.items()}
 _WORDS = ("note", "source", "break_before")
 
 
@@ -81,7 +83,7 @@ def _add(taking: Taking, row: Row) -> None:
 def _put(taking: Taking, row: Row, measure: pack.Measure, place: int | None, values: dict[str, Any]) -> None:
     """Put a value in its place (new ones last), where it holds together."""
     seen = _checked(taking, row, values)
-    if seen is None:
+    if seen is None or not is_credible(taking, row, measure.unit, seen, _COLUMNS):
         return
     observations = list(measure.observations)
     if place is None:
@@ -128,8 +130,6 @@ def _checked(taking: Taking, row: Row, values: dict[str, Any]) -> pack.Observati
             "a value, or a state that says why there is none",
             "Choose “Suppressed”, “Not collected” or “Not yet available” as its state.",
         )
-    elif values.get("denominator") == 0:
-        taking.fault(row, "denominator", "0", "a number other than zero")
     else:
         return pack.Observation(**values)
     return None
