@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
 
@@ -10,38 +9,11 @@ import pytest
 from openpyxl import Workbook
 
 from goldenthread.publishing.packs.changes import Verb
-from goldenthread.publishing.packs.faults import Faulty
 from goldenthread.publishing.workbooks.export import write_workbook
-from goldenthread.publishing.workbooks.propose import Proposal
 from tests.publishing.workbooks.conftest import choose
-from tests.publishing.workbooks.messy import TODAY, column_of, opened
+from tests.publishing.workbooks.looking import Weigh, faults, only_fault, write
+from tests.publishing.workbooks.messy import TODAY, opened
 from tests.publishing.workbooks.small import SMALL
-
-Weigh = Callable[..., Proposal]
-
-
-@pytest.fixture
-def book() -> Workbook:
-    return opened(write_workbook(SMALL, TODAY))
-
-
-def write(book: Workbook, sheet: str, row: int, **values: object) -> None:
-    """Write into cells by heading: underscores stand for spaces."""
-    page = book[sheet]
-    for heading, value in values.items():
-        page.cell(row, column_of(page, heading.replace("_", " "))).value = value
-
-
-def sentences(found: Proposal) -> list[str]:
-    return [change.sentence for change in found.changes]
-
-
-def only_fault(weigh: Weigh, book: Workbook) -> Any:
-    with pytest.raises(Faulty) as refusal:
-        weigh(book, SMALL)
-    (fault,) = refusal.value.faults
-    return fault
-
 
 # --- answers -------------------------------------------------------------------------------------------------
 
@@ -177,10 +149,7 @@ def test_a_value_that_cannot_be_is_a_fault_of_its_cell(
     book: Workbook, proposed: Weigh, values: dict[str, Any], field: str
 ):
     write(book, "Observations", 3, **values)
-    with pytest.raises(Faulty) as refusal:
-        proposed(book, SMALL)
-
-    assert field in {fault.field for fault in refusal.value.faults}
+    assert field in {fault.field for fault in faults(proposed, book)}
 
 
 @pytest.mark.parametrize(

@@ -155,7 +155,7 @@ class _Action:
             found = self.taking.changed(self.row, before)
         else:
             found = {
-                n: text for n, text in texts.items() if text and n in _ORDER and not alike(text, before.get(n, ""))
+                n: text for n, text in texts.items() if text and n in _ORDER and not self._says(n, text, before)
             }
         now = self.draft.writer.action(self.item)
         return {
@@ -163,6 +163,11 @@ class _Action:
             for name, text in found.items()
             if self._may_replace(name, text, before.get(name, ""), now.get(name, ""))
         }
+
+    def _says(self, name: str, text: str, before: Texts) -> bool:
+        """Does the strategy say this already? A description may have had more added to it than its column held."""
+        now = before.get(name, "")
+        return alike(text, now) or (name == "text" and same(text) in same(now))
 
     def _before(self) -> Texts:
         """The action's cells before this workbook changed any."""

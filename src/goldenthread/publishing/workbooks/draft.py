@@ -11,7 +11,7 @@ from django.utils.text import slugify
 from goldenthread.publishing.packs import format as pack
 from goldenthread.publishing.packs.kinds import BY_PLURAL, ITEM_KINDS
 
-from .lines import ALIKE, likeness, line_of, same
+from .lines import ALIKE, likeness, line_of, same, split_number
 from .outgoing import Writer
 
 LONGEST_TITLE = 300
@@ -131,13 +131,19 @@ class Draft:
             for item in self.list(plural):
                 for words in _names(item):
                     self._named[plural].setdefault(words, []).append(item.key)
-        found = self._named[plural].get(same(line), []) if same(line) else []
-        short, cut = title_from(line)
-        return found or (self.named(plural, short) if cut else [])
+        found = (self._named[plural].get(same(words), ()) for words in (line, *_cut(line)) if same(words))
+        return next(filter(None, found), ())
 
     def pack(self) -> pack.Pack:
         """The whole, checked."""
         return pack.Pack(**{**dict(self.source), **self._lists()})
+
+
+def _cut(line: str) -> tuple[str, ...]:
+    """How a line too long for a title stands in the strategy: cut as a whole, or behind its number."""
+    number, words = split_number(line)
+    short, was_cut = title_from(line)
+    return (short, f"{number} {title_from(words)[0]}") if was_cut else ()
 
 
 def _names(item: Any) -> set[str]:

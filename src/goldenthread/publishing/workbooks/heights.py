@@ -12,7 +12,7 @@ from typing import Any
 
 from xlsxwriter.worksheet import Worksheet
 
-LINE = 15
+LINE = 14
 TALLEST = 409
 """The points of one line, and the most that a row may have."""
 _ROOM = 1.0
@@ -29,7 +29,7 @@ class GrowingRows(Worksheet):
 def height_of(cells: Iterable[tuple[str, int]]) -> int:
     """The height, in points, that shows every (text, width of its column in characters)."""
     most = max((_lines(text, width) for text, width in cells), default=1)
-    return min(max(most, 1) * LINE, TALLEST)
+    return min(max(most, 1) * LINE + 1, TALLEST)
 
 
 def _lines(text: str, width: int) -> int:

@@ -221,7 +221,8 @@ def _answer_all(taking: Taking, row: Row, said: tuple[str, ...], themes: pack.Li
     for name in _KIND:
         if name in names and row.text(name):
             year = one_line(row.text("year")) if name == "what_next" else ""
-            for line, within in _by_year(row.text(name), year):
+            whole = _known_answer(taking, _KIND[name], row.text(name), year, said)
+            for line, within in [(row.text(name), year)] if whole else _by_year(row.text(name), year):
                 _answer(taking, row, _KIND[name], line, within, said, themes)
     for extra in row.extras if "extras" in names else ():
         for line, _ in _by_year(extra.cell.text, extra.period):
