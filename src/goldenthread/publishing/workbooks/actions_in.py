@@ -36,6 +36,7 @@ _ORDER = (
     "measures",
     "state",
 )
+_SINGLE = frozenset({"title", "due", "ref", "text", "state"})
 _LINKS = {"area": ("themes", "themes"), "priorities": ("delivers", "priorities"), "outcomes": ("achieves", "outcomes")}
 _WORKS = {
     "complete": "done", "completed": "done", "done": "done", "achieved": "done", "finished": "done", "in progress": "in-progress",
@@ -71,6 +72,9 @@ class _Action:
             self.key, self.fresh = self._new(), True
         self.used.add(self.key)
         changed = self._changed()
+        if not self._keyed:
+            for name in _SINGLE & self.planned.texts.keys():
+                self.taking.stated.setdefault((self.key, name), self.planned.texts[name])
         for name in (name for name in _ORDER if name in changed):
             self._set(name, changed[name])
         if self.fresh and self.row.text("start"):
@@ -156,7 +160,7 @@ class _Action:
         else:
             found = {
                 n: text for n, text in texts.items() if text and n in _ORDER and not self._says(n, text, before)
-            }
+            } | self._contradicted()
         now = self.draft.writer.action(self.item)
         return {
             name: text
@@ -169,6 +173,12 @@ class _Action:
         now = before.get(name, "")
         return alike(text, now) or (name == "text" and same(text) in same(now))
 
+    def _contradicted(self) -> dict[str, str]:
+        """Cells that say otherwise than an earlier sheet did, even where the strategy held that until now."""
+        stated = {name: self.taking.stated.get((self.key, name), "") for name in _SINGLE & self.planned.texts.keys()}
+        texts = self.planned.texts
+        return {n: texts[n] for n, said in stated.items() if said and texts[n] and not alike(said, texts[n])}
+
     def _before(self) -> Texts:
         """The action's cells before this workbook changed any."""
         item = next((a for a in self.draft.source.actions if a.key == self.key), None)
@@ -176,7 +186,9 @@ class _Action:
 
     def _may_replace(self, name: str, text: str, before: str, now: str) -> bool:
         """Where another sheet of the same workbook has already said something else, a person says which is right."""
-        if name not in ("title", "due", "ref", "text", "state") or now == before or not now or alike(text, now):
+        if not self._keyed:
+            now, before = self.taking.stated.get((self.key, name), ""), ""
+        if name not in _SINGLE or now == before or not now or alike(text, now):
             return True
         question = Question(
             identity("sheets", self.key, name, text, now),
