@@ -19,7 +19,7 @@ from goldenthread.publishing.workbooks.propose import propose
 from goldenthread.publishing.workbooks.shapes import HIDDEN_SHEET, SHEETS
 from goldenthread.publishing.workbooks.tables import read_workbook
 from tests.publishing.workbooks import messy
-from tests.publishing.workbooks.looking import Weigh, added, asked, copy_row, sentences, write
+from tests.publishing.workbooks.looking import Weigh, added, asked, copy_row, only_fault, sentences, write
 from tests.publishing.workbooks.messy import TODAY, book_of, content, opened
 from tests.publishing.workbooks.small import BARE, SMALL
 
@@ -163,6 +163,35 @@ def test_the_question_about_a_repeated_action_is_asked_and_its_harmless_answer_h
     book = book_of(["Action", "Area"], ["Train staff", "Therapy"], ["Train  STAFF.", "Short breaks"])
 
     assert asked(proposed(book, SMALL)) == ["repeat"]
+    assert second_time(book, SMALL) == ()
+
+
+def test_sheets_that_contradict_each_other_are_asked_about_each_time(book: Workbook, proposed: Weigh):
+    write(unmarked(book), PLAN, 2, Ref="7")
+
+    assert asked(proposed(book, SMALL)) == ["sheets"]
+    assert second_time(book, SMALL) == ()
+
+
+@pytest.mark.parametrize("heading", ["Target", "Baseline"])
+@pytest.mark.parametrize("words", ["tbc", "Better than before"])
+@pytest.mark.parametrize("row", [2, 3])
+def test_what_stands_beside_a_value_counts_for_more_than_its_words(book: Workbook, heading: str, words: str, row: int):
+    write(unmarked(book), "Measures", row, **{heading: words})
+
+    assert second_time(book, SMALL) == ()
+
+
+def test_a_measure_without_its_name_is_a_fault_without_the_marker_too(book: Workbook, proposed: Weigh):
+    write(unmarked(book), "Measures", 2, Measure=None)
+
+    assert only_fault(proposed, book).expected == "what is measured"
+
+
+def test_a_period_or_year_too_long_to_keep_is_known_again(book: Workbook):
+    write(unmarked(book), "Observations", 2, Period=LONG)
+    write(book, "You said we did", 4, **{"By_(year)": LONG})
+
     assert second_time(book, SMALL) == ()
 
 

@@ -31,7 +31,7 @@ def take_measures(taking: Taking, table: Table) -> None:
     for row in table.lines:
         if row.lone and row.lone != "title":
             taking.notes.append(f"{row.place} has one cell and is no measure: {quote(brief(row.cells['?'].text))}")
-        elif not row.text("title") and not row.key:
+        elif not row.text("title") and not (row.key and taking.exported):
             _nameless(taking, row)
         else:
             _Measure(taking, row, used).take()
@@ -147,9 +147,15 @@ class _Measure:
             self.taking.fault(self.row, name, quote(brief(text)), f"one of {', '.join(choices.labels)}")
         return str(known.get(words, ""))
 
+    def _said_beside(self, names: tuple[str, ...], changed: dict[str, str]) -> dict[str, str]:
+        """Where a row has no key, what it says of a value counts for more than what the value's words seem to mean."""
+        beside = {name: self.row.text(name) for name in names if not self.keyed and self.row.text(name)}
+        return {**changed, **beside}
+
     def _baseline(self, changed: dict[str, str]) -> None:
         if not changed.keys() & {"baseline", "baseline_state", "baseline_period"}:
             return
+        changed = self._said_beside(("baseline_state",), changed)
         old = self.item.baseline
         values: dict[str, Any] = dict(old)
         if "baseline_period" in changed:
@@ -210,6 +216,7 @@ class _Measure:
     def _target(self, changed: dict[str, str]) -> None:
         if not changed.keys() & {"target", "target_kind", "direction", "comparator", "target_due"}:
             return
+        changed = self._said_beside(("target_kind", "direction"), changed)
         values: dict[str, Any] = dict(self.item.target)
         if "target" in changed:
             values |= self._target_value(self.row.cell("target"))
@@ -314,7 +321,7 @@ class _Measure:
 
     def _value(self, period: str, cell: Cell, parts: dict[str, Decimal | None]) -> None:
         """Give the measure a value for a period; the value of a period that it has is corrected."""
-        seen: dict[str, Any] = {"period": one_line(period)[:100]}
+        seen: dict[str, Any] = {"period": one_line(period)[:100].strip()}
         number = self.taking.fitting(self.row, "latest", number_in(cell))
         if number is not None:
             self._check_scale(cell, number)

@@ -69,13 +69,13 @@ def _add(taking: Taking, row: Row) -> None:
             "the title of a measure on the sheet Measures, or of the strategy",
         )
         return
-    period = one_line(row.text("period"))
+    period = one_line(row.text("period"))[:100].strip()
     if not period:
         taking.fault(row, "period", "nothing", "the period that the value is for")
         return
     measure: pack.Measure = taking.draft.get("measures", key)
     place = next((n for n, seen in enumerate(measure.observations) if same(seen.period) == same(period)), None)
-    old: dict[str, Any] = dict(measure.observations[place]) if place is not None else {"period": period[:100]}
+    old: dict[str, Any] = dict(measure.observations[place]) if place is not None else {"period": period}
     stated = {name for name in row.cells if row.text(name)}
     _put(taking, row, measure, place, {**old, **_values(taking, row, stated - {"period"})})
 

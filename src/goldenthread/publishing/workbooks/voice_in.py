@@ -220,7 +220,7 @@ def _answer_all(taking: Taking, row: Row, said: tuple[str, ...], themes: pack.Li
     """Add an answer for each line of each column of answers that is named."""
     for name in _KIND:
         if name in names and row.text(name):
-            year = one_line(row.text("year")) if name == "what_next" else ""
+            year = one_line(row.text("year"))[:100].strip() if name == "what_next" else ""
             whole = _known_answer(taking, _KIND[name], row.text(name), year, said)
             for line, within in [(row.text(name), year)] if whole else _by_year(row.text(name), year):
                 _answer(taking, row, _KIND[name], line, within, said, themes)
