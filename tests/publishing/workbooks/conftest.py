@@ -15,6 +15,7 @@ from goldenthread.publishing.workbooks.export import write_workbook
 from goldenthread.publishing.workbooks.propose import Proposal, propose
 from goldenthread.publishing.workbooks.tables import read_workbook
 from tests.publishing.workbooks.messy import TODAY, content, opened
+from tests.publishing.workbooks.small import SMALL
 
 Answers = dict[str, dict[str, str]]
 
@@ -49,6 +50,12 @@ def proposed() -> Callable[..., Proposal]:
 def exported(packs: dict[str, Pack]) -> Callable[[str], Workbook]:
     """`exported("newcastle")`: that area's workbook, open for editing."""
     return lambda slug: opened(write_workbook(packs[slug], TODAY))
+
+
+@pytest.fixture
+def book() -> Workbook:
+    """The small strategy's workbook, open for editing."""
+    return opened(write_workbook(SMALL, TODAY))
 
 
 def choose(**choices: str) -> Callable[[Any], dict[str, str] | None]:

@@ -112,6 +112,17 @@ def test_a_file_cut_short_is_damaged_and_says_so(keep: int):
     assert "a damaged " in refused(content(york_shaped())[:keep])
 
 
+def test_a_sheet_that_is_named_and_not_in_the_file_is_damage():
+    whole = content(york_shaped())
+    without = BytesIO()
+    with zipfile.ZipFile(BytesIO(whole)) as archive, zipfile.ZipFile(without, "w") as kept:
+        for part in archive.namelist():
+            if part != "xl/worksheets/sheet1.xml":
+                kept.writestr(part, archive.read(part))
+
+    assert "a damaged workbook: it names the sheet “Plan”, which is not in the file" in refused(without.getvalue())
+
+
 def test_a_workbook_with_nothing_in_it_says_so():
     assert "a workbook in which nothing is written" in refused(content(book_of()))
 

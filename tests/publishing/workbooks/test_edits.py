@@ -2,44 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 import pytest
 from openpyxl import Workbook
 
-from goldenthread.publishing.packs.faults import Faulty
-from goldenthread.publishing.workbooks.export import write_workbook
-from goldenthread.publishing.workbooks.propose import Proposal
 from tests.publishing.workbooks.conftest import choose
-from tests.publishing.workbooks.messy import TODAY, column_of, opened
+from tests.publishing.workbooks.looking import Weigh, copy_row, only_fault, sentences, write
+from tests.publishing.workbooks.messy import TODAY, column_of
 from tests.publishing.workbooks.small import SMALL
-
-Weigh = Callable[..., Proposal]
-
-
-@pytest.fixture
-def book() -> Workbook:
-    return opened(write_workbook(SMALL, TODAY))
-
-
-def write(book: Workbook, sheet: str, row: int, **values: object) -> None:
-    """Write into cells by heading: underscores stand for spaces."""
-    page = book[sheet]
-    for heading, value in values.items():
-        page.cell(row, column_of(page, heading.replace("_", " "))).value = value
-
-
-def sentences(found: Proposal) -> list[str]:
-    return [change.sentence for change in found.changes]
-
-
-def only_fault(weigh: Weigh, book: Workbook) -> Any:
-    with pytest.raises(Faulty) as refusal:
-        weigh(book, SMALL)
-    (fault,) = refusal.value.faults
-    return fault
-
 
 # --- actions -------------------------------------------------------------------------------------------------
 
@@ -282,9 +253,7 @@ def test_a_heading_renamed_is_a_fault_that_says_what_was_expected(book: Workbook
 
 
 def test_a_row_copied_with_its_hidden_key_is_a_new_action(book: Workbook, proposed: Weigh):
-    page = book["Delivery plan"]
-    for cell in page[2]:
-        page.cell(4, cell.column).value = cell.value
+    copy_row(book, "Delivery plan", 2, 4)
     write(book, "Delivery plan", 4, Action="Redesign equipment", Steps_to_be_taken=None, Target_and_timescales=None)
     found = proposed(book, SMALL)
 
@@ -293,8 +262,6 @@ def test_a_row_copied_with_its_hidden_key_is_a_new_action(book: Workbook, propos
 
 
 def test_a_row_copied_and_left_as_it_is_is_read_once(book: Workbook, proposed: Weigh):
-    page = book["Delivery plan"]
-    for cell in page[2]:
-        page.cell(4, cell.column).value = cell.value
+    copy_row(book, "Delivery plan", 2, 4)
 
     assert proposed(book, SMALL).changes == ()

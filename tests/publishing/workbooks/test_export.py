@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
+import zipfile
 from collections.abc import Callable
+from io import BytesIO
 
 import pytest
 from openpyxl import Workbook
@@ -11,6 +14,7 @@ from goldenthread.publishing.packs.format import Pack
 from goldenthread.publishing.workbooks.export import LONGEST_CELL, write_workbook
 from goldenthread.publishing.workbooks.shapes import HIDDEN_SHEET, SHEETS, columns
 from tests.publishing.workbooks.messy import TODAY, column_of, opened
+from tests.publishing.workbooks.small import SMALL
 
 Open = Callable[[str], Workbook]
 
@@ -136,3 +140,12 @@ def test_a_text_too_long_for_a_cell_says_so(packs: dict[str, Pack]):
 
 def test_the_same_strategy_on_the_same_day_makes_the_same_bytes(packs: dict[str, Pack]):
     assert write_workbook(packs["tameside"], TODAY) == write_workbook(packs["tameside"], TODAY)
+
+
+def test_rows_are_as_tall_as_their_words_and_still_grow(exported: Open):
+    with zipfile.ZipFile(BytesIO(write_workbook(SMALL, TODAY))) as archive:
+        sheet = archive.read("xl/worksheets/sheet2.xml").decode()
+
+    assert exported("newcastle")["Delivery plan"].row_dimensions[2].height > 100
+    assert re.search(r'<row r="2"[^>]* ht="', sheet)
+    assert "customHeight" not in sheet

@@ -7,29 +7,12 @@ from typing import Any
 
 import pytest
 
-from goldenthread.publishing.packs.format import Action, Pack
-from goldenthread.publishing.workbooks.propose import Proposal
+from goldenthread.publishing.packs.format import Pack
 from tests.publishing.workbooks import messy
 from tests.publishing.workbooks.conftest import choose
+from tests.publishing.workbooks.looking import added, asked, words_of
 from tests.publishing.workbooks.messy import book_of
 from tests.publishing.workbooks.small import BARE
-
-
-def added(found: Proposal, source: Pack = BARE) -> list[Action]:
-    """The actions that the workbook adds."""
-    known = {action.key for action in source.actions}
-    return [action for action in found.pack.actions if action.key not in known]
-
-
-def asked(found: Proposal) -> list[str]:
-    """The kinds of its questions, in order."""
-    return [question.id.split("-")[0] for question in found.questions]
-
-
-def words_of(found: Proposal) -> str:
-    """Everything that the strategy would hold."""
-    return found.pack.model_dump_json()
-
 
 # --- York: outcome, action, start, end, two leads, success measure, evidence, dated ratings ---------------------
 

@@ -17,6 +17,7 @@ from .outgoing import Texts
 from .planrows import Planned, planned
 from .questions import WRITE, Option, Question, Written, identity
 from .reading import Table
+from .rowkeys import item_key
 from .taking import NOTHING_WORDS, Moved, Taking, alike, brief
 
 CLOSE = 0.75
@@ -35,6 +36,7 @@ _ORDER = (
     "measures",
     "state",
 )
+_SINGLE = frozenset({"title", "due", "ref", "text", "state"})
 _LINKS = {"area": ("themes", "themes"), "priorities": ("delivers", "priorities"), "outcomes": ("achieves", "outcomes")}
 _WORKS = {
     "complete": "done", "completed": "done", "done": "done", "achieved": "done", "finished": "done", "in progress": "in-progress",
@@ -46,8 +48,9 @@ _WORKS = {
 
 def take_actions(taking: Taking, table: Table) -> None:
     """Bring every action of a table into the draft."""
-    used: set[str] = set()
-    for action in planned(taking, table):
+    actions = planned(taking, table)
+    used = {item_key(action.row) for action in actions if taking.exported}
+    for action in actions:
         _Action(taking, action, used).take()
 
 
@@ -63,12 +66,15 @@ class _Action:
     def take(self) -> None:
         self.key = self._known()
         if not self.key:
-            if self.row.key and self.taking.exported and self.row.key in self.taking.exported.rows:
+            if self._keyed:
                 self._withdrawn_since()
                 return
             self.key, self.fresh = self._new(), True
         self.used.add(self.key)
         changed = self._changed()
+        if not self._keyed:
+            for name in _SINGLE & self.planned.texts.keys():
+                self.taking.stated.setdefault((self.key, name), self.planned.texts[name])
         for name in (name for name in _ORDER if name in changed):
             self._set(name, changed[name])
         if self.fresh and self.row.text("start"):
@@ -89,26 +95,19 @@ class _Action:
     # --- which action is it? ----------------------------------------------------------------------------------
 
     def _known(self) -> str:
-        key = self.row.key.partition(":")[2]
-        if key and self.taking.exported:
-            if self.draft.get("actions", key) is None:
-                return ""
-            return key if key not in self.used else self._copied(key)
-        found = self.draft.find("actions", self.planned.words)
-        if found and found not in self.used:
-            return found
-        return "" if found else self._close()
+        if self._keyed:
+            key = item_key(self.row)
+            return key if self.draft.get("actions", key) else ""
+        named = self.draft.named("actions", self.planned.words)
+        return self._nearest([key for key in named if key not in self.used]) if named else self._close()
 
-    def _copied(self, key: str) -> str:
-        """A row copied with its hidden key is a new action; a copy in which nothing was changed is the same."""
-        base = self.taking.exported.rows.get(self.row.key, {}) if self.taking.exported else {}
-        if all(
-            one_line(text) == one_line(base.get(name, "")) for name, text in self.planned.texts.items() if name in base
-        ):
-            self.taking.notes.append(f"{self.row.place} repeats a row above it and was read once.")
-            return key
-        self.row.key = ""
-        return ""
+    def _nearest(self, keys: list[str]) -> str:
+        """Of actions with the same words the one in the row's area of focus, else the first that no other row has."""
+        if len(keys) < 2:
+            return "".join(keys)
+        area = same(self.planned.texts.get("area", ""))
+        areas = {key: same(self.draft.writer.action(self.draft.get("actions", key))["area"]) for key in keys}
+        return next((key for key in keys if areas[key] == area), keys[0])
 
     def _close(self) -> str:
         """An action of the strategy that this may be; a person says whether it is."""
@@ -160,14 +159,25 @@ class _Action:
             found = self.taking.changed(self.row, before)
         else:
             found = {
-                n: text for n, text in texts.items() if text and n in _ORDER and not alike(text, before.get(n, ""))
-            }
+                n: text for n, text in texts.items() if text and n in _ORDER and not self._says(n, text, before)
+            } | self._contradicted()
         now = self.draft.writer.action(self.item)
         return {
             name: text
             for name, text in found.items()
             if self._may_replace(name, text, before.get(name, ""), now.get(name, ""))
         }
+
+    def _says(self, name: str, text: str, before: Texts) -> bool:
+        """Does the strategy say this already? A description may have had more added to it than its column held."""
+        now = before.get(name, "")
+        return alike(text, now) or (name == "text" and same(text) in same(now))
+
+    def _contradicted(self) -> dict[str, str]:
+        """Cells that say otherwise than an earlier sheet did, even where the strategy held that until now."""
+        stated = {name: self.taking.stated.get((self.key, name), "") for name in _SINGLE & self.planned.texts.keys()}
+        texts = self.planned.texts
+        return {n: texts[n] for n, said in stated.items() if said and texts[n] and not alike(said, texts[n])}
 
     def _before(self) -> Texts:
         """The action's cells before this workbook changed any."""
@@ -176,7 +186,9 @@ class _Action:
 
     def _may_replace(self, name: str, text: str, before: str, now: str) -> bool:
         """Where another sheet of the same workbook has already said something else, a person says which is right."""
-        if name not in ("title", "due", "ref", "text", "state") or now == before or not now or alike(text, now):
+        if not self._keyed:
+            now, before = self.taking.stated.get((self.key, name), ""), ""
+        if name not in _SINGLE or now == before or not now or alike(text, now):
             return True
         question = Question(
             identity("sheets", self.key, name, text, now),

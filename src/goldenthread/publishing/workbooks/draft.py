@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -11,7 +11,7 @@ from django.utils.text import slugify
 from goldenthread.publishing.packs import format as pack
 from goldenthread.publishing.packs.kinds import BY_PLURAL, ITEM_KINDS
 
-from .lines import ALIKE, likeness, line_of, same
+from .lines import ALIKE, likeness, line_of, same, split_number
 from .outgoing import Writer
 
 LONGEST_TITLE = 300
@@ -44,7 +44,7 @@ class Draft:
         self.keys = set(taken.keys).union(*self.items.values())
         self.first_writer = Writer(source)
         self._writer: Writer | None = None
-        self._named: dict[str, dict[str, str]] = {}
+        self._named: dict[str, dict[str, list[str]]] = {}
         self.known = frozenset(self.keys - taken.keys) | frozenset(
             key for items in self.items.values() for key in items
         )
@@ -85,7 +85,7 @@ class Draft:
         self._writer = None
         item = self.items[plural][key] = BY_PLURAL[plural].shape(key=key, **values)
         for words in _names(item) if plural in self._named else ():
-            self._named[plural].setdefault(words, key)
+            self._named[plural].setdefault(words, []).append(key)
         self.keys.add(key)
         return key
 
@@ -122,16 +122,28 @@ class Draft:
 
     def find(self, plural: str, line: str) -> str:
         """The key of the first item that such a line names; empty where there is none."""
+        return next(iter(self.named(plural, line)), "")
+
+    def named(self, plural: str, line: str) -> Sequence[str]:
+        """The keys of all items that such a line names, in order; a title that was cut to its length is named by the whole."""
         if plural not in self._named:
             self._named[plural] = {}
-            for item in reversed(self.list(plural)):
+            for item in self.list(plural):
                 for words in _names(item):
-                    self._named[plural][words] = item.key
-        return self._named[plural].get(same(line), "") if same(line) else ""
+                    self._named[plural].setdefault(words, []).append(item.key)
+        found = (self._named[plural].get(same(words), ()) for words in (line, *_cut(line)) if same(words))
+        return next(filter(None, found), ())
 
     def pack(self) -> pack.Pack:
         """The whole, checked."""
         return pack.Pack(**{**dict(self.source), **self._lists()})
+
+
+def _cut(line: str) -> tuple[str, ...]:
+    """How a line too long for a title stands in the strategy: cut as a whole, or behind its number."""
+    number, words = split_number(line)
+    short, was_cut = title_from(line)
+    return (short, f"{number} {title_from(words)[0]}") if was_cut else ()
 
 
 def _names(item: Any) -> set[str]:

@@ -17,9 +17,11 @@ from goldenthread.analysis.prose import say_date
 from goldenthread.publishing.packs.encode import fingerprint
 from goldenthread.publishing.packs.format import Pack
 
+from .heights import GrowingRows, height_of
 from .outgoing import Line, rows_of
 from .shapes import GUIDE_SHEET, HIDDEN_SHEET, KEY_HEADING, MARKER, SHEETS, Column, Sheet, columns
 
+HEAD_WIDTH, GUIDE_WIDTH = 36, 96
 LONGEST_CELL = 32_767
 SPARE_ROWS = 200
 """How many rows below the last have the lists to choose from, for what is added."""
@@ -93,7 +95,7 @@ class _Book:
 
     def write(self) -> None:
         rows = rows_of(self.source)
-        guide = self.book.add_worksheet(GUIDE_SHEET)
+        guide = self.book.add_worksheet(GUIDE_SHEET, GrowingRows)
         for sheet in SHEETS:
             self._sheet(sheet, rows[sheet.name])
         self._hidden(rows)
@@ -103,7 +105,7 @@ class _Book:
     # --- a sheet of rows --------------------------------------------------------------------------------------
 
     def _sheet(self, sheet: Sheet, rows: list[Line]) -> None:
-        page = self.book.add_worksheet(sheet.title)
+        page = self.book.add_worksheet(sheet.title, GrowingRows)
         shown = [columns(sheet.rows)[name] for name in sheet.columns]
         page.write_string(0, 0, KEY_HEADING, self.heading)
         page.set_column(0, 0, 12, self.text, {"hidden": True})
@@ -112,6 +114,7 @@ class _Book:
             page.set_column(at, at, column.width, self.number if column.number else self.text)
             self._choices(page, at, column, len(rows))
         for down, row in enumerate(rows, 1):
+            page.set_row(down, height_of((row.texts.get(column.name, ""), column.width) for column in shown))
             self._write(page, down, 0, f"{sheet.name}:{row.key}")
             for at, column in enumerate(shown, 1):
                 self._write(page, down, at, row.texts.get(column.name, ""), number=column.number)
@@ -158,11 +161,11 @@ class _Book:
 
     def _guide(self, page: Any) -> None:
         page.hide_gridlines(2)
-        page.set_column(0, 0, 28)
-        page.set_column(1, 1, 90)
+        page.set_column(0, 0, HEAD_WIDTH)
+        page.set_column(1, 1, GUIDE_WIDTH)
         page.set_portrait()
         page.set_paper(9)
-        page.fit_to_pages(1, 0)
+        page.fit_to_pages(1, 1)
         page.write_string(0, 0, f"{self.source.area.name}: the plan as a workbook", self.big)
         lines = [(head, text.format(name=self.source.area.name, day=say_date(self.today))) for head, text in GUIDE]
         for sheet in SHEETS:
@@ -173,6 +176,7 @@ class _Book:
                 if (c := columns(sheet.rows)[n]).guide and sheet.name != "key-actions"
             ]
         for down, (head, text) in enumerate(lines, 2):
+            page.set_row(down, height_of([(head, HEAD_WIDTH), (text, GUIDE_WIDTH)]))
             page.write_string(down, 0, head, self.plain if head.startswith(" ") else self.bold)
             page.write_string(down, 1, text, self.plain)
 

@@ -11,24 +11,27 @@ from goldenthread.planning.measures.states import BaselineState, Direction, Targ
 from goldenthread.publishing.packs import format as pack
 
 from .cells import Cell
+from .credible import is_credible
 from .draft import title_from
 from .lines import joined, lines_in, one_line, same
 from .measure_words import UNSET, VALUE_AND_PERIOD, target_in, unit_in
 from .outgoing import Texts
 from .questions import Option, Question, identity
 from .reading import Row, Table
+from .rowkeys import item_key
 from .taking import NOTHING_WORDS, Taking, brief, number_in, together
 
 FAR_APART = 5
+_VALUE_COLUMNS = {"period": "latest_period", "value": "latest", "comparator": "benchmark"}
 
 
 def take_measures(taking: Taking, table: Table) -> None:
     """Bring every measure of a table into the draft."""
-    used: set[str] = set()
+    used = {item_key(row) for row in table.lines if taking.exported}
     for row in table.lines:
         if row.lone and row.lone != "title":
             taking.notes.append(f"{row.place} has one cell and is no measure: {quote(brief(row.cells['?'].text))}")
-        elif not row.text("title") and not row.key:
+        elif not row.text("title") and not (row.key and taking.exported):
             _nameless(taking, row)
         else:
             _Measure(taking, row, used).take()
@@ -75,27 +78,23 @@ class _Measure:
         return self.draft.first_writer.measure(item) if item else {}
 
     def _known(self) -> str:
-        key = self.row.key.partition(":")[2]
-        if self.keyed and self.draft.get("measures", key) and key not in self.used:
-            return key
-        found = self.draft.find("measures", one_line(self.row.text("title")))
-        return found if found not in self.used else ""
+        if self.keyed:
+            return item_key(self.row) if self.draft.get("measures", item_key(self.row)) else ""
+        named = self.draft.named("measures", one_line(self.row.text("title")))
+        return next((key for key in named if key not in self.used), "")
 
     def _new(self) -> str:
-        if self.keyed and self.row.key in (self.taking.exported.rows if self.taking.exported else {}):
-            key = self.row.key.partition(":")[2]
-            if key not in self.used:
-                words = brief(self.row.text("title"))
-                self.taking.notes.append(
-                    f"{self.row.place}, {quote(words)}, was withdrawn since the workbook was exported. It stays withdrawn."
-                )
-                return ""
+        if self.keyed:
+            words = brief(self.row.text("title"))
+            self.taking.notes.append(
+                f"{self.row.place}, {quote(words)}, was withdrawn since the workbook was exported. It stays withdrawn."
+            )
+            return ""
         title, cut = title_from(self.row.text("title"))
         unit = self._unit(self.row.text("unit")) or unit_in(
             f"{title} {self.row.text('baseline')} {self.row.text('target')}"
         )
         target, baseline = pack.Target(kind="not-stated"), pack.Baseline(state="not-stated")
-        self.keyed = False
         words = self.row.text("title") if cut else ""
         return self.draft.add(
             "measures", title, title=title, wording=words, unit=unit, target=target, baseline=baseline
@@ -148,9 +147,15 @@ class _Measure:
             self.taking.fault(self.row, name, quote(brief(text)), f"one of {', '.join(choices.labels)}")
         return str(known.get(words, ""))
 
+    def _said_beside(self, names: tuple[str, ...], changed: dict[str, str]) -> dict[str, str]:
+        """Where a row has no key, what it says of a value counts for more than what the value's words seem to mean."""
+        beside = {name: self.row.text(name) for name in names if not self.keyed and self.row.text(name)}
+        return {**changed, **beside}
+
     def _baseline(self, changed: dict[str, str]) -> None:
         if not changed.keys() & {"baseline", "baseline_state", "baseline_period"}:
             return
+        changed = self._said_beside(("baseline_state",), changed)
         old = self.item.baseline
         values: dict[str, Any] = dict(old)
         if "baseline_period" in changed:
@@ -211,6 +216,7 @@ class _Measure:
     def _target(self, changed: dict[str, str]) -> None:
         if not changed.keys() & {"target", "target_kind", "direction", "comparator", "target_due"}:
             return
+        changed = self._said_beside(("target_kind", "direction"), changed)
         values: dict[str, Any] = dict(self.item.target)
         if "target" in changed:
             values |= self._target_value(self.row.cell("target"))
@@ -315,30 +321,28 @@ class _Measure:
 
     def _value(self, period: str, cell: Cell, parts: dict[str, Decimal | None]) -> None:
         """Give the measure a value for a period; the value of a period that it has is corrected."""
-        seen: dict[str, Any] = {"period": one_line(period)[:100]}
+        seen: dict[str, Any] = {"period": one_line(period)[:100].strip()}
         number = self.taking.fitting(self.row, "latest", number_in(cell))
         if number is not None:
             self._check_scale(cell, number)
             seen |= {"value": number, "state": "known"}
         elif (words := one_line(cell.text)) and words.lower() not in NOTHING_WORDS - {"n/a", "x"}:
-            seen |= {"value": None, "state": self._symbol(words), "note": f"The workbook says “{words}”."}
+            seen |= {"value": None, "numerator": None, "state": self._symbol(words)}
+            seen["note"] = f"The workbook says “{words}”."
         else:
             return
         seen |= {name: value for name, value in parts.items() if value is not None}
-        if seen.get("denominator") == 0:
-            self.taking.fault(self.row, "denominator", "0", "a number other than zero")
-            return
         self._check_far(seen)
         self._put(seen)
 
-    def _put(self, seen: dict[str, Any]) -> None:
+    def _put(self, values: dict[str, Any]) -> None:
         observations = list(self.item.observations)
-        for n, old in enumerate(observations):
-            if same(old.period) == same(seen["period"]):
-                observations[n] = pack.Observation(**{**dict(old), **seen, "period": old.period})
-                break
-        else:
-            observations.append(pack.Observation(**seen))
+        place = next((n for n, old in enumerate(observations) if same(old.period) == same(values["period"])), None)
+        old = observations.pop(place) if place is not None else pack.Observation(period=values["period"])
+        seen = pack.Observation(**{**dict(old), **values, "period": old.period})
+        if seen != old and not is_credible(self.taking, self.row, self.item.unit, seen, _VALUE_COLUMNS):
+            return
+        observations.insert(len(observations) if place is None else place, seen)
         self.change(observations=tuple(observations))
 
     def _symbol(self, words: str) -> str:

@@ -8,28 +8,26 @@ from goldenthread.analysis.prose import quote
 from goldenthread.planning.measures.states import ObservationState
 from goldenthread.publishing.packs import format as pack
 
+from .credible import is_credible
 from .lines import one_line, same
 from .outgoing import Texts
 from .reading import Row, Table
 from .taking import Taking, brief
 
 _NUMBERS = {"value": "value", "numerator": "numerator", "denominator": "denominator", "benchmark": "comparator"}
+_COLUMNS = {field: name for name, field in _NUMBERS.items()}
 _WORDS = ("note", "source", "break_before")
 
 
 def take_observations(taking: Taking, table: Table) -> None:
     """Bring every value of a table into the draft."""
-    used: set[str] = set()
     for row in table.lines:
         if row.lone:
             taking.notes.append(f"{row.place} has one cell and is no value: {quote(brief(row.cells['?'].text))}")
             continue
-        keyed = bool(row.key and taking.exported and row.key in taking.exported.rows and row.key not in used)
-        used.add(row.key)
-        if keyed:
+        if row.key and taking.exported:
             _correct(taking, row)
         else:
-            row.key = ""
             _add(taking, row)
 
 
@@ -71,13 +69,13 @@ def _add(taking: Taking, row: Row) -> None:
             "the title of a measure on the sheet Measures, or of the strategy",
         )
         return
-    period = one_line(row.text("period"))
+    period = one_line(row.text("period"))[:100].strip()
     if not period:
         taking.fault(row, "period", "nothing", "the period that the value is for")
         return
     measure: pack.Measure = taking.draft.get("measures", key)
     place = next((n for n, seen in enumerate(measure.observations) if same(seen.period) == same(period)), None)
-    old: dict[str, Any] = dict(measure.observations[place]) if place is not None else {"period": period[:100]}
+    old: dict[str, Any] = dict(measure.observations[place]) if place is not None else {"period": period}
     stated = {name for name in row.cells if row.text(name)}
     _put(taking, row, measure, place, {**old, **_values(taking, row, stated - {"period"})})
 
@@ -85,7 +83,7 @@ def _add(taking: Taking, row: Row) -> None:
 def _put(taking: Taking, row: Row, measure: pack.Measure, place: int | None, values: dict[str, Any]) -> None:
     """Put a value in its place (new ones last), where it holds together."""
     seen = _checked(taking, row, values)
-    if seen is None:
+    if seen is None or not is_credible(taking, row, measure.unit, seen, _COLUMNS):
         return
     observations = list(measure.observations)
     if place is None:
@@ -132,8 +130,6 @@ def _checked(taking: Taking, row: Row, values: dict[str, Any]) -> pack.Observati
             "a value, or a state that says why there is none",
             "Choose “Suppressed”, “Not collected” or “Not yet available” as its state.",
         )
-    elif values.get("denominator") == 0:
-        taking.fault(row, "denominator", "0", "a number other than zero")
     else:
         return pack.Observation(**values)
     return None

@@ -28,6 +28,7 @@ from .measures_in import take_measures
 from .observations_in import take_observations
 from .questions import EACH, WRITE, Asker, Option, Question, Written, identity
 from .reading import CellFault, Reading, Table
+from .rowkeys import settle_keys
 from .shapes import SHEETS, Rows
 from .taking import Moved, Taking, brief
 from .voice_in import take_voice
@@ -66,6 +67,8 @@ def propose(reading: Reading, current: pack.Pack, answers: Mapping[str, Any], *,
     taking.faults += reading.faults
     _say_moved_on(taking, current)
     tables = [*reading.tables, *_hidden(taking)]
+    for table in tables:
+        settle_keys(taking, table)
     for rows, take in _TAKE.items():
         for table in (table for table in tables if table.rows is rows):
             take(taking, table)

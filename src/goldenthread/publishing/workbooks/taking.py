@@ -70,6 +70,8 @@ class Taking:
     notes: list[str]
     faults: list[Fault] = field(default_factory=list)
     moved: list[Moved] = field(default_factory=list)
+    stated: dict[tuple[str, str], str] = field(default_factory=dict)
+    """What a row without a key said first of an action, by the action's key and the column."""
 
     @property
     def exported(self) -> Exported | None:

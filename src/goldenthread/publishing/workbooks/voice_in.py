@@ -17,6 +17,7 @@ from .measure_words import measure_from_line
 from .outgoing import ANSWER_COLUMN, Texts
 from .questions import WRITE, Option, Question, Written, identity
 from .reading import Row, Table
+from .rowkeys import item_key
 from .taking import Taking, brief, together
 
 _KIND = {column: kind for kind, column in ANSWER_COLUMN.items()}
@@ -29,25 +30,22 @@ _NO_REASON = "The workbook does not say why."
 def take_voice(taking: Taking, table: Table) -> None:
     """Bring every row of a table of answers into the draft."""
     heading = table.title
-    used: set[str] = set()
     for row in table.lines:
         if row.lone and (row.lone not in ("you_said", "we_did") or row.spans) and not row.key:
             heading = _lone(taking, row, heading)
             continue
-        key = row.key.partition(":")[2] if row.key and taking.exported else ""
+        key = item_key(row) if taking.exported else ""
         answer, statement = taking.draft.get("answers", key), taking.draft.get("statements", key)
-        if key and key not in used and answer:
+        if answer:
             _Answer(taking, row, answer).take()
-        elif key and key not in used and statement:
+        elif statement:
             _said(taking, row, statement)
-        elif key and key not in used and taking.exported and row.key in taking.exported.rows:
+        elif key:
             taking.notes.append(
                 f"{row.place} was withdrawn from the strategy since the workbook was exported. It stays withdrawn."
             )
         else:
-            row.key = ""
             _new_row(taking, row, heading)
-        used.add(key)
 
 
 def _lone(taking: Taking, row: Row, heading: str) -> str:
@@ -222,8 +220,9 @@ def _answer_all(taking: Taking, row: Row, said: tuple[str, ...], themes: pack.Li
     """Add an answer for each line of each column of answers that is named."""
     for name in _KIND:
         if name in names and row.text(name):
-            year = one_line(row.text("year")) if name == "what_next" else ""
-            for line, within in _by_year(row.text(name), year):
+            year = one_line(row.text("year"))[:100].strip() if name == "what_next" else ""
+            whole = _known_answer(taking, _KIND[name], row.text(name), year, said)
+            for line, within in [(row.text(name), year)] if whole else _by_year(row.text(name), year):
                 _answer(taking, row, _KIND[name], line, within, said, themes)
     for extra in row.extras if "extras" in names else ():
         for line, _ in _by_year(extra.cell.text, extra.period):
@@ -248,17 +247,24 @@ def _answer(
     basis = taking.basis if len(said) < 2 or taking.exported else "stated-of-the-set"
     answers = tuple(pack.LinkTo(key=key, basis=basis) for key in said)
     shown = _measures(taking, (), row.text("measures"), keep=True)
-    known = next(
-        (a for a in taking.draft.list("answers") if a.kind == kind and same(a.text) == same(line) and a.year == year),
-        None,
-    )
-    if known:
+    if known := _known_answer(taking, kind, line, year, said):
         more = tuple(link for link in answers if link.key not in {x.key for x in known.answers})
         taking.draft.change("answers", known.key, answers=(*known.answers, *more))
         return
     reason = _reason(taking, row, line) if kind == "could-not" else ""
     values: dict[str, Any] = {"kind": kind, "text": line, "year": year[:100], "reason": reason}
     taking.draft.add("answers", line, **values, answers=answers, shown_by=_set_basis(shown, taking), themes=themes)
+
+
+def _known_answer(taking: Taking, kind: str, line: str, year: str, said: tuple[str, ...]) -> pack.Answer | None:
+    """The answer with these words; of several the one to what was said here. A row without a year means any year."""
+    known = [
+        answer
+        for answer in taking.draft.list("answers")
+        if answer.kind == kind and same(answer.text) == same(line) and year in ("", answer.year)
+    ]
+    here = (answer for answer in known if {link.key for link in answer.answers} & set(said))
+    return next(here, known[0] if known else None)
 
 
 def _set_basis(links: pack.Links, taking: Taking) -> pack.Links:

@@ -30,6 +30,7 @@ MOST_MERGED_ROWS = 100_000
 MOST_SHEETS = 60
 
 _REFERENCE = re.compile(r"^([A-Z]{1,3})(\d{1,7})$")
+_EXPECTED = "a workbook with all its sheets"
 _REMEDY = "Open it in your spreadsheet program, save it again as “Excel Workbook (.xlsx)”, and try that file."
 Attributes = dict[str, str]
 
@@ -110,13 +111,20 @@ class _Book:
         strings, styles = self._strings(targets), self._styles(targets)
         grids, spent = [], 0
         for title, hidden, relation in sheets:
-            path = next((path for key, kind, path in targets if key == relation), "")
-            if path and self.names.get(path.lower()) and "chartsheet" not in path:
-                grid = _SheetReader(Grid(title, hidden), strings, styles, self.is_1904, MOST_CELLS - spent)
-                self._parse(path, grid.start, grid.text, grid.end)
-                spent += grid.count
-                grids.append(grid.grid)
+            kind, path = next(((kind, path) for key, kind, path in targets if key == relation), ("", ""))
+            if kind == "chartsheet":
+                continue
+            self._check_there(title, path)
+            grid = _SheetReader(Grid(title, hidden), strings, styles, self.is_1904, MOST_CELLS - spent)
+            self._parse(path, grid.start, grid.text, grid.end)
+            spent += grid.count
+            grids.append(grid.grid)
         return tuple(grids)
+
+    def _check_there(self, title: str, path: str) -> None:
+        """A sheet that is named and not in the file is damage: read as none, it would say that nothing was changed."""
+        if path.lower() not in self.names:
+            raise Unreadable(f"a damaged workbook: it names the sheet “{title}”, which is not in the file", _EXPECTED)
 
     def _root(self) -> str:
         """The path of the workbook part; nearly always the same, but it is the relationships that say so."""
