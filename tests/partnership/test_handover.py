@@ -74,6 +74,20 @@ def test_the_strategy_names_the_new_role_and_never_the_person(old, council, acto
     assert (lead.role, lead.organisation, lead.wording) == ("Service manager", council.key, "")
 
 
+def test_a_post_of_one_body_is_not_given_to_another_but_its_successor_has_it(old, council, actor):
+    icb = Organisation.objects.create(key="an-icb", name="An ICB", kind="icb")
+    old.organisation, old.role = icb, "Commissioning manager"
+    old.save()
+
+    (new,) = handed(old, council, actor)
+    assert new.role == "Service manager"
+
+    next_icb = Organisation.objects.create(key="next-icb", name="The next ICB", kind="icb")
+    icb.successions.create(successor=next_icb, on=TODAY, kind="merged")
+    (again,) = handed(old, next_icb, actor, to=None)
+    assert again.role == "Commissioning manager"
+
+
 def test_work_handed_on_twice_in_a_day_has_one_holder_and_keeps_both_in_history(old, council, actor):
     (first,) = handed(old, council, actor)
     (second,) = handed(first, council, actor, to=person_called("Cora", "northumberland"))

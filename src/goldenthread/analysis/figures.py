@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
+from fractions import Fraction
 from math import sqrt
 from statistics import NormalDist
 from typing import NamedTuple
@@ -56,6 +57,10 @@ class Interval(NamedTuple):
 
     def contains(self, value: float) -> bool:
         return self.lower <= value <= self.upper
+
+    def agrees(self, change: Number) -> bool:
+        """Whether a change goes the same way as the whole of this interval does."""
+        return change > 0 if self.lower > 0 else change < 0
 
 
 def _normal_quantile(confidence: float) -> float:
@@ -189,3 +194,7 @@ class Figure:
         if self.numerator is not None and self.denominator is not None:
             counts = f" ({say_number(self.numerator)} of {say_number(self.denominator)})"
         return say_value(self.value, self.unit) + counts
+
+
+def to_one_place(value: Fraction) -> Decimal:
+    return (Decimal(value.numerator) / value.denominator).quantize(Decimal("0.1"), ROUND_HALF_UP)

@@ -19,7 +19,7 @@ from enum import StrEnum
 
 from .due import Period, read_period
 from .figures import Interval, Number, State, Unit, difference, say_number, say_period, say_value, wilson
-from .prose import join_words, quote, sentence
+from .prose import join_words, quote, say_date, sentence
 
 SMALL = 10  # a rate on fewer than this is mentioned: one answer moves it by more than ten points
 
@@ -270,6 +270,14 @@ def say_overdue(reported: Period | None, frequency: str, today: date) -> str:
         return ""
     last = say_period(reported.wording)
     return f"A new figure is overdue: the last is for {last}, and the stated frequency is {quote(frequency)}."
+
+
+def say_not_over(latest: Point | None, today: date) -> str:
+    """A figure for a time that still runs may change before it ends."""
+    if latest is None or latest.period.end is None or latest.period.end <= today:
+        return ""
+    period = say_period(latest.period.wording)
+    return f"The time of the latest figure ({period}) is not over: it ends on {say_date(latest.period.end)}."
 
 
 def _months_later(day: date, months: int) -> date:

@@ -20,17 +20,27 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
 from fractions import Fraction
 from functools import partial
 from types import MappingProxyType
 
 from .due import Due, read_due
-from .figures import Interval, Number, Unit, say_period, say_value
+from .figures import Number, Unit, say_period, say_value, to_one_place
 from .judgement import Judgement
 from .prose import quote, say_date
-from .series import Baseline, Observation, Point, Series, chance, comparable, interval_of, say_overdue, say_small
+from .series import (
+    Baseline,
+    Observation,
+    Point,
+    Series,
+    chance,
+    comparable,
+    interval_of,
+    say_not_over,
+    say_overdue,
+    say_small,
+)
 from .wording import Precision
 
 
@@ -284,7 +294,7 @@ def _moved(case: _Case, direction: Direction, label: str, before: Point, latest:
         return _on_track(f"{figures}: it has not moved, or no more than chance alone would give.")
     if by_chance:
         return _cannot_tell(f"{figures}: the change is within what chance alone would give {counts}.")
-    if interval is not None and not _agrees(interval, latest.value - before.value):
+    if interval is not None and not interval.agrees(latest.value - before.value):
         return _cannot_tell(f"{figures}: the percentages and the counts behind them disagree {counts}.")
     moved = "rose" if latest.value > before.value else "fell" if latest.value < before.value else "has not changed"
     if direction == Direction.HOLD and interval is None:
@@ -293,11 +303,6 @@ def _moved(case: _Case, direction: Direction, label: str, before: Point, latest:
         return _off_track(f"{figures}: it {moved}, and the aim is that {aim}.")
     status = MeasureStatus.MET if case.due.is_past(case.today) else MeasureStatus.ON_TRACK
     return Judgement(status, f"{figures}: it {moved}, as intended.")
-
-
-def _agrees(interval: Interval, change: Number) -> bool:
-    """Whether the change in the percentage goes the same way as the change in its counts."""
-    return change > 0 if interval.lower > 0 else change < 0
 
 
 def _better_side(case: _Case, goal: Number) -> Direction | None:
@@ -325,7 +330,7 @@ def _on_path(case: _Case, goal: Number, better: Direction, last: date) -> Measur
     whole = (last - start.period.end).days
     gone = min((latest.period.end - start.period.end).days, whole)
     expected = Fraction(start.value) + Fraction(goal - start.value) * Fraction(gone, whole)
-    path = f"a straight path would be at {case.say(_to_one_place(expected))} by then"
+    path = f"a straight path would be at {case.say(to_one_place(expected))} by then"
     behind = latest.value < expected if better == Direction.UP else latest.value > expected
     if behind:
         return _off_track(f"{figures}: {path}.")
@@ -334,10 +339,6 @@ def _on_path(case: _Case, goal: Number, better: Direction, last: date) -> Measur
         counts = f"{start.say_counts()} against {latest.say_counts()}"
         return _cannot_tell(f"{figures}: {path}, but the change is within what chance alone would give ({counts}).")
     return _on_track(f"{figures}: {path}.")
-
-
-def _to_one_place(value: Fraction) -> Decimal:
-    return (Decimal(value.numerator) / value.denominator).quantize(Decimal("0.1"), ROUND_HALF_UP)
 
 
 def _gap_trend(case: _Case, latest: Point, comparator: Number) -> MeasureJudgement:
@@ -388,6 +389,7 @@ def _notes(case: _Case, frequency: str) -> list[str]:
     unread_pace = case.target.pace.strip() and not (checks_pace and case.is_year_on_year)
     notes = [
         "The latest figure is provisional." if latest and latest.provisional else "",
+        say_not_over(latest, case.today),
         say_small(compared),
         *case.series.notes,
         say_overdue(case.series.reported, frequency, case.today),

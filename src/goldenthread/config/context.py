@@ -46,7 +46,7 @@ def around(request: HttpRequest) -> dict[str, Any]:
     context: dict[str, Any] = {
         "home_url": reverse("pages:front") if public else reverse("home:areas"),
         "footer_links": [{"href": reverse(name), "text": text} for name, text in FOOTER],
-        "account_navigation": [{"href": reverse("home:areas"), "text": "Sign in"}] if public else _account(),
+        "account_navigation": [{"href": reverse("home:areas"), "text": "Work on a strategy"}] if public else _account(),
     }
     if slug:
         context["navigation"] = _navigation(PUBLIC if public else WORKING, slug, request.path)

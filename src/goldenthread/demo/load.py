@@ -51,13 +51,18 @@ def load_area(pack: Pack, now: datetime) -> Area:
     """Load one strategy as published, freeze it as version 1, and let the made-up people in."""
     by = SystemActor(None, NAME, now)
     area, _ = import_pack(pack=pack, by=by, reason="Loaded the strategy as it was published.")
-    publish_version(
-        area=area, by=by, label="As published", note=f"{pack.source.title}, as {pack.source.publishers} published it."
-    )
+    publish_version(area=area, by=by, label="As published", note=_published(pack))
     people = {persona.first_name.split()[0]: let_in(persona, area, by) for persona in PERSONAS}
     if area.slug == MADE_UP:
         give_work(area, people, by)
     return area
+
+
+def _published(pack: Pack) -> str:
+    """By whom the strategy was published, as the note of version 1."""
+    if pack.area.slug == MADE_UP:
+        return f"{pack.source.title}. Nobody published it: it was written for this demonstration."
+    return f"{pack.source.title}, as {pack.source.publishers} published it."
 
 
 def give_work(area: Area, people: dict[str, Person], by: SystemActor) -> None:

@@ -135,11 +135,19 @@ def _pass_on(
         old.save()
         new = Responsibility(area=old.area, item_id=old.item_id, item_kind=old.item_kind, part=old.part, start=by.today)
         new.position = old.position
-    new.organisation, new.person, new.role, new.wording = organisation, to, old.role or job_title, ""
+    role = old.role if _has_the_posts_of(organisation, old.organisation) else ""
+    new.organisation, new.person, new.role, new.wording = organisation, to, role or job_title, ""
     new.full_clean()
     new.save()
     _record_holder("handed over", new, by, reason, titles, before)
     return new
+
+
+def _has_the_posts_of(body: Organisation, former: Organisation | None) -> bool:
+    """A post of one body is not a post of another, unless the other took its place."""
+    if former is None or former == body:
+        return True
+    return former.successions.filter(successor=body).exists()
 
 
 @transaction.atomic

@@ -66,9 +66,9 @@ ENDED = pack.Organisation(key="old", name="The old body", kind="ccg", closed=dat
             "Seats on boards still stand in the name of The old body.",
         ),
         (
-            with_strategy(needs=(pack.Need(key="n", title="A need"),)),
+            replace(GOOD, bare_needs=1),
             1,
-            "1 need rests on no evidence that is joined to it.",
+            "1 need rests on no evidence, and nobody is recorded as raising it.",
         ),
         (
             with_strategy(statements=(pack.Statement(key="s", text="Help", speaker="families"),)),

@@ -7,7 +7,9 @@ import pytest
 from goldenthread.accounts.roles import ROLE_BY_CODE
 from goldenthread.partnership.actions import give_role
 from goldenthread.partnership.models import Membership, Organisation
+from goldenthread.publishing.gaps.queries import gaps_of
 from goldenthread.publishing.home.presenters import blocks, mine
+from goldenthread.publishing.home.queries import facts
 from goldenthread.publishing.home.work import work_of
 from tests.fixtures import NOW, _area, person_called
 from tests.reading import text
@@ -36,6 +38,14 @@ def test_the_home_leads_with_what_the_role_is_for_and_leaves_nothing_out(role, f
 
     assert found[0] == first
     assert {"off_track", "cannot_tell", "cycle", "mine"} <= set(found)
+
+
+@pytest.mark.parametrize("area_slug", ["newcastle", "northumberland", "oldmere"])
+def test_home_counts_the_needs_that_rest_on_nothing_as_the_gap_report_does(area_slug, request):
+    area = request.getfixturevalue(area_slug)
+    found = gaps_of(area, TODAY).only("need-resting-on-nothing").gaps
+
+    assert facts(area, TODAY).bare_needs == len(found)
 
 
 def test_a_director_reads_what_is_off_track_and_what_cannot_be_told(signed_in, at_now):

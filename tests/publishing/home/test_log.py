@@ -142,6 +142,15 @@ def test_a_check_says_that_the_log_is_whole_and_is_itself_an_event(signed_in, at
     assert (last.verb, last.actor, last.data["events"]) == ("checked the event log", "Otto Auditor (made up)", events)
 
 
+def test_the_address_of_the_check_alone_leads_to_the_log_and_checks_nothing(signed_in, at_now, newcastle):
+    events = Event.objects.count()
+
+    answer = signed_in("Otto").get("/newcastle/work/log/check/")
+
+    assert (answer.status_code, answer.headers["Location"]) == (302, LOG)
+    assert Event.objects.count() == events
+
+
 def test_a_check_finds_an_event_that_was_altered(signed_in, at_now, newcastle, monkeypatch):
     event = Event.objects.filter(area="newcastle").first()
     real = Event.computed_hash

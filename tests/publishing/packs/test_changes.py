@@ -124,14 +124,14 @@ CORRECTED = [
     ),
     (
         with_item("boards", BOARD.key, seats=(*BOARD.seats, BOARD.seats[0])),
-        "seat: role",
+        f"a seat: {BOARD.seats[0].role}, for ",
         "One seat of a board was added.",
     ),
     (
         with_item(
             "actions", "a-triage-calls", updates=tuple(u.model_copy(update={"evidence_url": ""}) for u in _UPDATES)
         ),
-        "the report of 20 March 2026 was corrected: evidence url from https://example.org/made-up-evidence to nothing.",
+        "the report of 20 March 2026 was corrected: address of the evidence from https://example.org/made-up-evidence to nothing.",
         "One report of an action was corrected.",
     ),
 ]
@@ -159,10 +159,11 @@ def test_equal_numbers_written_differently_are_no_change():
 
 def test_a_step_is_named_with_its_action():
     steps = PACK.actions[0].steps
-    later = (steps[0], steps[1].model_copy(update={"due": "March 2027"}), steps[2])
+    later = (*steps[:2], steps[2].model_copy(update={"due": "March 2027"}), *steps[3:])
 
     assert sentences(with_item("actions", "a-joint-therapies", steps=later)) == [
-        "“1.1 Buy one therapy service together”: The date of “Both bodies approve the budget.” moved from December 2026 to March 2027."
+        "“1.1 Buy one therapy service together”: "
+        + "The date of “The ICB approves its share of the budget.” moved from December 2026 to March 2027."
     ]
 
 

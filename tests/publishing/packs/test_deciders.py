@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from goldenthread.demo.load import AREAS, MADE_UP, pack_named
-from goldenthread.publishing.packs.deciders import NOBODY, Decider, answers_to, who_decides
+from goldenthread.publishing.packs.deciders import NOBODY, Decider, answers_to, owners_of, who_decides
 from goldenthread.publishing.packs.format import Board, Lead, Organisation, Pack, ReportsTo, Seat
 from goldenthread.publishing.packs.reading import Index, in_page
 
@@ -57,6 +57,14 @@ APART = board("apart", seats=("forum",))
             Decider("Director, Icb", "named as accountable"),
         ),
         (
+            (TOP, MIDDLE, LOW),
+            (
+                Lead(organisation="icb", role="Director"),
+                Lead(part="accountable", organisation="icb", role="Director"),
+            ),
+            Decider("The middle", "where Icb sits", "middle"),
+        ),
+        (
             (TOP, board("bare", "top", organisation="council")),
             (COUNCIL,),
             Decider("The bare", "where Council sits", "bare"),
@@ -65,6 +73,15 @@ APART = board("apart", seats=("forum",))
 )
 def test_who_decides(boards: tuple[Board, ...], leads: tuple[Lead, ...], expected: Decider):
     assert who_decides(index(*boards), leads) == expected
+
+
+@pytest.mark.parametrize(
+    ("parts", "expected"), [(("accountable",), ["lead"]), (("lead", "accountable"), ["lead", "accountable"])]
+)
+def test_whoever_is_accountable_for_a_measure_leads_it_where_nobody_else_does(parts, expected):
+    measure = pack_named(MADE_UP).measures[0].model_copy(update={"owner": tuple(Lead(part=each) for each in parts)})
+
+    assert [each.part for each in owners_of(measure)] == expected
 
 
 def test_board_answers_to_every_board_above_it_and_to_none_below():

@@ -10,10 +10,13 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from goldenthread.audit.models import Event
 from goldenthread.audit.queries import forget
 from goldenthread.demo.load import AREAS, MADE_UP
 from goldenthread.publishing.packs.actions import import_pack
-from goldenthread.publishing.packs.queries import pack_of
+from goldenthread.publishing.packs.queries import current_pack, pack_of
+from goldenthread.publishing.pages.queries import happenings
+from goldenthread.publishing.versions.models import Version
 from tests.outline import outline
 from tests.reading import text
 
@@ -174,3 +177,18 @@ def test_whatever_a_strategy_says_is_shown_as_words(client: Client, newcastle: o
     for page in (*OF_AN_AREA, f"actions/{action.key}/", f"measures/{measure.key}/"):
         assert "<script>alert" not in client.get(f"/newcastle/{page}").content.decode(), page
     assert trap in text(client.get("/newcastle/delivery-plan/")).replace("&#39;", "'")
+
+
+def test_what_was_done_twice_alike_on_one_day_is_said_once(oldmere):
+    told = [happenings(oldmere, "actions", each.key) for each in current_pack(oldmere).actions]
+    written = Event.objects.filter(area="oldmere", verb="named a holder").values_list("subject_id", flat=True)
+
+    assert len(set(written)) < len(written)
+    assert all(len(set(each)) == len(each) for each in told)
+    assert any("named a holder" in {event.verb for event in each} for each in told)
+
+
+def test_made_up_strategy_says_that_nobody_published_it(oldmere):
+    note = Version.objects.get(area=oldmere, number=1).note
+
+    assert note.endswith("Nobody published it: it was written for this demonstration.")

@@ -9,7 +9,7 @@ import pytest
 
 from goldenthread.demo.load import AREAS, MADE_UP, pack_named
 from goldenthread.publishing.gaps.engine import gaps_in
-from goldenthread.publishing.packs.format import Lead, Pack, Redating, Update, Verdict
+from goldenthread.publishing.packs.format import Answer, Board, Lead, Pack, Redating, Seat, Succession, Update, Verdict
 from goldenthread.publishing.packs.reading import Index, on_site
 from goldenthread.publishing.pages.presenters import area, governance, item, plan, voice
 from goldenthread.publishing.pages.presenters.breaks import Breaks
@@ -251,3 +251,43 @@ def test_who_takes_part_is_a_role_or_a_body_or_the_words_of_the_document():
     )
     assert index.who(Lead(organisation="newcastle-city-council")) == "Newcastle City Council"
     assert index.who(Lead(wording="two leads named only by initials")) == "two leads named only by initials"
+
+
+COUNCIL = OLDMERE.organisations[0]
+ENDED = COUNCIL.model_copy(
+    update={
+        "closed": date(2026, 11, 21),
+        "successors": (Succession(key=OLDMERE.organisations[1].key, on=date(2026, 11, 22), kind="merged"),),
+    }
+)
+OVER = f"ended on 21 November 2026; now {OLDMERE.organisations[1].name}"
+
+
+@pytest.mark.parametrize(
+    ("today", "end", "more"),
+    [
+        (TODAY, None, f"{OVER}; votes"),
+        (date(2026, 11, 21), None, "votes"),
+        (TODAY, date(2026, 11, 20), "votes and until 20 November 2026"),
+    ],
+)
+def test_seat_of_a_body_that_ended_says_so_and_what_stands_for_it(today: date, end: date | None, more: str):
+    seat = Seat(role="Chair", organisation=COUNCIL.key, voting=True, end=end)
+    board = Board(key="board", name="A board", organisation=COUNCIL.key, seats=(seat,))
+    ended = OLDMERE.model_copy(update={"organisations": (ENDED, *OLDMERE.organisations[1:]), "boards": (board,)})
+
+    [shown] = governance.governance(index_of(ended), today, "#1d70b8").boards
+
+    assert (shown.seats[0].body, shown.seats[0].more) == (COUNCIL.name, more)
+    assert (OVER in shown.body) is (today == TODAY)
+
+
+@pytest.mark.parametrize("done", [1, 2])
+def test_things_said_to_be_done_that_nobody_confirmed_read_well_for_one_and_for_many(done: int):
+    answers = tuple(Answer(key=f"an-{each}", kind="we-did", text=f"We did {each}.") for each in range(done))
+    index = index_of(OLDMERE.model_copy(update={"answers": answers}))
+
+    said = [count.text for count in area.home(index, breaks_of(index.pack), TODAY).counts]
+
+    things = "thing" if done == 1 else "things"
+    assert f"{things} said to be done; nobody has asked families if that is true" in said

@@ -65,7 +65,7 @@ def test_step_that_moved_names_its_step():
     action = next(each for each in NOW.actions if each.key == "a-joint-therapies")
     after = making.changed("actions", action.key, redatings=(*action.redatings, redating))
 
-    assert [each.step for each in told(NOW, after).moved][-1] == "Both bodies approve the budget."
+    assert [each.step for each in told(NOW, after).moved][-1] == "The ICB approves its share of the budget."
 
 
 def test_added_withdrawn_reworded_joined_and_led_each_stand_in_their_place():
@@ -128,6 +128,25 @@ def test_figure_that_was_recorded_in_the_time_is_new_whatever_its_period():
 
     keys = [each.measure.key for each in new_figures(basis(start=date(2026, 11, 20), before=before))]
     assert keys == ["m-year-9"]
+
+
+def test_figure_for_a_time_that_is_not_over_is_new_unless_it_was_held_before():
+    running = {
+        measure.key
+        for measure in NOW.measures
+        for seen in measure.observations
+        if seen.period in ("2026", "Autumn 2026") and seen.value is not None
+    }
+
+    assert len(running) == 2
+    assert running <= {each.measure.key for each in new_figures(basis(start=date(2026, 10, 1)))}
+    assert not running & {each.measure.key for each in new_figures(basis(start=date(2026, 10, 1), before=NOW))}
+
+
+def test_met_before_the_time_is_over_says_that_it_is_not_over():
+    [met] = [each for each in new_figures(basis()) if each.judgement.status == "met"]
+
+    assert "(2026) is not over: it ends on 31 December 2026." in met.judgement.reason
 
 
 def test_figure_that_is_hidden_is_not_a_new_figure():

@@ -57,10 +57,13 @@ def test_who_must_decide_is_said_from_where_the_board_stands(for_board: str, say
     assert says in concern(off_track(report), "2.2 A Saturday club").decides
 
 
-def test_accountable_owner_of_a_measure_decides():
+def test_owner_of_a_measure_does_not_decide_about_what_that_owner_leads():
     found = concern(off_track(basis()), "Children waiting over 18 weeks")
 
-    assert found.decides == "Commissioning manager, Mereside Integrated Care Board (made up), named as accountable."
+    assert found.decides == (
+        "Joint Commissioning Group, where Mereside Integrated Care Board (made up) sits. "
+        "Led by Commissioning manager, Mereside Integrated Care Board (made up)."
+    )
 
 
 def test_things_that_stand_alike_are_said_once():

@@ -130,6 +130,14 @@ TABLE: list[tuple[str, dict[str, Any], dict[str, Any]]] = [
         {"actions": [action("x")], "priorities": [priority("p")]},
         {"actions": [action("x", themes=["t"])], "priorities": [priority("p", themes=["t"])]},
     ),
+    (  # an empty cell in a plan that fills it in for its other rows
+        "action-without-outcome",
+        {
+            "actions": [action("x", themes=["t"]), action("y", themes=["t"], achieves=["o"])],
+            "outcomes": [outcome("o", themes=["t"])],
+        },
+        {"actions": [action("x", themes=["t"]), action("y", themes=["t"])], "outcomes": [outcome("o", themes=["t"])]},
+    ),
     (
         "measure-of-nothing",
         {"measures": [measure("x")]},

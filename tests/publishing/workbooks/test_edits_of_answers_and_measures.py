@@ -9,7 +9,7 @@ import pytest
 from openpyxl import Workbook
 
 from goldenthread.publishing.packs.changes import Verb
-from goldenthread.publishing.packs.format import Observation
+from goldenthread.publishing.packs.format import Observation, Target
 from goldenthread.publishing.workbooks.export import write_workbook
 from tests.publishing.workbooks.conftest import choose
 from tests.publishing.workbooks.looking import Weigh, faults, only_fault, write
@@ -108,6 +108,21 @@ def test_a_value_is_corrected_on_either_sheet(book: Workbook, proposed: Weigh):
         == [Decimal("26.5")]
         == [seen.value for seen in proposed(other, SMALL).pack.measures[0].observations]
     )
+
+
+@pytest.mark.parametrize(("choice", "kind"), [("keep", "absolute"), ("go", "not-stated"), (None, "absolute")])
+def test_a_target_goes_only_if_a_person_says_so(proposed: Weigh, choice: str | None, kind: str):
+    target = Target(kind="absolute", direction="down", value=Decimal(10))
+    held = SMALL.model_copy(
+        update={"measures": (SMALL.measures[0].model_copy(update={"target": target}), *SMALL.measures[1:])}
+    )
+    book = opened(write_workbook(held, TODAY))
+    write(book, "Measures", 2, Target=None)
+
+    (question,) = proposed(book, held).questions
+
+    assert question.text.endswith(", 10, is emptied. Is it to go?")
+    assert proposed(book, held, choose(emptied=choice) if choice else None).pack.measures[0].target.kind == kind
 
 
 def test_a_value_emptied_is_a_fault_until_its_state_says_why(book: Workbook, proposed: Weigh):

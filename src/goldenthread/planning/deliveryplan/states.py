@@ -51,6 +51,7 @@ TRANSITIONS: tuple[Transition, ...] = (
     Transition(_W.DONE, _W.DONE, "add evidence after completion"),
     Transition(_W.DONE, _W.EMBEDDED, "report as embedded"),
     Transition(_W.DONE, _W.IN_PROGRESS, "reopen"),
+    Transition(_W.EMBEDDED, _W.EMBEDDED, "report as still embedded"),
     Transition(_W.EMBEDDED, _W.IN_PROGRESS, "reopen"),
     Transition(_W.DROPPED, _W.IN_PROGRESS, "take up again"),
 )

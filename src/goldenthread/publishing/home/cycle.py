@@ -76,13 +76,10 @@ def _empty_boards(f: Facts) -> str:
 
 
 def _needs(f: Facts) -> str:
-    bare = sum(not need.rests_on for need in f.strategy.needs)
-    verb = "rests" if bare == 1 else "rest"
-    return (
-        f"{plural(bare, 'need')} {verb} on no evidence that is joined to {'it' if bare == 1 else 'them'}."
-        if bare
-        else ""
-    )
+    if not f.bare_needs:
+        return ""
+    verb, them = ("rests", "it") if f.bare_needs == 1 else ("rest", "them")
+    return f"{plural(f.bare_needs, 'need')} {verb} on no evidence, and nobody is recorded as raising {them}."
 
 
 def _unanswered(f: Facts) -> str:

@@ -23,7 +23,7 @@ class LastVersion:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """Everything that the home page says is worked out from these."""
+    """Everything that the home page says is worked out from these. `bare_needs`: how many the gap report finds."""
 
     strategy: pack.Pack
     work: tuple[Work, ...]
@@ -31,3 +31,4 @@ class Facts:
     version: LastVersion | None
     not_agreed: tuple[RequiredPlan, ...]
     today: date
+    bare_needs: int = 0

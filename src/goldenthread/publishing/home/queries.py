@@ -7,6 +7,7 @@ from datetime import date
 from goldenthread.partnership.models import Area
 from goldenthread.planning.deliveryplan.queries import open_requests
 from goldenthread.planning.required.queries import plans_nobody_agreed
+from goldenthread.publishing.gaps.queries import gaps_of
 from goldenthread.publishing.packs import format as pack
 from goldenthread.publishing.packs.changes import changes_between
 from goldenthread.publishing.packs.encode import fingerprint
@@ -27,6 +28,7 @@ def facts(area: Area, today: date) -> Facts:
         version=_last_version(area, strategy),
         not_agreed=tuple(plans_nobody_agreed(area)),
         today=today,
+        bare_needs=len(gaps_of(area, today).only("need-resting-on-nothing").gaps),
     )
 
 

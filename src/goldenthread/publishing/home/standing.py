@@ -16,7 +16,7 @@ from enum import StrEnum
 from goldenthread.analysis import ActionStatus, MeasureStatus, join_words
 from goldenthread.analysis.prose import plural, say_date
 from goldenthread.publishing.packs import format as pack
-from goldenthread.publishing.packs.deciders import who_decides
+from goldenthread.publishing.packs.deciders import owners_of, who_decides
 from goldenthread.publishing.packs.judgements import FamiliesSay, families_judgement
 from goldenthread.publishing.packs.reading import Index
 
@@ -104,7 +104,7 @@ def _grouped(work: Iterable[Work], index: Index, today: date) -> list[Concern]:
     """Alike are things of one kind that stand the same since the same day for the same reason, whatever its figures."""
     groups: dict[tuple[str, StrEnum, str, str, str, str], list[Work]] = {}
     for w in work:
-        named = w.item.leads if isinstance(w.item, pack.Action) else w.item.owner
+        named = w.item.leads if isinstance(w.item, pack.Action) else owners_of(w.item)
         general = _without_figures(w.judgement.reason)
         leads = join_words([holder.says for holder in w.leads])
         alike = (w.kind, w.judgement.status, general, since(w, today), who_decides(index, named).says, leads)

@@ -1,7 +1,8 @@
 """Who must decide about a piece of work?
 
-Whoever the strategy names as accountable. Otherwise the board nearest the work: among the boards that answer to one
-another, the lowest on which every body that leads the work sits; where nobody's seat is recorded, the lowest of all.
+Whoever the strategy names as accountable, unless the same post leads the work. Otherwise the board nearest the work:
+among the boards that answer to one another, the lowest on which every body that leads the work sits; where nobody's
+seat is recorded, the lowest of all.
 Which of these it was is always said, because a board that nobody can name is itself a finding.
 """
 
@@ -34,7 +35,8 @@ NOBODY = Decider("Nobody is named", "the strategy names no board and no lead")
 
 def who_decides(index: Index, leads: tuple[pack.Lead, ...] = ()) -> Decider:
     """Who decides about work that these lead. Without leads: the board nearest all the work."""
-    accountable = [index.who(lead) for lead in leads if lead.part == "accountable"]
+    leading = {_post(lead) for lead in leads if lead.part == "lead"}
+    accountable = [index.who(lead) for lead in leads if lead.part == "accountable" and _post(lead) not in leading]
     if accountable:
         return Decider(join_words(accountable), "named as accountable")
     bodies = {lead.organisation for lead in leads if lead.part == "lead" and lead.organisation}
@@ -47,6 +49,19 @@ def who_decides(index: Index, leads: tuple[pack.Lead, ...] = ()) -> Decider:
         return Decider(boards[0].name, "the first board in the chain", boards[0].key)
     named = [index.who(lead) for lead in leads if lead.part == "lead"]
     return Decider(join_words(named), "no board is named") if named else NOBODY
+
+
+def owners_of(measure: pack.Measure) -> tuple[pack.Lead, ...]:
+    """Who owns a measure, as those who lead work: whoever is accountable for it leads it where nobody else does."""
+    if any(owner.part == "lead" for owner in measure.owner):
+        return measure.owner
+    leading = {"accountable": "lead"}
+    return tuple(each.model_copy(update={"part": leading.get(each.part, each.part)}) for each in measure.owner)
+
+
+def _post(lead: pack.Lead) -> tuple[str | None, str, str]:
+    """By what it is known that two are one post."""
+    return lead.organisation, lead.role, lead.wording if not lead.role else ""
 
 
 def answers_to(whole: pack.Pack, lower: str, upper: str) -> bool:

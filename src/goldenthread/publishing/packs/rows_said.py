@@ -1,17 +1,19 @@
-"""How are the rows and values inside an item said in words, and which row is an earlier one corrected?"""
+"""How are the rows inside an item said in words, and which row is an earlier one corrected?"""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from pydantic import BaseModel
-
 from goldenthread.analysis.prose import say_date
+from goldenthread.partnership.states import IdentifierScheme, ReportingNature, SuccessionKind
 
-from .format import Baseline, Target
+from . import format as pack
+from .fields_said import Names, called, value_of
+from .reading.words import figure_in_words
 
 
 def difference(was: Any, now: Any) -> tuple[list[Any], list[Any]]:
@@ -44,21 +46,20 @@ def corrected(field: str, added: list[Any], gone: list[Any]) -> list[tuple[Any, 
     return pairs
 
 
-def correction(field: str, old: Any, new: Any) -> str:
+def correction(field: str, old: Any, new: Any, names: Names) -> str:
     """`the value for March 2025 was corrected: numerator from 212 to 200`."""
     parts = [
-        f"{part.replace('_', ' ')} from {_quoted(getattr(old, part))} to {_quoted(getattr(new, part))}"
+        f"{called(part)} from {_quoted(old, part, names)} to {_quoted(new, part, names)}"
         for part in type(new).model_fields
         if getattr(old, part) != getattr(new, part)
     ]
     return f"{_called(field, new)} was corrected: {'; '.join(parts)}"
 
 
-def _quoted(value: Any) -> str:
-    if isinstance(value, Decimal):
-        return f"{value.normalize():f}"
-    words = text_of(value).rstrip(".")
-    return f"“{words}”" if " " in words else words or "nothing"
+def _quoted(row: Any, part: str, names: Names) -> str:
+    words = value_of(row, part, names).rstrip(".")
+    plain = " " not in words or isinstance(getattr(row, part), (Decimal, date))
+    return (words if plain else f"“{words}”") or "nothing"
 
 
 def _called(field: str, row: Any) -> str:
@@ -76,63 +77,86 @@ def _called(field: str, row: Any) -> str:
         case "seats":
             return f"the seat “{row.role}”"
         case _:
-            return f"the {row.scheme} identifier"
+            return f"the {IdentifierScheme(row.scheme).label}"
 
 
-def said(field: str, row: Any, titles: Mapping[str, str]) -> str:
+def said(field: str, row: Any, names: Names) -> str:
     """One row, as the end of a sentence about its item."""
-    match field:
-        case "observations":
-            if row.value is None:
-                return f"no value for {row.period}: {row.state.replace('-', ' ')}"
-            return f"a value of {row.value.normalize():f} for {row.period}"
-        case "updates":
-            return f"reported as {row.state.replace('-', ' ')} on {row.on:%-d %B %Y}: {row.note}"
-        case "redatings":
-            return f"its date was moved from {row.was or 'none'} to {row.now}, agreed by {row.agreed_by}: {row.reason}"
-        case "verdicts":
-            return f"{row.group.replace('-', ' ')} said “{row.verdict.replace('-', ' ')}” on {row.on:%-d %B %Y}"
-        case "leads" | "owner":
-            body = titles.get(row.organisation or "", row.organisation)
-            return f"{row.part}: {', '.join(filter(None, (row.role, body, row.wording)))}"
-        case _:
-            return f"{field.replace('_', ' ').removesuffix('s')}: {text_of(row)}"
+    return _SAYERS[field](row, names)
 
 
-def text_of(value: Any) -> str:
-    """Any value, for a reader; nothing where there is none."""
-    if value is None or value == () or value == "":
-        return ""
-    if isinstance(value, Baseline):
-        return _baseline(value)
-    if isinstance(value, Target):
-        return _target(value)
-    if isinstance(value, BaseModel):
-        stated = {f: v for f, v in value if v not in (None, "", ())}
-        return ", ".join(f"{field.replace('_', ' ')} {text_of(inner)}" for field, inner in stated.items())
-    if isinstance(value, tuple):
-        return "; ".join(text_of(inner) for inner in value)
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    return value.replace("-", " ") if _is_code(value) else str(value)
+def _observation(row: pack.Observation, names: Names) -> str:
+    if row.value is None:
+        return f"no value for {row.period}: {row.state.replace('-', ' ')}"
+    return f"a value of {value_of(row, 'value')} for {row.period}"
 
 
-def _is_code(value: object) -> bool:
-    """Is it a word of the format, such as `in-progress`? An address has hyphens of its own."""
-    return isinstance(value, str) and value.islower() and not set(" /") & set(value)
+def _update(row: pack.Update, names: Names) -> str:
+    return f"reported as {row.state.replace('-', ' ')} on {say_date(row.on)}: {row.note}"
 
 
-def _baseline(start: Baseline) -> str:
-    if start.value is None:
-        return start.state.replace("-", " ")
-    counted = start.numerator is not None and start.denominator is not None
-    counts = f" ({start.numerator:f} of {start.denominator:f})" if counted else ""
-    period = f" in {start.period}" if start.period else ""
-    return f"{start.value:f}{counts}{period}{f', from {start.source}' if start.source else ''}"
+def _redating(row: pack.Redating, names: Names) -> str:
+    what = "the date of one of its steps" if row.step else "its date"
+    return f"{what} was moved from {row.was or 'none'} to {row.now}, agreed by {row.agreed_by}: {row.reason}"
 
 
-def _target(aim: Target) -> str:
-    value = f"{aim.value:f}" if aim.value is not None else ""
-    more = [aim.direction or "", value, aim.comparator, aim.pace, f"by {aim.due}" if aim.due else ""]
-    said = ", ".join(each for each in more if each)
-    return f"{aim.kind.replace('-', ' ')}{f' ({said})' if said else ''}"
+def _verdict(row: pack.Verdict, names: Names) -> str:
+    return f"{row.group.replace('-', ' ')} said “{row.verdict.replace('-', ' ')}” on {say_date(row.on)}"
+
+
+def _lead(row: pack.Lead, names: Names) -> str:
+    who = (row.role, value_of(row, "organisation", names), row.wording)
+    return f"{row.part}: {', '.join(filter(None, who))}"
+
+
+def _seat(row: pack.Seat, names: Names) -> str:
+    body = value_of(row, "organisation", names)
+    more = [
+        {True: "votes", False: "does not vote", None: ""}[row.voting],
+        f"deputy for the {row.deputy_for}" if row.deputy_for else "",
+        f"from {say_date(row.start)}" if row.start else "",
+        f"until {say_date(row.end)}" if row.end else "",
+    ]
+    held = f", for {body}" if body else ""
+    return f"a seat: {', '.join([f'{row.role}{held}', *filter(None, more)])}"
+
+
+_BECAME = {
+    "merged": SuccessionKind.MERGED.label,
+    "split": SuccessionKind.SPLIT.label,
+    "renamed": "was renamed as",
+    "functions-transferred": SuccessionKind.TRANSFERRED.label,
+}
+
+
+def _succession(row: pack.Succession, names: Names) -> str:
+    note = f" ({row.note.rstrip('.')})" if row.note else ""
+    return f"{_BECAME[row.kind]} {names.bodies.get(row.key, row.key)} on {say_date(row.on)}{note}"
+
+
+def _figure(row: pack.Figure, names: Names) -> str:
+    when = f", {row.period}" if row.period else ""
+    return f"the figure “{row.label}”: {figure_in_words(row)}{when}"
+
+
+def _key_of_body(key: str, names: Names) -> str:
+    return names.bodies.get(key, key)
+
+
+_SAYERS: Mapping[str, Callable[[Any, Names], str]] = {
+    "observations": _observation,
+    "updates": _update,
+    "redatings": _redating,
+    "verdicts": _verdict,
+    "leads": _lead,
+    "owner": _lead,
+    "seats": _seat,
+    "successors": _succession,
+    "figures": _figure,
+    "identifiers": lambda row, names: f"{IdentifierScheme(row.scheme).label} {row.value}",
+    "reports_to": lambda row, names: f"{ReportingNature(row.nature).label} {value_of(row, 'board', names)}",
+    "left_out": lambda row, names: f"leaves out {row.what}: {row.why}",
+    "commissioners": lambda key, names: f"bought by {_key_of_body(key, names)}",
+    "providers": lambda key, names: f"provided by {_key_of_body(key, names)}",
+    "needs": lambda words, names: f"meant for {words.replace('-', ' ')}",
+}

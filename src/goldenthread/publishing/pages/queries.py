@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
 from goldenthread.audit.queries import events_about, kept_until_something_changes
+from goldenthread.partnership.actors import LONDON
 from goldenthread.partnership.models import Area
 from goldenthread.partnership.queries import areas
 from goldenthread.planning.strategy.models import Strategy
@@ -59,16 +60,17 @@ def home_of(area: Area, day: date) -> Home:
 class Happening:
     """An event as the public may read it: what was done and for which body, never by whom."""
 
-    on: datetime
+    on: date
     verb: str
     organisation: str
     authority: str
 
 
 def happenings(area: Area, plural: str, key: str) -> tuple[Happening, ...]:
-    """What was done to one item, newest first."""
+    """What was done to one item, newest first. What was done twice alike on one day is said once."""
     found = BY_PLURAL[plural].model._default_manager.filter(area=area, key=key).values_list("pk", flat=True).first()
     if found is None:
         return ()
     rows = events_about(area.slug, found)
-    return tuple(Happening(row.at, row.verb, row.organisation, row.authority) for row in rows)
+    told = (Happening(row.at.astimezone(LONDON).date(), row.verb, row.organisation, row.authority) for row in rows)
+    return tuple(dict.fromkeys(told))

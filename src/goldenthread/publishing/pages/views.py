@@ -185,9 +185,8 @@ def item(request: Any, area: Any, standing: Standing, plural: str, key: str) -> 
         {"text": view.passage.entry.kind},
     ]
     happened = queries.happenings(area, plural, key)
-    return _page(
-        request, area, "item", standing, item=view, breadcrumbs=trail, happenings=happened, newest=newest, plural=plural
-    )
+    more = {"happenings": happened, "newest": newest, "plural": plural, "key": key}
+    return _page(request, area, "item", standing, item=view, breadcrumbs=trail, **more)
 
 
 # --- feedback ------------------------------------------------------------------------------------------------

@@ -55,7 +55,7 @@ def finished(basis: Basis) -> tuple[str, ...]:
 
 
 def new_figures(basis: Basis) -> tuple[NewFigure, ...]:
-    """Measures with a known figure that was recorded in the period, or that is for a period that ended in it."""
+    """Measures with a known figure that was recorded in the period, or that is for a time that ended in it or is not over."""
     found = []
     for measure in basis.pack.measures:
         ordered = in_order(measure)
@@ -69,13 +69,18 @@ def new_figures(basis: Basis) -> tuple[NewFigure, ...]:
 
 
 def _is_new(basis: Basis, measure: pack.Measure, seen: pack.Observation) -> bool:
-    end = read_period(seen.period).end
-    if end is not None and basis.period.holds(end):
+    """Recorded in the time, as the state before it shows; else for a period that ended in it, or that is not over."""
+    time = read_period(seen.period)
+    if time.end is not None and basis.period.holds(time.end):
         return True
-    if basis.before is None:
-        return False
-    held = next((each for each in basis.before.pack.measures if each.key == measure.key), None)
-    return held is None or seen not in held.observations
+    if basis.before is not None and not _held(basis.before.pack, measure, seen):
+        return True
+    was_held = basis.before is not None and basis.before.exact
+    return not was_held and time.start is not None and time.end is not None and time.start <= basis.day < time.end
+
+
+def _held(whole: pack.Pack, measure: pack.Measure, seen: pack.Observation) -> bool:
+    return any(seen in each.observations for each in whole.measures if each.key == measure.key)
 
 
 def without_figure(basis: Basis) -> int:

@@ -15,7 +15,7 @@ from typing import Any
 from goldenthread.analysis import ActionStatus, Judgement, MeasureStatus, join_words, say_date
 from goldenthread.publishing.documents.cells import titled
 from goldenthread.publishing.packs import format as pack
-from goldenthread.publishing.packs.deciders import Decider, answers_to, who_decides
+from goldenthread.publishing.packs.deciders import Decider, answers_to, owners_of, who_decides
 from goldenthread.publishing.packs.judgements import (
     FamiliesSay,
     action_judgement,
@@ -122,7 +122,7 @@ def _measures(basis: Basis) -> Iterable[Concern]:
     for measure in basis.pack.measures:
         judged = measure_judgement(measure, basis.day)
         if judged.status in OFF_TRACK:
-            yield _concern(basis, "measures", measure, judged, measure.owner)
+            yield _concern(basis, "measures", measure, judged, owners_of(measure))
 
 
 def _answers(basis: Basis) -> Iterable[Concern]:

@@ -3,8 +3,9 @@
 An item is broken in one of these ways when none of the named links, or chains of links, leads from it to anything. Two
 things make it whole all the same. Where a strategy joins a whole list to a whole list by putting both under one
 heading, an item of the right kind under the same heading will do (`together`): what families said under a heading is
-answered by the answers under it. And where the strategy has no item of a kind at all, that is said once, of the
-strategy, and not of each item (`if_stated`).
+answered by the answers under it; but what a plan states for each of its rows (`in_a_cell`), and for others under the
+same heading, is not made up for by the heading where it is left empty. And where the strategy has no item of a kind at
+all, that is said once, of the strategy, and not of each item (`if_stated`).
 """
 
 from __future__ import annotations
@@ -57,6 +58,7 @@ class End:
     together: frozenset[NodeKind] = frozenset()
     if_stated: NodeKind | None = None
     where: tuple[tuple[str, frozenset[str]], ...] = ()
+    in_a_cell: bool = False
 
 
 _TAKEN_UP: tuple[Chain, ...] = ((to(_L.RAISES, _N.NEED),), (by(_L.ADDRESSES, _N.PRIORITY, _N.ACTION),))
@@ -170,6 +172,7 @@ ENDS: tuple[End, ...] = (
         _N.OUTCOME,
         lacks=((to(_L.ACHIEVES, _N.OUTCOME),), (to(_L.DELIVERS, _N.PRIORITY), to(_L.SEEKS, _N.OUTCOME))),
         together=frozenset({_N.OUTCOME}),
+        in_a_cell=True,
         if_stated=_N.OUTCOME,
     ),
     End(
@@ -180,6 +183,7 @@ ENDS: tuple[End, ...] = (
         _N.PRIORITY,
         lacks=((to(_L.DELIVERS, _N.PRIORITY),),),
         together=frozenset({_N.PRIORITY}),
+        in_a_cell=True,
         if_stated=_N.PRIORITY,
     ),
     End(
@@ -214,13 +218,21 @@ def broken_in(thread: Thread) -> Mapping[str, tuple[End, ...]]:
 
 def is_broken(thread: Thread, item: Item, end: End) -> bool:
     """Is this item broken in this way?"""
-    return _is_loose(thread, item, end) and not beside(thread, item, end.together)
+    return _is_loose(thread, item, end) and not _held_by_heading(thread, item, end)
+
+
+def _held_by_heading(thread: Thread, item: Item, end: End) -> bool:
+    """Is it whole by what stands under its heading? Where a plan fills in a cell for each row, an empty one is a gap."""
+    if not beside(thread, item, end.together):
+        return False
+    like = beside(thread, item, frozenset({item.kind})) if end.in_a_cell else ()
+    return all(_is_loose(thread, other, end) for other in like)
 
 
 def held_by_heading(thread: Thread, item: Item) -> tuple[End, ...]:
     """The ways in which this item is whole only because of what stands under the same heading."""
     ends = (end for end in _ends_of(item.kind) if end.together and not item.of)
-    return tuple(end for end in ends if beside(thread, item, end.together) and _is_loose(thread, item, end))
+    return tuple(end for end in ends if _is_loose(thread, item, end) and _held_by_heading(thread, item, end))
 
 
 def _is_loose(thread: Thread, item: Item, end: End) -> bool:

@@ -21,6 +21,7 @@ ALIKE = 0.6
 """From this likeness on, a changed line is the same thing reworded; below it, another thing."""
 
 _BULLET = re.compile(r"^\s*(?:[-–—•·●▪◦*‣➢o]\s+|[•·●▪◦‣➢]\s*|\(?(?:\d{1,2}|[a-z])[.)]\s+)")
+_IN_A_RUN = re.compile(r"(?:^|\s)(\d{1,2})[.)]\s+")
 _BRACKET = re.compile(r"\s*\[([^\[\]]*)\]$")
 _ROUND_DONE = re.compile(r"\s*\((?:achieved|completed?|done)\)\.?$", re.IGNORECASE)
 _BY = re.compile(r"\bby (?P<due>(?:the )?(?:[A-Za-z0-9][^,;:]{2,40}))\.?$", re.IGNORECASE)
@@ -45,6 +46,14 @@ def lines_in(text: str) -> tuple[str, ...]:
     """The lines of a cell that say something, without bullets or list numbers."""
     stripped = (one_line(_BULLET.sub("", line)) for line in text.split("\n"))
     return tuple(line for line in stripped if line)
+
+
+def unrolled(text: str) -> str:
+    """A list that runs on in one line, such as "1. Map the offer 2. Ask families", with a line for each."""
+    numbers = [int(found[1]) for found in _IN_A_RUN.finditer(text)]
+    if "\n" in text or not _IN_A_RUN.match(text) or len(numbers) < 2 or numbers != list(range(1, len(numbers) + 1)):
+        return text
+    return _IN_A_RUN.sub(lambda found: f"\n{found[1]}. ", text).strip()
 
 
 def bulleted(text: str) -> bool:

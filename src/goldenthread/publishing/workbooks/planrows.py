@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from goldenthread.analysis.prose import join_words, quote
 
-from .lines import bulleted, joined, lines_in, one_line, same
+from .lines import bulleted, joined, lines_in, one_line, same, unrolled
 from .questions import WRITE, Option, Question, Written, identity
 from .reading import Row, Table
 from .taking import Taking, brief, together
@@ -181,7 +181,7 @@ def _date_lines(texts: dict[str, str], due: str) -> None:
 
 
 def _apart(taking: Taking, row: Row, texts: dict[str, str]) -> Iterator[Planned]:
-    words = texts["title"]
+    words = unrolled(texts["title"])
     lines = lines_in(words)
     if len(lines) < 2:
         yield Planned(row, texts, words, [row.number])

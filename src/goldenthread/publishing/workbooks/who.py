@@ -40,11 +40,7 @@ class Unknown:
         noun = (_PARTNERS if part == "partner" else _COUNTS).get(
             self.count, f"{self.count} {'partner' if part == 'partner' else 'lead'}s"
         )
-        return (
-            f"{noun} named only by initials"
-            if self.kind == "initials"
-            else f"{noun} that the workbook names in words not kept here"
-        )
+        return f"{noun} named only by initials" if self.kind == "initials" else f"{noun} not named by role"
 
 
 @dataclass(frozen=True, slots=True)

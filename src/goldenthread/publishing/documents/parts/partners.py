@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from goldenthread.analysis import join_words, say_date
 from goldenthread.delivery.states import ServiceKind
 from goldenthread.design.documents.blocks import Block, Heading, Paragraph, Picture, Strong, Table, Text
@@ -53,7 +55,7 @@ def _sentence(line: pack.ReportsTo, names: dict[str, str]) -> str:
 def _seats(edition: Edition) -> list[Block]:
     """Roles and the bodies they sit for, never names; and on which boards nobody is recorded as sitting."""
     boards = edition.pack.boards
-    rows = [_seat(edition.index, board, seat) for board in boards for seat in board.seats]
+    rows = [_seat(edition.index, board, seat, edition.day) for board in boards for seat in board.seats]
     empty = [board.name for board in boards if not board.seats]
     blocks: list[Block] = []
     if rows:
@@ -64,10 +66,12 @@ def _seats(edition: Edition) -> list[Block]:
     return blocks
 
 
-def _seat(index: Index, board: pack.Board, seat: pack.Seat) -> tuple[Text, ...]:
+def _seat(index: Index, board: pack.Board, seat: pack.Seat, day: date) -> tuple[Text, ...]:
     role = lines([seat.role, *([f"Deputy for the {seat.deputy_for}"] if seat.deputy_for else [])])
     voting = {True: "Votes", False: "Does not vote", None: NOT_STATED}[seat.voting]
-    return board.name, role, index.body(seat.organisation) or NOT_STATED, voting
+    ended = "" if seat.end and seat.end < day else index.ended(seat.organisation, day)
+    body = lines([index.body(seat.organisation), *([f"It {ended}"] if ended else [])])
+    return board.name, role, body if seat.organisation else NOT_STATED, voting
 
 
 def _serving(edition: Edition) -> list[Block]:

@@ -6,7 +6,7 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from goldenthread.analysis.prose import plural
 from goldenthread.design.csv_files import csv_response
@@ -55,10 +55,12 @@ def download(request: HttpRequest, actor: Actor) -> HttpResponse:
     return csv_response(f"{actor.area.slug}-event-log-{actor.today}.csv", presenters.COLUMNS, rows)
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 @working_page
 def check(request: HttpRequest, actor: Actor) -> HttpResponse:
-    """Walk the whole log and say whether it is unbroken."""
+    """Walk the whole log and say whether it is unbroken. Whoever comes by the address alone is led to the log."""
+    if request.method != "POST":
+        return redirect("home:log", actor.area.slug)
     result = actions.check_log(by=actor)
     if result.faults:
         first = "; ".join(result.faults[:3])

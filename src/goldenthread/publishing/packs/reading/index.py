@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
+from goldenthread.analysis.prose import join_words, say_date
 from goldenthread.planning.strategy.states import ClauseKind
 from goldenthread.publishing.packs import format as pack
 from goldenthread.publishing.packs.kinds import ITEM_KINDS
@@ -189,6 +191,14 @@ class Index:
     def body(self, key: str | None) -> str:
         """The name of an organisation, or nothing."""
         return self.bodies[key].name if key in self.bodies else ""
+
+    def ended(self, key: str | None, day: date) -> str:
+        """`ended on 30 June 2022; now NHS … Integrated Care Board`, where the body had ended by this day."""
+        body = self.bodies.get(key or "")
+        if body is None or body.closed is None or body.closed >= day:
+            return ""
+        after = [self.body(each.key) or each.key for each in body.successors if each.on <= day]
+        return f"ended on {say_date(body.closed)}{f'; now {join_words(after)}' if after else ''}"
 
     def who(self, lead: pack.Lead) -> str:
         """Who leads or takes part, as a role, a body, or the document's own words where it gives neither."""

@@ -8,6 +8,7 @@ from goldenthread.publishing.packs import format as pack
 _WAYS = {"up": "go up", "down": "go down", "hold": "stay the same"}
 _SAYERS = {"up": "More people say so", "down": "Fewer people say so", "hold": "As many people say so"}
 _SIDES = {"up": "be higher than", "down": "be lower than", "hold": "be the same as", None: "be compared with"}
+_ENOUGH = {"up": "or more", "down": "or less"}
 _NOT_NUMBERS = ("event", "words")
 
 
@@ -26,7 +27,11 @@ def _aim(measure: pack.Measure) -> str:
     way = _WAYS.get(target.direction or "", "")
     match target.kind:
         case "absolute":
-            return f"It should reach {value}"
+            return (
+                f"It should be {value} {_ENOUGH[target.direction]}"
+                if target.direction in _ENOUGH
+                else f"It should reach {value}"
+            )
         case "direction":
             return f"It should {way}" if way else "It should move, but which way is not stated"
         case "against-comparator":

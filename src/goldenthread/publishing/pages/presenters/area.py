@@ -144,7 +144,7 @@ _HONEST = {
     "actions": ("action", "actions", "every one is overdue", "1 is overdue", "{} are overdue", "none is overdue", "pages:plan"),
     "measures": ("measure", "measures", "none has a starting figure", "1 has no starting figure",
                  "{} have no starting figure", "each has a starting figure", "pages:measures"),
-    "done": ("thing said to be done", "things said to be done", "nobody has asked families if they are true",
+    "done": ("thing said to be done", "things said to be done", "nobody has asked families if that is true",
              "nobody has asked families about 1", "nobody has asked families about {}",
              "families have been asked about each", "pages:you-said"),
 }  # fmt: skip

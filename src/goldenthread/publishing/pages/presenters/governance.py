@@ -76,7 +76,7 @@ def governance(index: Index, today: date, colour: str) -> Governance:
 
     return Governance(
         diagram=chain(whole, colour, "#board-{}".format),
-        boards=tuple(_board(index, board) for board in whole.boards),
+        boards=tuple(_board(index, board, today) for board in whole.boards),
         serving=serving(index, today),
         bodies=tuple(_body(index, body) for body in whole.organisations),
         roles=clauses("accountable-role"),
@@ -85,12 +85,12 @@ def governance(index: Index, today: date, colour: str) -> Governance:
     )
 
 
-def _board(index: Index, board: pack.Board) -> BoardView:
+def _board(index: Index, board: pack.Board, today: date) -> BoardView:
     names = {each.key: each.name for each in index.pack.boards}
     return BoardView(
         anchor=f"board-{board.key}",
         name=board.name,
-        body=index.body(board.organisation),
+        body=_body_of(index, board.organisation, today),
         purpose=board.purpose,
         cycle=board.cycle,
         reports=tuple(f"It {in_relation(line.nature)} the {_bare(names[line.board])}" for line in board.reports_to),
@@ -100,7 +100,7 @@ def _board(index: Index, board: pack.Board) -> BoardView:
             for line in other.reports_to
             if line.board == board.key
         ),
-        seats=tuple(_seat(index, seat) for seat in board.seats),
+        seats=tuple(_seat(index, seat, today) for seat in board.seats),
         cite=index.sections.get(board.cite),
     )
 
@@ -109,11 +109,20 @@ def _bare(name: str) -> str:
     return name[4:] if name.lower().startswith("the ") else name
 
 
-def _seat(index: Index, seat: pack.Seat) -> SeatView:
+def _seat(index: Index, seat: pack.Seat, today: date) -> SeatView:
     voting = {True: "votes", False: "does not vote", None: ""}[seat.voting]
     deputy = f"deputy for the {seat.deputy_for}" if seat.deputy_for else ""
-    more = [voting, deputy, _dates(seat.start, seat.end).lower() if seat.start or seat.end else ""]
-    return SeatView(seat.role, index.body(seat.organisation), join_words([each for each in more if each]))
+    dates = _dates(seat.start, seat.end)
+    more = [voting, deputy, dates[:1].lower() + dates[1:]]
+    said = join_words([each for each in more if each])
+    ended = "" if seat.end and seat.end < today else index.ended(seat.organisation, today)
+    return SeatView(seat.role, index.body(seat.organisation), "; ".join(each for each in (ended, said) if each))
+
+
+def _body_of(index: Index, key: str | None, today: date) -> str:
+    """The body that holds a board; where it has ended, since when and what stands for it now."""
+    ended = index.ended(key, today)
+    return f"{index.body(key)} ({ended})" if ended else index.body(key)
 
 
 def serving(index: Index, today: date) -> tuple[tuple[str, tuple[Serving, ...]], ...]:
