@@ -120,6 +120,13 @@ def test_pooled_value_lies_among_the_neighbours_and_among_those_left_out(areas, 
     assert min(values) - 1e-9 <= found.pooled.value <= max(values) + 1e-9
 
 
+def test_none_of_nobody_is_no_figure():
+    """Published so: an area that issued no plan without exceptions had 0 of 0 in time."""
+    found = pool_neighbours([*NEIGHBOURS, Area("Effield", 0, 0)], Kind.PROPORTION)
+    assert found.missing == ("Ceeham", "Effield")
+    assert found.pooled == rates.proportion(140, 500)
+
+
 def test_one_neighbour_that_decides_is_named():
     """30% of 300 is below 140 in 300 with a large Deeby in, and not without."""
     others = [Area("Ayton", 30, 100), Area("Deeby", 300, 500)]

@@ -1,6 +1,7 @@
 """Does the analytical core stand alone, and keep the three statuses apart?"""
 
 import ast
+import doctest
 import subprocess
 import sys
 from pathlib import Path
@@ -36,6 +37,12 @@ def test_package_imports_with_django_blocked_and_nothing_but_the_standard_librar
     path = {"PYTHONPATH": str(PACKAGE.parents[1])}
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False, env=path)
     assert (run.stdout.strip(), run.stderr) == ("alone", "")
+
+
+@pytest.mark.parametrize("module", [analysis.rates, analysis.spc], ids=lambda m: m.__name__)
+def test_examples_in_the_documentation_are_true(module):
+    found = doctest.testmod(module)
+    assert found.attempted and not found.failed
 
 
 def test_every_name_offered_exists_once_and_in_order():

@@ -18,7 +18,7 @@ The statistics keep their modules' names, since `rates.mean` says what `mean` wo
 sure it is, `comparison` sets one area beside others, `spc` tells a change from chance over time.
 """
 
-from . import comparison, rates
+from . import comparison, rates, spc
 from .due import Due, Period, read_due, read_period
 from .figures import Figure, Interval, State, Unit, difference, say_number, say_value, wilson
 from .judgement import Judgement
@@ -64,5 +64,6 @@ __all__ = [
     "say_number",
     "say_value",
     "sentence",
+    "spc",
     "wilson",
 ]

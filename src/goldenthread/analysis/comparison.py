@@ -38,7 +38,7 @@ class Verdict(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Area:
-    """An area's counts. None where a count is suppressed or was not returned."""
+    """An area's counts. None where a count is suppressed or was not returned; 0 of 0 is no figure either."""
 
     name: str
     numerator: float | None
@@ -46,7 +46,7 @@ class Area:
 
     @property
     def known(self) -> bool:
-        return self.numerator is not None and self.denominator is not None
+        return None not in (self.numerator, self.denominator) and (self.numerator, self.denominator) != (0, 0)
 
     def counts(self) -> tuple[float, float]:
         if self.numerator is None or self.denominator is None:

@@ -13,7 +13,7 @@ one call, such as `(0.95, 0.998)`, give the second pair of limits as `outer`; No
 be given in groups, as a list, and are summed first.
 """
 
-from .estimate import Confidence, Estimate, read_confidence, say_between
+from .estimate import Confidence, Estimate, read_confidence, say_between, say_figures
 from .funnel import Funnel, Signal, funnel_proportion, funnel_rate, funnel_ratio
 from .inequality import Group, Inequality, Quantiles, Scale, quantile_groups, slope_of_inequality
 from .simple import count, mean, proportion, rate, rate_of_repeated_events
@@ -48,5 +48,6 @@ __all__ = [
     "rate_of_repeated_events",
     "read_confidence",
     "say_between",
+    "say_figures",
     "slope_of_inequality",
 ]
