@@ -11,7 +11,7 @@ from scipy import stats
 
 from goldenthread.analysis import spc
 from goldenthread.analysis.spc import Assurance, Direction, Rebase, Rule, Variation
-from goldenthread.analysis.spc.xmr import Limits, find_limits, flag
+from goldenthread.analysis.spc.individuals import Limits, find_limits, flag
 
 STEADY = [10, 12, 11, 13, 10, 12, 11, 9, 10, 12, 11, 10, 12]
 VALUES = st.lists(st.integers(0, 100), min_size=2, max_size=40)
@@ -173,6 +173,23 @@ def test_missing_period_is_named_and_nothing_is_drawn_across():
     assert not any(rule for rule, _ in flag(run, LIMITS))
 
 
+@pytest.mark.parametrize(
+    ("periods", "between"),
+    [
+        (["2023-11", "2023-12", "2024-01", "2024-03"], "Between 2024-01 and 2024-03"),
+        (["2019", "2020", "2022"], "Between 2020 and 2022"),
+        (["March 2024", "June 2024", "December 2024"], "Between June 2024 and December 2024"),
+        (["March 2024", "June 2024", "September 2024"], ""),
+        (["2023-12", "2024-01"], ""),
+        (["P1", "P3"], ""),
+    ],
+)
+def test_period_left_out_is_noticed_where_periods_can_be_read(periods, between):
+    said = [each for each in spc.xmr([(period, 1) for period in periods]).cautions if "left out" in each]
+    expected = f"{between} a period seems to be left out; it should be there, without a value."
+    assert said == ([expected] if between else [])
+
+
 def test_values_that_never_stand_side_by_side_have_no_limits():
     found = chart([41, None, 44], better=Direction.UP, target=90)
     assert (found.last.lower, found.last.upper, found.last.rule, found.assurance) == (None, None, None, "none")
@@ -207,6 +224,13 @@ def test_limits_move_with_the_scale(values, times, more):
     moved = [2**times * value + more for value in values]
     limits, other = find_limits(values), find_limits(moved)
     assert (other.centre, other.spread) == pytest.approx((2**times * limits.centre + more, 2**times * limits.spread))
+
+
+@given(VALUES)
+def test_no_limit_is_shown_beyond_what_values_can_be_and_no_rule_changes(values):
+    bound, free = chart(values, within=(0, 100)), chart(values)
+    assert rules(bound) == rules(free)
+    assert all(0 <= point.lower <= point.centre <= point.upper <= 100 for point in bound.points)
 
 
 def test_fixed_baseline_is_of_the_first_values_and_skips_gaps():
@@ -271,6 +295,8 @@ def test_number_between_flags_seven_on_one_side_of_the_median():
         (lambda: spc.xmr([("P1", 1), ("P1", 2)]), "Found P1 more than once"),
         (lambda: chart([1, float("nan")]), "Found nan at P2"),
         (lambda: chart(STEADY, baseline=11), "Found a baseline of 11 values; expected 12 or more"),
+        (lambda: chart([50, 101], within=(0, 100)), "Found 101 at P2; expected 0 to 100"),
+        (lambda: spc.xmr([("2024", 1), ("2023", 2)]), "Found periods out of order, from 2024 to 2023"),
         (lambda: chart(STEADY, run=8), "Found a run of 8; expected 7 points, or 6"),
         (lambda: chart(STEADY, target=float("inf")), "The target is inf"),
         (lambda: chart(STEADY, rebases=[Rebase("P99", "new")]), "Found a rebase at P99, which is not on the chart"),

@@ -15,8 +15,8 @@ A missing period is given as None. It is named, and nothing is drawn across it: 
 from goldenthread.analysis.targets import Direction
 
 from .chart import Assurance, Chart, Point, Rebase, Rule, Variation
+from .individuals import xmr
 from .rare import days_between, number_between
-from .xmr import xmr
 
 __all__ = [
     "Assurance",

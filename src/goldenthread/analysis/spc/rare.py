@@ -16,7 +16,7 @@ from goldenthread.analysis.prose import say_date
 from goldenthread.analysis.targets import Direction
 
 from .chart import Assurance, Chart, Point, Rule, caution, colour
-from .xmr import find_limits, flag
+from .individuals import find_limits, flag
 
 POWER = 3.6
 """Nelson: days between events, to the power of 1/3.6, are near enough normal."""

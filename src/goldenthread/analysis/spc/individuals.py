@@ -12,7 +12,9 @@ from itertools import pairwise
 from math import inf, isfinite
 from statistics import fmean
 
+from goldenthread.analysis.due import read_period
 from goldenthread.analysis.targets import Direction
+from goldenthread.analysis.wording import Precision
 
 from .chart import Chart, Point, Rebase, Rule, assure, caution, colour
 
@@ -58,14 +60,16 @@ def xmr(
     rebases: Sequence[Rebase] = (),
     screened: bool = True,
     run: int = 7,
+    within: tuple[float, float] = (-inf, inf),
 ) -> Chart:
     """A chart of values in order of time, each with its period: `[("2024-01", 41.5), ("2024-02", None), …]`.
 
     A period without a value must be there, as None. `baseline` fixes the limits on the first so many values (12 or
     more) of each stretch; `screened=False` keeps extreme moving ranges in, as some spreadsheets do; `run` is how many
-    points make a trend or a shift, 7 or, as in the spreadsheet of Making Data Count, 6.
+    points make a trend or a shift, 7 or, as in the spreadsheet of Making Data Count, 6; `within` is what values can be,
+    such as (0, 100) for percentages or (0, inf) for counts, and no limit is shown beyond it.
     """
-    periods = _check(values, rebases, run)
+    periods = _check(values, rebases, run, within)
     if target is not None and not isfinite(target):
         raise ValueError(f"The target is {target}; expected a number.")
     points: list[Point] = []
@@ -74,7 +78,7 @@ def xmr(
         known = [value for _, value in stretch if value is not None]
         fewest = min(fewest, len(known))
         limits = find_limits([value for _, value in stretch], baseline, screened=screened)
-        points += _draw(stretch, limits, better, run)
+        points += _draw(stretch, limits, better, run, within)
     said = caution(periods, [value for _, value in values], tuple(rebases), fewest)
     last = next(point for point in reversed(points) if point.value is not None)
     return Chart(
@@ -83,12 +87,14 @@ def xmr(
         assurance=assure(target, last, better),
         target=target,
         rebases=tuple(rebases),
-        cautions=tuple(said),
+        cautions=(*said, *_left_out(periods)),
         method="XmR",
     )
 
 
-def _check(values: Sequence[tuple[str, Value]], rebases: Sequence[Rebase], run: int) -> list[str]:
+def _check(
+    values: Sequence[tuple[str, Value]], rebases: Sequence[Rebase], run: int, within: tuple[float, float]
+) -> list[str]:
     periods = [period for period, _ in values]
     twice = sorted({period for period in periods if periods.count(period) > 1})
     if twice:
@@ -98,10 +104,30 @@ def _check(values: Sequence[tuple[str, Value]], rebases: Sequence[Rebase], run: 
     for period, value in values:
         if value is not None and not isfinite(value):
             raise ValueError(f"Found {value} at {period}; expected a number, or None where there is no value.")
+        if value is not None and not within[0] <= value <= within[1]:
+            raise ValueError(f"Found {value} at {period}; expected {within[0]} to {within[1]}.")
     unknown = [rebase.period for rebase in rebases if rebase.period not in periods]
     if unknown:
         raise ValueError(f"Found a rebase at {unknown[0]}, which is not on the chart; expected one of its periods.")
     return periods
+
+
+def _left_out(periods: list[str]) -> list[str]:
+    """Where years or months that can be read are further apart than usual, or run backwards, that is said."""
+    read = [read_period(period) for period in periods]
+    starts = [12 * each.start.year + each.start.month for each in read if each.start is not None]
+    if len(starts) < len(periods) or {each.precision for each in read} not in ({Precision.YEAR}, {Precision.MONTH}):
+        return []
+    steps = [after - before for before, after in pairwise(starts)]
+    if any(step <= 0 for step in steps):
+        raise ValueError(
+            f"Found periods out of order, from {periods[0]} to {periods[-1]}; expected the earliest first."
+        )
+    return [
+        f"Between {before} and {after} a period seems to be left out; it should be there, without a value."
+        for (before, after), step in zip(pairwise(periods), steps, strict=True)
+        if step > min(steps)
+    ]
 
 
 def _stretches(
@@ -137,16 +163,22 @@ def _first(values: Sequence[Value], number: int) -> list[Value]:
     return list(values)
 
 
-def _draw(stretch: list[tuple[str, Value]], limits: Limits, better: Direction | None, run: int) -> Iterator[Point]:
+def _draw(
+    stretch: list[tuple[str, Value]],
+    limits: Limits,
+    better: Direction | None,
+    run: int,
+    within: tuple[float, float],
+) -> Iterator[Point]:
     values = [value for _, value in stretch]
     flags = flag(values, limits, run)
+    lower, upper = _shown(limits.lower, within), _shown(limits.upper, within)
     for (period, value), (rule, side) in zip(stretch, flags, strict=True):
-        lower, upper = finite(limits.lower), finite(limits.upper)
         yield Point(period, value, limits.centre, lower, upper, rule, side, colour(side, better))
 
 
-def finite(limit: float) -> float | None:
-    return limit if isfinite(limit) else None
+def _shown(limit: float, within: tuple[float, float]) -> float | None:
+    return min(max(limit, within[0]), within[1]) if isfinite(limit) else None
 
 
 def flag(values: Sequence[Value], limits: Limits, run: int = 7) -> list[tuple[Rule | None, int]]:
