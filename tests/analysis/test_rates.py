@@ -139,6 +139,13 @@ def test_mean_of_one_value_has_no_limits():
     assert rates.mean([3]).sentence == "3 (mean of 1). One value alone says nothing about how values vary."
 
 
+def test_impossible_confidence_is_refused_even_where_there_are_no_limits():
+    for call in (lambda: rates.mean([3], confidence=2), lambda: rates.rate_of_repeated_events({1: 2}, 9, confidence=2)):
+        with pytest.raises(ValueError, match="Confidence is 2"):
+            call()
+    assert rates.mean([3], confidence=None).sentence == "3 (mean of 1)."
+
+
 def test_mean_of_equal_values_has_no_width():
     assert rates.mean([4, 4, 4]).interval == (4, 4)
 

@@ -11,7 +11,7 @@ from statistics import NormalDist
 from goldenthread.analysis.figures import Interval
 
 SMALL = 10
-"""From this many events on, Byar's approximation is within 1% of the exact limits."""
+"""From this many events on, Byar's approximation is within 0.2% of the exact limits at 95% confidence, 1.5% at 99.8%."""
 
 
 def normal_quantile(confidence: float) -> float:

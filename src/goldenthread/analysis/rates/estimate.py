@@ -64,12 +64,17 @@ def estimate(
     counts: str = "",
     unit: str = "",
     per: float = 1,
-    caution: str = "",
+    too_few: str = "",
 ) -> Estimate:
-    """An estimate with its limits at every level asked for; `value` and `limits` are before multiplying by `per`."""
+    """An estimate with its limits at every level asked for; `value` and `limits` are before multiplying by `per`.
+
+    `too_few` is why there can be no limits, where there cannot; it becomes the caution if limits were asked for.
+    """
     if not (isfinite(per) and per > 0):
         raise ValueError(f"The multiplier is {per}; expected a number above 0, such as 100 or 10,000.")
     levels = read_confidence(confidence)
+    caution = too_few if levels else ""
+    levels = () if too_few else levels
     found = [Interval(*(limit * per for limit in limits(level))) for level in levels]
     return Estimate(
         value=value * per,

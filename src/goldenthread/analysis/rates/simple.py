@@ -91,14 +91,14 @@ def rate_of_repeated_events(
     return estimate(
         x / n,
         limits,
-        confidence if x >= SMALL else None,
+        confidence,
         method="Byar, repeated events",
         numerator=x,
         denominator=n,
         counts=f"{say_count(x)} events of {say_count(sum(people.values()))} people among {say_count(n)}",
         unit=say_per(per),
         per=per,
-        caution="" if x >= SMALL or confidence is None else TOO_FEW,
+        too_few="" if x >= SMALL else TOO_FEW,
     )
 
 
@@ -126,11 +126,11 @@ def mean(values: Sequence[float], *, confidence: Confidence = 0.95, unit: str = 
     return estimate(
         average,
         limits,
-        confidence if n > 1 else None,
+        confidence,
         method="Student's t",
         numerator=sum(values),
         denominator=n,
         counts=f"mean of {say_count(n)}",
         unit=unit,
-        caution="" if n > 1 or confidence is None else "One value alone says nothing about how values vary",
+        too_few="" if n > 1 else "One value alone says nothing about how values vary",
     )

@@ -76,18 +76,17 @@ def _direct(
         stretch = sqrt(variance / observed)
         return Interval(*(value + stretch * (limit - observed) for limit in byar(observed, level)))
 
-    enough = observed >= SMALL
     return estimate(
         value,
         limits,
-        confidence if enough else None,
+        confidence,
         method=method,
         numerator=observed,
         denominator=float(sum(populations)),
         counts=f"standardised, {say_count(observed)} among {say_count(sum(populations))}",
         unit=say_per(per),
         per=per,
-        caution="" if enough or confidence is None else TOO_FEW,
+        too_few="" if observed >= SMALL else TOO_FEW,
     )
 
 
