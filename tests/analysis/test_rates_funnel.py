@@ -92,6 +92,11 @@ def test_signals_of_a_hundred_against_a_half(x, signal):
     assert (*funnel.inner, *funnel.outer) == pytest.approx((40.2, 59.8, 34.55, 65.45), abs=0.01)
 
 
+@pytest.mark.parametrize(("x", "average"), [(0, 0), (10, 1)])
+def test_value_on_its_limit_is_in_keeping_with_the_average(x, average):
+    assert rates.funnel_proportion(x, 10, average).signal == Signal.NOT_SIGNIFICANT
+
+
 def test_sentence():
     assert rates.funnel_proportion(30, 100, 0.5).sentence == (
         "30% is far below the average, more than chance explains: "

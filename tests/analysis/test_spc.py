@@ -65,6 +65,8 @@ LIMITS = Limits(centre=50, spread=10)  # 23.4 to 76.6, near limits 32.27 and 67.
         ([51, 52, 51, 53, 51, 52, 49, 51], Rule.SHIFT, []),
         ([51, 52, 51, 50, 51, 52, 51, 53], Rule.SHIFT, []),
         ([50, 70, 51, 70, 50], Rule.TWO_IN_THREE, [1, 3]),
+        ([50, 68, 51, 68, 50], Rule.TWO_IN_THREE, [1, 3]),
+        ([50, 67, 51, 67, 50], Rule.TWO_IN_THREE, []),
         ([50, 70, 49, 70, 50], Rule.TWO_IN_THREE, []),
         ([50, 30, 49, 30, 50], Rule.TWO_IN_THREE, [1, 3]),
         ([50, 70, 30, 50, 50], Rule.TWO_IN_THREE, []),
@@ -280,10 +282,10 @@ def test_number_between_flags_what_the_geometric_distribution_makes_rarer_than_3
 
 
 def test_number_between_flags_seven_on_one_side_of_the_median():
-    """Mean 9.5: median log(0.5)/log(9.5/10.5) − 1 = 5.93."""
+    """Mean 9.5: median log(0.5)/log(9.5/10.5) − 1 = 5.93, upper limit log(0.00135)/log(9.5/10.5) = 66.02."""
     counts = [4, 30, 3, 7, 8, 7, 9, 8, 7, 12]
     found = spc.number_between([(str(i), number) for i, number in enumerate(counts)])
-    assert found.points[0].centre == pytest.approx(5.926, abs=1e-3)
+    assert (found.points[0].centre, found.points[0].upper) == pytest.approx((5.926, 66.021), abs=2e-3)
     assert rules(found) == [None] * 3 + [Rule.SHIFT] * 7
 
 
