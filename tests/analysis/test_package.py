@@ -1,6 +1,7 @@
 """Does the analytical core stand alone, and keep the three statuses apart?"""
 
 import ast
+import doctest
 import subprocess
 import sys
 from pathlib import Path
@@ -10,7 +11,7 @@ import pytest
 import goldenthread.analysis as analysis
 
 PACKAGE = Path(analysis.__file__).parent
-MODULES = sorted(PACKAGE.glob("*.py"))
+MODULES = sorted(PACKAGE.rglob("*.py"))
 
 ALONE = """
 import sys
@@ -18,19 +19,30 @@ before = set(sys.modules)
 sys.modules["django"] = None
 import importlib
 for name in {names!r}:
-    importlib.import_module(f"goldenthread.analysis.{{name}}" if name != "__init__" else "goldenthread.analysis")
+    importlib.import_module(name)
 loaded = {{name.partition(".")[0] for name in set(sys.modules) - before}} - {{"django", "goldenthread"}}
-foreign = sorted(loaded - set(sys.stdlib_module_names))
+foreign = sorted(loaded - set(sys.stdlib_module_names) - {{"numpy", "scipy", "_distutils_hack"}})
 assert not foreign, foreign
 print("alone")
 """
 
 
-def test_package_imports_with_django_blocked_and_nothing_but_the_standard_library():
-    code = ALONE.format(names=[module.stem for module in MODULES])
+def _name(module: Path) -> str:
+    parts = module.relative_to(PACKAGE.parents[1]).with_suffix("").parts
+    return ".".join(part for part in parts if part != "__init__")
+
+
+def test_package_imports_with_django_blocked_and_nothing_but_the_standard_library_numpy_and_scipy():
+    code = ALONE.format(names=[_name(module) for module in MODULES])
     path = {"PYTHONPATH": str(PACKAGE.parents[1])}
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False, env=path)
     assert (run.stdout.strip(), run.stderr) == ("alone", "")
+
+
+@pytest.mark.parametrize("module", [analysis.rates, analysis.spc], ids=lambda m: m.__name__)
+def test_examples_in_the_documentation_are_true(module):
+    found = doctest.testmod(module)
+    assert found.attempted and not found.failed
 
 
 def test_every_name_offered_exists_once_and_in_order():
@@ -44,10 +56,18 @@ def _imports(module: Path) -> set[str]:
     return {node.module for node in ast.walk(tree) if isinstance(node, ast.ImportFrom) and node.level and node.module}
 
 
-@pytest.mark.parametrize("module", [module for module in MODULES if module.stem != "__init__"], ids=lambda m: m.stem)
+@pytest.mark.parametrize("module", [module for module in MODULES if module.stem != "__init__"], ids=_name)
 def test_no_module_knows_both_the_actions_status_and_the_measures(module):
     """What could see both could merge them."""
     assert not {"targets", "progress"} <= _imports(module) | {module.stem}
+
+
+def test_scipy_waits_until_a_limit_is_asked_for():
+    """Half a second that no page of the application should pay for."""
+    code = "import sys, goldenthread.analysis; print({'scipy', 'numpy'} & set(sys.modules))"
+    path = {"PYTHONPATH": str(PACKAGE.parents[1])}
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, env=path)
+    assert run.stdout.strip() == "set()"
 
 
 def test_no_clock_is_read():

@@ -13,8 +13,12 @@ denominator and period, and a number that is suppressed, not collected or not ye
 `Judgement`: a status, and a sentence with the facts it rests on. "Cannot tell" is a status like any other, because a
 board that is shown green where nobody knows has been misled. What families say of it is a third status and belongs to
 them. The three are shown side by side, and there is deliberately no function that makes one out of them.
+
+The statistics keep their modules' names, since `rates.mean` says what `mean` would not: `rates` measures and says how
+sure it is, `comparison` sets one area beside others, `spc` tells a change from chance over time.
 """
 
+from . import comparison, rates, spc
 from .due import Due, Period, read_due, read_period
 from .figures import Figure, Interval, State, Unit, difference, say_number, say_value, wilson
 from .judgement import Judgement
@@ -46,17 +50,20 @@ __all__ = [
     "Update",
     "WorkState",
     "action_status",
+    "comparison",
     "difference",
     "join_words",
     "measure_status",
     "ordinal",
     "plural",
     "quote",
+    "rates",
     "read_due",
     "read_period",
     "say_date",
     "say_number",
     "say_value",
     "sentence",
+    "spc",
     "wilson",
 ]
