@@ -9,6 +9,7 @@ must be in the tables that are given: what is left out cannot be defended.
 from .policies import COUNTS_UNDER_5, COUNTS_UNDER_10, NHS_1_TO_7, POLICIES, ROUNDED_TO_5, Policy, Zeros
 from .primary import Reason, primary_cells
 from .protection import AttackReport, Attempt, Protection, attack, protect
+from .ratios import Ratio, counts_behind, ratios_to_withhold
 from .secondary import Aim, CannotProtect, Method
 from .tables import Cell, Dimension, Identity, Tables, lay_out, link, tabulate
 
@@ -28,13 +29,16 @@ __all__ = [
     "Method",
     "Policy",
     "Protection",
+    "Ratio",
     "Reason",
     "Tables",
     "Zeros",
     "attack",
+    "counts_behind",
     "lay_out",
     "link",
     "primary_cells",
     "protect",
+    "ratios_to_withhold",
     "tabulate",
 ]
