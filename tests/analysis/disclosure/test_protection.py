@@ -6,7 +6,7 @@ from itertools import combinations, product
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from goldenthread.analysis.disclosure import (
@@ -167,6 +167,7 @@ def test_every_protected_count_stays_as_uncertain_as_the_policy_asks(tables, nam
 
 
 @slowly
+@example(_table([[1, 0], [3, 1]]))
 @given(RECTANGLES)
 def test_the_heuristic_never_hides_less_than_the_best(tables):
     best, quick = protect(tables, COUNTS_UNDER_5), protect(tables, COUNTS_UNDER_5, exact_up_to=0)
@@ -248,8 +249,8 @@ def test_overlapping_areas_protect_each_other(exact_up_to):
 
 
 def test_a_later_release_may_not_give_an_earlier_one_away():
-    """Plans a year on, and those ceased, are plans at the start and new ones: a nought of ceased plans is a link."""
-    first, later = _list([3, 10, 20, 50]), Cell.at("plans a year later", {})
+    """Plans a year later are plans at the start and new ones, so two of the three tell the third."""
+    first = _list([3, 10, 20, 50])
     new = Cell.at("new plans", {"row": "A"})
     grown = Cell.at("plans a year later", {"row": "A"})
     change = Tables({_at(row="A"): 3, new: 12, grown: 15}, (Identity((grown,), (_at(row="A"), new)),))
@@ -258,7 +259,6 @@ def test_a_later_release_may_not_give_an_earlier_one_away():
     found = protect(linked, COUNTS_UNDER_5, released=out, withheld=[_at(row="B")])
     assert found.hidden & {new, grown}
     assert found.secondary.isdisjoint(out)
-    assert later not in linked.counts
     with pytest.raises(CannotProtect, match="Nothing that may still be hidden protects"):
         protect(linked, COUNTS_UNDER_5, released=out | {new, grown}, withheld=[_at(row="B")])
     with pytest.raises(CannotProtect, match=r"plans \(row A\): to be hidden, and already public"):

@@ -53,7 +53,7 @@ class Attempt:
 
 @dataclass(frozen=True, slots=True)
 class AttackReport:
-    """Every protected and every hidden count; and the counts that the only person in a cell could work out."""
+    """Every protected and every hidden count; and, where outsiders fail, what the only person in a cell could learn."""
 
     policy: Policy
     attempts: tuple[Attempt, ...]
@@ -64,7 +64,7 @@ class AttackReport:
         return all(attempt.safe for attempt in self.attempts) and not self.insiders
 
     def say(self) -> tuple[str, ...]:
-        bad = sum(not attempt.safe for attempt in self.attempts)
+        bad = len({attempt.cell for attempt in self.attempts if not attempt.safe} | {cell for _, cell in self.insiders})
         verdict = "none is at risk" if self.passed else f"{plural(bad, 'count')} not protected"
         return (
             f"Attacked {plural(len(self.attempts), 'count')} under the policy “{self.policy.name}”: {verdict}.",

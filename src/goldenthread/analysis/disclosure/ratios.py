@@ -64,7 +64,7 @@ def counts_behind(shown: Decimal, denominator: int) -> tuple[int, int]:
 def ratios_to_withhold(protection: Protection, ratios: Sequence[Ratio]) -> tuple[Ratio, ...]:
     """The percentages that must not be shown beside the protected tables, taking them in the order given.
 
-    Counts hidden to protect others must stay unknown too only as far as the protected ones need it.
+    Whatever the policy asks of the tables alone is asked again of the tables and the percentages together.
     """
     case = Case.of(protection.tables, protection.policy, protection.hidden, protection.released)
     auditor, facts, withheld = Auditor(case), list[Fact](), []

@@ -5,7 +5,7 @@ in whole numbers; for each demand that the attack finds unmet, duality names the
 hidden, and that is added until none is unmet. Every such cut holds for every choice that passes, so the first choice
 that passes is a best one. Source: the method of Fischetti and Salazar (2000), see `attack`.
 
-Heuristic, for more than `EXACT_UP_TO` cells or when the time runs out: for each unmet demand hide the cells of the
+Heuristic, for more than `EXACT_UP_TO` cells or when one choice takes over `SECONDS`: for each unmet demand hide the cells of the
 cheapest deviation (a linear programme) that takes the count as far from the truth as the policy asks, until the attack
 passes; then show again, dearest first, each cell without which the attack still passes. It may hide more than is
 needed, never less. Source: Kelly, Golden and Assad (1992), "Cell suppression: disclosure protection for sensitive
@@ -136,9 +136,11 @@ def _bridge(case: Case, columns: NDArray[np.intp], column: int) -> Floats:
 def _heuristic(case: Case, aim: Aim, auditor: Auditor) -> frozenset[Cell]:
     cost, hidden = weights(case, aim), case.forced
     while failures := auditor.failures(hidden):
+        before = hidden
         for failure in failures:
-            more = _detour(case, cost, hidden, failure.demand)
-            hidden |= more or _cheapest_holder(case, cost, hidden, failure.held_by)
+            hidden |= _detour(case, cost, hidden, failure.demand)
+        if hidden == before:
+            hidden |= _cheapest_holder(case, cost, hidden, failures[0].held_by)
     return _show_again(case, cost, hidden, auditor)
 
 
