@@ -28,9 +28,11 @@ from goldenthread.analysis.disclosure import (
     link,
     primary_cells,
     protect,
+    secondary,
     tabulate,
 )
 from goldenthread.analysis.disclosure.primary import same_person
+from goldenthread.analysis.disclosure.solver import Unsolved
 
 UNDER_3 = Policy("counts under 3", "made up for the tests", 3, 3)
 SQUARE = (Dimension.flat("row", "AB"), Dimension.flat("column", "xy"))
@@ -342,3 +344,14 @@ def test_a_policy_that_protects_nothing_is_refused(field, said):
         replace(COUNTS_UNDER_5, **field)
     with pytest.raises(ValueError, match="the symbol itself says"):
         replace(NHS_1_TO_7, width=9)
+
+
+def test_the_heuristic_serves_when_the_best_choice_takes_too_long(monkeypatch):
+    def too_long(*_):
+        raise Unsolved("HiGHS stopped with status 1: time limit reached")
+
+    monkeypatch.setattr(secondary, "solve_whole", too_long)
+    found = protect(_table([[3, 10, 20], [30, 40, 12], [9, 40, 50]]), COUNTS_UNDER_5)
+    assert found.method == Method.HEURISTIC
+    assert found.report.passed
+    assert "more may be hidden than is needed" in found.say()[1]
