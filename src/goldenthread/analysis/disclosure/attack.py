@@ -1,0 +1,163 @@
+"""What could somebody work out who knows the policy, every identity and every published count?
+
+The attacker's best is a pair of programmes for each hidden cell: the lowest and the highest value that agrees with all
+that is known, in whole numbers from nought up. A linear programme is solved first; only where its answer is not whole
+(it always is for one two-way table, not for three-way and linked ones) is the programme in whole numbers solved, as
+the linear interval would then flatter the protection.
+
+Source: Willenborg and de Waal, "Elements of Statistical Disclosure Control" (2001), chapter 4; Fischetti and Salazar
+(2000), "Models and algorithms for optimizing cell suppression in tabular data with linear constraints", Journal of the
+American Statistical Association 95, 916 to 928. Assumptions: the attacker does not reason backwards from how the
+hidden cells were chosen, and is granted that no count exceeds `ROOM` times the largest, which only makes him stronger.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.sparse import csr_matrix  # type: ignore[import-untyped]
+
+from .policies import Policy, Zeros
+from .solver import Floats, Matrix, Programme, solve, solve_whole
+from .tables import Cell, Tables
+
+ROOM = 10
+SMALL = 1e-6
+Flags = NDArray[np.bool_]
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A published weighted sum of counts is at most `most`: what a rounded percentage tells, for one."""
+
+    terms: tuple[tuple[Cell, float], ...]
+    most: float
+
+
+@dataclass(frozen=True, slots=True)
+class System:
+    """The tables as a matrix: one column a cell, one row an identity; all sums are nought."""
+
+    cells: tuple[Cell, ...]
+    place: Mapping[Cell, int]
+    counts: NDArray[np.int64]
+    matrix: Matrix
+
+    @classmethod
+    def of(cls, tables: Tables) -> System:
+        cells = tables.cells
+        place = {cell: column for column, cell in enumerate(cells)}
+        entries = [
+            (row, place[cell], sign)
+            for row, identity in enumerate(tables.identities)
+            for side, sign in ((identity.left, 1.0), (identity.right, -1.0))
+            for cell in side
+        ]
+        counts = np.array([tables.counts[cell] for cell in cells], dtype=np.int64)
+        return cls(cells, place, counts, _sparse(entries, (len(tables.identities), len(cells))))
+
+
+def _sparse(entries: Sequence[tuple[int, int, float]], shape: tuple[int, int]) -> Matrix:
+    rows, columns, values = zip(*entries, strict=True) if entries else ((), (), ())
+    return csr_matrix((np.array(values, dtype=float), (np.array(rows, int), np.array(columns, int))), shape=shape)
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """How far each count could be from the truth, before any adding up: nought where it is known."""
+
+    down: Floats
+    up: Floats
+    facts: Matrix | None = None
+    slack: Floats | None = None
+
+    def knowing(self, column: int) -> View:
+        """The view of somebody who knows one more count."""
+        down, up = self.down.copy(), self.up.copy()
+        down[column] = up[column] = 0.0
+        return View(down, up, self.facts, self.slack)
+
+
+def ceiling(system: System, policy: Policy) -> int:
+    return ROOM * (int(system.counts.max(initial=0)) + policy.width + 1)
+
+
+def see(
+    system: System,
+    policy: Policy,
+    small: Collection[Cell],
+    hidden: Collection[Cell],
+    released: Collection[Cell] = (),
+    facts: Sequence[Fact] = (),
+) -> View:
+    """The attacker's view when `hidden` is hidden, `small` of it for being small, and `released` is out unrounded."""
+    bounds = [_bounds(system, policy, cell, cell in hidden, cell in small, cell in released) for cell in system.cells]
+    lowest, highest = np.array(bounds, dtype=float).reshape(-1, 2).T
+    matrix = _sparse(
+        [(row, system.place[cell], weight) for row, fact in enumerate(facts) for cell, weight in fact.terms],
+        (len(facts), len(system.cells)),
+    )
+    slack = np.array([fact.most for fact in facts]) - matrix @ system.counts
+    truth = system.counts.astype(float)
+    down, up = lowest - truth, highest - truth
+    return View(down, up, matrix, np.asarray(slack, dtype=float)) if facts else View(down, up)
+
+
+def _bounds(system: System, policy: Policy, cell: Cell, hidden: bool, small: bool, released: bool) -> tuple[int, int]:
+    count = int(system.counts[system.place[cell]])
+    if released:
+        return count, count
+    if not hidden:
+        return policy.range_of_shown(count)
+    if small and policy.says_small:
+        return policy.lowest_small, policy.highest_small
+    return (1 if policy.zeros == Zeros.SHOWN else 0), ceiling(system, policy)
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """How far from the truth a count may be taken, one way; a witness; and the cells whose publication prevents more.
+
+    Unless one of `held_by` is hidden, no other choice of hidden cells takes it further (linear programming duality).
+    """
+
+    distance: int
+    witness: NDArray[np.int64]
+    held_by: Flags
+
+
+def reach(system: System, view: View, column: int, sign: int) -> Reach:
+    """The furthest up (sign 1) or down (sign −1) that one count may be from the truth."""
+    free = np.flatnonzero(view.up > view.down)
+    programme = _programme(system, view, free, column, sign)
+    solution = solve(programme)
+    cost = np.zeros(len(system.cells))
+    cost[column] = -sign
+    held_by = np.abs(cost - system.matrix.T @ solution.prices) > SMALL
+    if np.abs(solution.x - np.round(solution.x)).max(initial=0) > SMALL:
+        best = np.floor(abs(programme.cost @ solution.x) + SMALL)
+        solution = solve_whole(programme)
+        if abs(programme.cost @ solution.x) < best:
+            held_by[:] = True
+    witness = np.zeros(len(system.cells), dtype=np.int64)
+    witness[free] = np.round(solution.x).astype(np.int64)
+    return Reach(int(abs(witness[column])), witness, held_by)
+
+
+def _programme(system: System, view: View, free: NDArray[np.intp], column: int, sign: int) -> Programme:
+    cost = np.where(free == column, -float(sign), 0.0)
+    below = view.facts[:, free] if view.facts is not None else None
+    return Programme(cost, system.matrix[:, free], view.down[free], view.up[free], below, view.slack)
+
+
+def interval(system: System, policy: Policy, view: View, cell: Cell) -> tuple[int, int | None]:
+    """The lowest and highest value that an attacker must allow for; `None` where nothing limits it."""
+    column = system.place[cell]
+    if view.down[column] == view.up[column]:
+        return (int(system.counts[column]),) * 2
+    count = int(system.counts[column])
+    highest = count + reach(system, view, column, 1).distance
+    return count - reach(system, view, column, -1).distance, highest if highest < ceiling(system, policy) // 2 else None

@@ -1,0 +1,171 @@
+"""Protect tables, and say in plain words what an attacker could still make of every hidden count."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
+
+from goldenthread.analysis.prose import plural
+
+from .attack import interval
+from .audit import Auditor, Case
+from .policies import Policy
+from .primary import Reason, primary_cells
+from .secondary import EXACT_UP_TO, Aim, CannotProtect, Method, choose
+from .tables import Cell, Tables, check_known, say_cells
+
+SMALL, OTHER = "*", "c"
+_METHODS = {
+    Method.EXACT: "This is the best choice: no other that passes the attack hides less",
+    Method.HEURISTIC: "The tables are too large for the best choice, so cells were hidden one cheap detour at a time and"
+    " shown again where the attack allowed: more may be hidden than is needed",
+}
+_ONE_SYMBOL = (
+    "A symbol for small counts alone would give some of them away, so every hidden count must bear the same symbol."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """What an attacker could make of one count. `highest` is `None` where nothing limits it."""
+
+    cell: Cell
+    lowest: int
+    highest: int | None
+    asked: int
+
+    @property
+    def known(self) -> bool:
+        return self.lowest == self.highest
+
+    @property
+    def safe(self) -> bool:
+        return self.highest is None or self.highest - self.lowest >= self.asked
+
+    def say(self) -> str:
+        if self.known:
+            return f"{self.cell.say()} can be worked out: it is {self.lowest:,}."
+        top = "has no upper limit" if self.highest is None else f"is at most {self.highest:,}"
+        asked = f"; the policy asks for a range of at least {self.asked:,}" if self.asked else ""
+        verdict = "" if self.safe else ", so it is not protected"
+        return f"An attacker could learn that {self.cell.say()} is at least {self.lowest:,} and {top}{asked}{verdict}."
+
+
+@dataclass(frozen=True, slots=True)
+class AttackReport:
+    """Every protected and every hidden count; and, where outsiders fail, what the only person in a cell could learn."""
+
+    policy: Policy
+    attempts: tuple[Attempt, ...]
+    insiders: tuple[tuple[Cell, Cell], ...] = ()
+
+    @property
+    def passed(self) -> bool:
+        return all(attempt.safe for attempt in self.attempts) and not self.insiders
+
+    def say(self) -> tuple[str, ...]:
+        bad = len({attempt.cell for attempt in self.attempts if not attempt.safe} | {cell for _, cell in self.insiders})
+        verdict = "none is at risk" if self.passed else f"{plural(bad, 'count')} not protected"
+        return (
+            f"Attacked {plural(len(self.attempts), 'count')} under the policy “{self.policy.name}”: {verdict}.",
+            *(attempt.say() for attempt in self.attempts),
+            *(f"The only person in {insider.say()} could work out {cell.say()}." for insider, cell in self.insiders),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Protection:
+    """What may be published. `primary` is hidden (or rounded) for its own sake, `secondary` to protect it."""
+
+    tables: Tables
+    asked: Policy
+    policy: Policy  # as asked, but perhaps with one symbol for all that is hidden
+    aim: Aim
+    method: Method
+    primary: Mapping[Cell, Reason]
+    hidden: frozenset[Cell]
+    released: frozenset[Cell]
+    withheld: frozenset[Cell]
+    report: AttackReport
+
+    @property
+    def secondary(self) -> frozenset[Cell]:
+        return self.hidden - self.primary.keys() - self.withheld
+
+    def shown(self, cell: Cell) -> str:
+        """What stands in the table: a count, `*` for a small one if the policy tells which are, `c` for hidden."""
+        check_known(self.tables, [cell])
+        if cell in self.hidden:
+            small = self.primary.get(cell, Reason.FULL) != Reason.FULL
+            return SMALL if small and self.policy.says_small else OTHER
+        count = self.tables.counts[cell]
+        return f"{count if cell in self.released else self.policy.rounded(count):,}"
+
+    def say(self) -> tuple[str, ...]:
+        own = len(self.hidden & self.primary.keys())
+        found = f"{plural(own, 'count')} hidden under “{self.policy.name}”, and {len(self.secondary):,} more to protect"
+        said = (f"{found} them, aiming to hide {self.aim}.", f"{_METHODS[self.method]}.")
+        return (*said, *([_ONE_SYMBOL] if self.policy != self.asked else []), *self.report.say())
+
+
+def protect(
+    tables: Tables,
+    policy: Policy,
+    *,
+    aim: Aim = Aim.FEWEST_CELLS,
+    released: Collection[Cell] = (),
+    withheld: Collection[Cell] = (),
+    exact_up_to: int = EXACT_UP_TO,
+) -> Protection:
+    """Hide what the policy names and as little more as protects it; the attack has always been passed.
+
+    `released` are counts already public, unrounded, in any release: hiding them now would hide nothing. `withheld` are
+    counts that were hidden before, or are never published, and stay so. Where a symbol that tells the range of a small
+    count would itself give one away, every hidden count bears the same symbol instead, and the protection says so.
+    """
+    case = _case(tables, policy, released, withheld)
+    try:
+        hidden, method = choose(case, aim, exact_up_to)
+    except CannotProtect:
+        if not policy.says_small:
+            raise
+        case = _case(tables, replace(policy, says_small=False), released, withheld)
+        hidden, method = choose(case, aim, exact_up_to)
+    report = _report(case, hidden)
+    if not report.passed:  # never so, unless the solver erred
+        raise CannotProtect(" ".join(report.say()))
+    return Protection(
+        tables, policy, case.policy, aim, method, case.primary, hidden, case.released, frozenset(withheld), report
+    )
+
+
+def attack(tables: Tables, policy: Policy, hidden: Collection[Cell], released: Collection[Cell] = ()) -> AttackReport:
+    """The report on any choice of hidden cells, one that somebody else published for instance."""
+    check_known(tables, [*hidden, *released])
+    return _report(Case.of(tables, policy, hidden, released), frozenset(hidden))
+
+
+def _case(tables: Tables, policy: Policy, released: Collection[Cell], withheld: Collection[Cell]) -> Case:
+    check_known(tables, [*released, *withheld])
+    primary = primary_cells(tables, policy)
+    public = sorted((primary.keys() | set(withheld)) & set(released))
+    if public:
+        raise CannotProtect(f"{say_cells(public)}: to be hidden, and already public.")
+    forced = frozenset(withheld) | (primary.keys() if policy.hides_small else frozenset())
+    return Case.of(tables, policy, forced, released)
+
+
+def _report(case: Case, hidden: frozenset[Cell]) -> AttackReport:
+    view = case.view(hidden)
+    attempts = tuple(
+        Attempt(cell, *interval(case.system, case.policy, view, cell), case.asked(cell))
+        for cell in sorted(hidden | case.primary.keys())
+    )
+    cells = case.system.cells
+    failures = Auditor(case).failures(hidden)
+    insiders = tuple(
+        (cells[failure.demand.insider], cells[failure.demand.column])
+        for failure in failures
+        if failure.demand.insider is not None
+    )
+    return AttackReport(case.policy, attempts, insiders)

@@ -1,0 +1,81 @@
+"""One door to HiGHS (in scipy): a programme goes in, and nothing comes out that was not solved."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.optimize import Bounds, LinearConstraint, linprog, milp  # type: ignore[import-untyped]
+
+Floats = NDArray[np.float64]
+Matrix = Any  # scipy's sparse matrices have no types
+OPTIMAL, LIMIT, INFEASIBLE = 0, 1, 2
+
+
+class Unsolved(RuntimeError):
+    """The solver stopped without an answer that may be used."""
+
+
+class Infeasible(Unsolved):
+    """There is no answer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Programme:
+    """Minimise cost · x where equal · x = 0, below · x ≤ limit and lowest ≤ x ≤ highest."""
+
+    cost: Floats
+    equal: Matrix
+    lowest: Floats
+    highest: Floats
+    below: Matrix | None = None
+    limit: Floats | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Solution:
+    x: Floats
+    prices: Floats  # the multiplier of each row of `equal`; empty for a programme in whole numbers
+
+
+def solve(programme: Programme) -> Solution:
+    """A linear programme."""
+    result = linprog(
+        programme.cost,
+        A_ub=programme.below,
+        b_ub=programme.limit,
+        A_eq=programme.equal if programme.equal.shape[0] else None,
+        b_eq=np.zeros(programme.equal.shape[0]) if programme.equal.shape[0] else None,
+        bounds=np.column_stack([programme.lowest, programme.highest]),
+        method="highs",
+    )
+    _check(result)
+    prices = result.eqlin.marginals if programme.equal.shape[0] else np.zeros(0)
+    return Solution(np.asarray(result.x, dtype=float), np.asarray(prices, dtype=float))
+
+
+def solve_whole(programme: Programme, seconds: float = 60) -> Solution:
+    """The same in whole numbers, to proven optimality; `Unsolved` if the time runs out."""
+    rules = []
+    if programme.equal.shape[0]:
+        rules.append(LinearConstraint(programme.equal, 0, 0))
+    if programme.below is not None:
+        rules.append(LinearConstraint(programme.below, -np.inf, programme.limit))
+    result = milp(
+        programme.cost,
+        integrality=np.ones(len(programme.cost)),
+        bounds=Bounds(programme.lowest, programme.highest),
+        constraints=rules,
+        options={"mip_rel_gap": 0.0, "time_limit": seconds},
+    )
+    _check(result)
+    return Solution(np.round(np.asarray(result.x, dtype=float)), np.zeros(0))
+
+
+def _check(result: Any) -> None:
+    if result.status == INFEASIBLE:
+        raise Infeasible("The programme has no solution.")
+    if result.status != OPTIMAL or result.x is None:
+        raise Unsolved(f"HiGHS stopped with status {result.status}: {result.message}")
