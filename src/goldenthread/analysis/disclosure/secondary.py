@@ -20,7 +20,7 @@ from math import log
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import csr_matrix, hstack  # type: ignore[import-untyped]
+from scipy.sparse import csr_matrix, hstack
 
 from .attack import Flags, View
 from .audit import Auditor, Case, Demand
