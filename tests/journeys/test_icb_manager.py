@@ -39,3 +39,22 @@ def test_the_body_of_2019_is_shown_with_the_body_that_followed_it(at_work):
     ivan = at_work("Ivan", SLUG).go(f"/{SLUG}/who-decides/")
 
     ivan.sees("NHS South Tyneside CCG").sees("NHS North East and North Cumbria Integrated Care Board")
+
+
+def test_the_nhs_gives_its_own_leg_of_a_decision_and_only_then_is_it_whole(at_work):
+    """Each body's approval is a milestone of its own: one does not stand for the other."""
+    legs = {
+        "council": "The council approves its share of the budget.",
+        "icb": "The ICB approves its share of the budget.",
+    }
+    public = at_work().go("/oldmere/actions/a-joint-therapies/")
+    standing = {name: public.page.get_by_role("listitem").filter(has_text=words).first for name, words in legs.items()}
+    assert "Done" in standing["council"].inner_text()
+    assert "Done" not in standing["icb"].inner_text()
+
+    ivan = at_work("Ivan", "oldmere").go("/oldmere/work/actions/a-joint-therapies/report/")
+    ivan.choose_like("In progress").fill("What has happened?", "The ICB's board has approved its share.")
+    ivan.select(legs["icb"], "Done").press("Report")
+
+    later = at_work().go("/oldmere/actions/a-joint-therapies/")  # a public page may be a minute old in one browser
+    assert "Done" in later.page.get_by_role("listitem").filter(has_text=legs["icb"]).first.inner_text()
