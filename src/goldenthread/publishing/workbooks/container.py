@@ -21,10 +21,9 @@ DAMAGE = (
     ArithmeticError,
     OSError,
     EOFError,
-    NotImplementedError,
     RuntimeError,
 )
-"""What reading a damaged zip may raise."""
+"""What reading a damaged zip may raise; a way of packing that Python does not know is a `RuntimeError` too."""
 
 LARGEST_FILE = 10_000_000
 LARGEST_UNPACKED = 120_000_000
