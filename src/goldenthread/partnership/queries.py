@@ -147,9 +147,3 @@ def of_ended_bodies(area: Area, day: date) -> QuerySet[Responsibility]:
     """Work that stands in the name of a body that had ended by that day: it waits to be handed over."""
     rows = responsibilities(area, day).filter(organisation__closed__lt=day)
     return rows.prefetch_related("organisation__successions__successor")
-
-
-def of_leavers(area: Area, day: date) -> QuerySet[Responsibility]:
-    """Work of any part that stands in the name of a person who no longer works in the area."""
-    present = at_work(area, day).values("person")
-    return responsibilities(area, day).filter(person__isnull=False).exclude(person__in=present)

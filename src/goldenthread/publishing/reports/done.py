@@ -83,11 +83,6 @@ def _held(whole: pack.Pack, measure: pack.Measure, seen: pack.Observation) -> bo
     return any(seen in each.observations for each in whole.measures if each.key == measure.key)
 
 
-def without_figure(basis: Basis) -> int:
-    """How many measures have no new figure."""
-    return len(basis.pack.measures) - len(new_figures(basis))
-
-
 def said(basis: Basis) -> tuple[Said, ...]:
     """What families' representatives said in the period, by day."""
     found = [
