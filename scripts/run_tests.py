@@ -90,7 +90,9 @@ def journeys(leg: Leg) -> None:
         fetched = subprocess.run([ROOT / ".venv/bin/playwright", "install", "chromium"], capture_output=True)
         if fetched.returncode:
             raise Missing("no Chromium here, and Playwright could not fetch one. Install Chromium, then run it again")
-    _pytest(leg, ROOT / ".venv/bin", [*IN_A_BROWSER, *BOTH_CORES], GOLDENTHREAD_CHROMIUM=browser or "")
+    _pytest(
+        leg, ROOT / ".venv/bin", [*IN_A_BROWSER, *BOTH_CORES, "--dist=loadfile"], GOLDENTHREAD_CHROMIUM=browser or ""
+    )
 
 
 LEGS: dict[str, Callable[[Leg], None]] = {

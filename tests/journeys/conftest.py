@@ -1,14 +1,20 @@
-"""A real server on this machine, a real browser, and somebody to sit down at it."""
+"""A real server on this machine, a real browser, and somebody to sit down at it.
+
+Each file of journeys has a server and data of its own, as they were when first started: what one file writes, another
+never reads, in whatever order they run.
+"""
 
 from __future__ import annotations
 
 import os
+import shutil
 import socket
 import subprocess
 import sys
 import time
 import urllib.request
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -30,20 +36,30 @@ def _free_port() -> int:
 
 
 @pytest.fixture(scope="session")
-def data_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Everything that the server keeps."""
-    return tmp_path_factory.mktemp("journeys")
+def _as_first_started(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Everything that a server keeps, once the demonstration is loaded."""
+    folder = tmp_path_factory.mktemp("as-first-started")
+    loaded = _run_program(folder, "demo")
+    assert loaded.returncode == 0, loaded.stderr
+    return folder
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
+def data_folder(_as_first_started: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Everything that this file's server keeps."""
+    return Path(shutil.copytree(_as_first_started, tmp_path_factory.mktemp("journeys"), dirs_exist_ok=True))
+
+
+@pytest.fixture(scope="module")
 def goldenthread(data_folder: Path) -> Callable[..., subprocess.CompletedProcess[str]]:
     """`goldenthread("log", "verify")`: the operator's program on the server's own data."""
 
-    def run(*words: str) -> subprocess.CompletedProcess[str]:
-        command = [sys.executable, "-m", "goldenthread.config.cli", *words]
-        return subprocess.run(command, env=_environment(data_folder, 8000), capture_output=True, text=True, check=False)
+    return partial(_run_program, data_folder)
 
-    return run
+
+def _run_program(folder: Path, *words: str) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "goldenthread.config.cli", *words]
+    return subprocess.run(command, env=_environment(folder, 8000), capture_output=True, text=True, check=False)
 
 
 def _environment(folder: Path, port: int) -> dict[str, str]:
@@ -52,9 +68,9 @@ def _environment(folder: Path, port: int) -> dict[str, str]:
     return kept | ours | {"DJANGO_SETTINGS_MODULE": "goldenthread.config.settings"}
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def site(data_folder: Path) -> Iterator[str]:
-    """The address of a server with the demonstration loaded, as `make run` starts it."""
+    """The address of this file's server, as `make run` starts it."""
     port = _free_port()
     command = [sys.executable, "-m", "goldenthread.config.cli", "serve", "--demo", "--port", str(port)]
     with (data_folder / "server.log").open("w") as log:
@@ -81,7 +97,7 @@ def _wait_for(address: str, server: subprocess.Popen[bytes], log: Path) -> None:
     raise AssertionError(f"The server did not start:\n{log.read_text()}")
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def _signed_in_states(browser: Any, site: str) -> Callable[[str, str], dict[str, Any]]:
     """Each person signs in once, through the form; their cookies are used again."""
     states: dict[tuple[str, str], dict[str, Any]] = {}

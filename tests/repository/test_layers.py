@@ -20,7 +20,7 @@ LAYERS = {
 
 def height(module: str) -> tuple[int, ...]:
     """Where a module stands: its place in each container's layers, from the outermost; higher may use lower."""
-    words = module.split(".")
+    words = module.removesuffix(".models").split(".")
     places = []
     for depth in range(1, len(words)):
         for place, layer in enumerate(reversed(LAYERS.get(".".join(words[:depth]), []))):

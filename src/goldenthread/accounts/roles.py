@@ -31,6 +31,13 @@ class Permission(StrEnum):
     PREPARE_REPORT = "prepare a progress report for a board"
     EDIT_REQUIRED_PLANS = "assemble plans that others require"
     AGREE_REQUIRED_PLAN = "agree a required plan on behalf of an organisation"
+    VIEW_DATA = "read reports on data sets, the data protection page and the data-supply register"
+    LOAD_DATA = "load, correct and retire data sets"
+    ANALYSE_DATA = "analyse person-level data, for a purpose that is stated and logged"
+    EDIT_INDICATORS = "define indicators"
+    EDIT_SUPPLY = "keep the data-supply register, and ask for what has not come"
+    EDIT_ASSESSMENT = "write the needs assessment"
+    PUBLISH_FIGURES = "publish figures that are safe to publish"
     MANAGE_PEOPLE = "give and end roles in the area"
     VIEW_EVENTS = "read the event log of the area"
 
@@ -51,6 +58,9 @@ class Role:
 _SHARES = {_P.VIEW_AREA, _P.REPORT_PROGRESS, _P.RECORD_OBSERVATION}
 
 _WRITE = _SHARES | {
+    _P.VIEW_DATA,
+    _P.EDIT_SUPPLY,
+    _P.EDIT_ASSESSMENT,
     _P.EDIT_STRATEGY,
     _P.EDIT_PARTNERSHIP,
     _P.EDIT_PLAN,
@@ -71,6 +81,7 @@ ROLES: tuple[Role, ...] = (
             _WRITE
             | {
                 _P.MANAGE_PEOPLE,
+                _P.LOAD_DATA,
                 _P.CHANGE_STATUS,
                 _P.PUBLISH_VERSION,
                 _P.IMPORT_STRATEGY,
@@ -104,8 +115,23 @@ ROLES: tuple[Role, ...] = (
     Role(
         "analyst",
         "Data and intelligence analyst",
-        "Keeps measures, baselines and observations right.",
-        frozenset({_P.VIEW_AREA, _P.RECORD_OBSERVATION, _P.EDIT_MEASURES, _P.PREPARE_REPORT}),
+        "Loads data and answers for it; keeps indicators, measures, baselines and observations right; writes the needs "
+        "assessment; publishes figures.",
+        frozenset(
+            {
+                _P.VIEW_AREA,
+                _P.RECORD_OBSERVATION,
+                _P.EDIT_MEASURES,
+                _P.PREPARE_REPORT,
+                _P.VIEW_DATA,
+                _P.LOAD_DATA,
+                _P.ANALYSE_DATA,
+                _P.EDIT_INDICATORS,
+                _P.EDIT_SUPPLY,
+                _P.EDIT_ASSESSMENT,
+                _P.PUBLISH_FIGURES,
+            }
+        ),
     ),
     Role(
         "finance",
@@ -118,7 +144,7 @@ ROLES: tuple[Role, ...] = (
         "Board member",
         "Director, accountable officer, chair or scrutiny member: reads everything, prepares reports, "
         "agrees plans for their organisation.",
-        frozenset({_P.VIEW_AREA, _P.PREPARE_REPORT, _P.AGREE_REQUIRED_PLAN, _P.VIEW_EVENTS}),
+        frozenset({_P.VIEW_AREA, _P.VIEW_DATA, _P.PREPARE_REPORT, _P.AGREE_REQUIRED_PLAN, _P.VIEW_EVENTS}),
     ),
     Role(
         "provider",
@@ -144,7 +170,7 @@ ROLES: tuple[Role, ...] = (
         "auditor",
         "Auditor (read only)",
         "Reads every page and the event log; changes nothing.",
-        frozenset({_P.VIEW_AREA, _P.VIEW_EVENTS}),
+        frozenset({_P.VIEW_AREA, _P.VIEW_DATA, _P.VIEW_EVENTS}),
     ),
 )
 

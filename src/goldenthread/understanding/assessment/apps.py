@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class AssessmentConfig(AppConfig):
+    name = "goldenthread.understanding.assessment"
+    verbose_name = "Needs assessment"

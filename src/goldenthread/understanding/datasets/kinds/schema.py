@@ -1,0 +1,158 @@
+"""How is a kind of data set declared? One YAML file a kind, beside this module; these are the words it may use."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, model_validator
+from pydantic import Field as Described
+
+
+class Declared(BaseModel):
+    """Written once in a file, never changed by the program; an unknown word is a fault of the file."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
+
+
+class Holds(StrEnum):
+    """What a field holds once it is read."""
+
+    TEXT = "text"
+    WHOLE = "whole number"
+    DECIMAL = "number"
+    DATE = "date"
+    MOMENT = "date and time"
+    YES_NO = "yes or no"
+    CODE = "code"
+
+
+class AtTheDoor(StrEnum):
+    """What is done with a field of a person before anything is kept (privacy at the door)."""
+
+    KEEP = "kept as it is"
+    DROP = "dropped"
+    PSEUDONYM = "replaced by a keyed pseudonym"
+    MONTH = "kept as year and month"
+    YEAR = "kept as year"
+    DISTRICT = "kept as postcode district"
+
+
+class Mark(StrEnum):
+    """Why a cell of a published table holds no number. None of these is nought."""
+
+    NOT_AVAILABLE = "not available"
+    NOT_APPLICABLE = "not applicable"
+    SUPPRESSED = "suppressed"
+    LOW = "too small to show"
+    NOT_COLLECTED = "not collected"
+    NOT_IN_EXISTENCE = "not in existence"
+    NO_RETURN = "no return"
+
+
+class Confidence(StrEnum):
+    """How sure we are of a statement about somebody else's data."""
+
+    SOURCE_READ = "source read"
+    CHECK = "check before relying"
+    UNKNOWN = "unknown"
+
+
+class Field(Declared):
+    """One column. `also`: other headings under which publishers and vendors write it, compared without case."""
+
+    name: str
+    title: str = ""
+    holds: Holds = Holds.TEXT
+    required: bool = False
+    codes: str = Described("", description="the code set that lists what a code may be")
+    at_the_door: AtTheDoor = AtTheDoor.KEEP
+    also: tuple[str, ...] = ()
+    from_year: int | None = None
+    to_year: int | None = None
+    note: str = ""
+    confidence: Confidence = Confidence.SOURCE_READ
+
+    def in_year(self, year: int | None) -> bool:
+        """Is the field part of the collection of that year? With no year, every field is."""
+        return year is None or ((self.from_year or year) <= year <= (self.to_year or year))
+
+
+class Table(Declared):
+    """One table. `parent` and `parent_key`: the table that a row hangs from; `most`: rows a parent may have."""
+
+    name: str
+    title: str
+    fields: tuple[Field, ...] = ()
+    key: tuple[str, ...] = ()
+    parent: str = ""
+    parent_key: str = ""
+    most: int | None = None
+    least: int = 0
+    files: tuple[str, ...] = Described((), description="patterns of file names, `*` for anything, without case")
+    marked_by: tuple[str, ...] = Described((), description="headings that together tell this table from every other")
+    measures: Literal["none", "every other column"] = Described(
+        "none", description="`every other column`: a wide table of published figures, kept long, one row a figure"
+    )
+    renamed: dict[str, str] = Described(default_factory=dict, description="a publisher's misspelt heading → our name")
+
+    def field(self, name: str) -> Field:
+        """The field of that name; KeyError when there is none."""
+        return next(field for field in self.fields if field.name == name)
+
+    @model_validator(mode="after")
+    def _keys_are_fields(self) -> Table:
+        names = [field.name for field in self.fields]
+        if len(set(names)) < len(names):
+            raise ValueError(f"table {self.name} declares a field twice")
+        if unknown := {*self.key, *filter(None, [self.parent_key])} - set(names):
+            raise ValueError(f"table {self.name} has no field {', '.join(sorted(unknown))}")
+        return self
+
+
+class Code(Declared):
+    """One code of a set, and the collection years in which it may be used."""
+
+    code: str
+    means: str
+    from_year: int | None = None
+    to_year: int | None = None
+    also: tuple[str, ...] = ()
+
+
+class CodeSet(Declared):
+    """What a code may be. `known=False`: the publisher's list was not found, so an area keeps its own (editable)."""
+
+    name: str
+    title: str
+    codes: tuple[Code, ...] = ()
+    known: bool = True
+    source: str = ""
+
+
+class Kind(Declared):
+    """A kind of data set, as its publisher or its statute shapes it."""
+
+    slug: str
+    title: str
+    what: str = Described(description="one sentence: what it tells, of whom")
+    subject: Literal["education", "health", "care", "population", "money", "geography", "inspection"]
+    publisher: str
+    source: str = Described(description="the publication or specification, with its date")
+    licence: str
+    person_level: bool = False
+    lawful_basis: str = ""
+    keep_years: int | None = Described(None, description="after how many years a release must be gone; none: no limit")
+    encodings: tuple[str, ...] = ("utf-8-sig", "windows-1252")
+    marks: dict[str, Mark] = Described(default_factory=dict, description="what stands in a cell where no number does")
+    tables: tuple[Table, ...]
+    code_sets: tuple[CodeSet, ...] = ()
+    known_faults: tuple[str, ...] = Described((), description="faults of the publisher, as sentences for the reader")
+
+    def table(self, name: str) -> Table:
+        """The table of that name; StopIteration when there is none."""
+        return next(table for table in self.tables if table.name == name)
+
+    def code_set(self, name: str) -> CodeSet:
+        """The code set of that name; StopIteration when there is none."""
+        return next(codes for codes in self.code_sets if codes.name == name)

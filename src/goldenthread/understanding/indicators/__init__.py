@@ -1,0 +1,1 @@
+"""What do the figures say, of whom, and how sure is it?"""

@@ -1,0 +1,1 @@
+"""Which data did each partner promise, and what has not come?"""

@@ -1,0 +1,6 @@
+"""Addresses of: data supply."""
+
+from django.urls import URLPattern
+
+app_name = "supply"
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,1 @@
+"""Who waits, how long, since when, and what cannot be told?"""

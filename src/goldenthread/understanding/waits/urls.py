@@ -1,0 +1,6 @@
+"""Addresses of: waits."""
+
+from django.urls import URLPattern
+
+app_name = "waits"
+urlpatterns: list[URLPattern] = []
