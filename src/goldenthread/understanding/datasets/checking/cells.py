@@ -55,7 +55,7 @@ def value(cell: str, table: Table) -> str:
 
 def is_rounded(cell: str) -> str:
     """Does the cell carry more digits than a spreadsheet keeps?"""
-    return f"{_digits(_plain(cell))} > {DIGITS_KEPT}"
+    return _has_too_many_digits(_plain(cell))
 
 
 def _percent(table: Table) -> bool:
@@ -72,9 +72,14 @@ def _digits(plain: str) -> str:
     return f"length(regexp_replace(regexp_replace({mantissa}, '[^0-9]', '', 'g'), '^0+|0+$', '', 'g'))"
 
 
+def _has_too_many_digits(plain: str) -> str:
+    """The length is looked at first: nearly every cell is short."""
+    return f"CASE WHEN length({plain}) > {DIGITS_KEPT} THEN {_digits(plain)} > {DIGITS_KEPT} ELSE false END"
+
+
 def _as_kept(bare: str) -> str:
     """To 15 digits where there are more; a figure too great for any is none."""
     number = f"TRY_CAST({bare} AS DOUBLE)"
     shorter = f"TRY_CAST(format('{{:.{DIGITS_KEPT - 1}e}}', {number}) AS DOUBLE)"
     finite = f"CASE WHEN isfinite({number}) THEN {number} END"
-    return f"CASE WHEN {_digits(bare)} > {DIGITS_KEPT} AND isfinite({number}) THEN {shorter} ELSE {finite} END"
+    return f"CASE WHEN {_has_too_many_digits(bare)} AND isfinite({number}) THEN {shorter} ELSE {finite} END"

@@ -40,11 +40,12 @@ def released(staged: Staged, kind: Kind) -> Released:
     """Check every staged table, and type it as declared."""
     tables, rows, faults, notes = {}, {}, [], list(staged.faults)
     for name in staged.tables:
-        work = _Work(staged.engine, kind, kind.table(name))
+        work = _Work(staged.engine, kind, kind.table(name), staged.engine.table(name).columns)
         rows[name] = work.count(f"SELECT count(*) FROM {quoted(name)}")
-        faults += work.faults()
-        if not faults:
-            notes += work.keep()
+        found = work.faults_of_fields() or work.faults_of_figures()
+        faults += found
+        if not found:
+            notes += work.notes()
             tables[name] = staged.engine.table(name + RELEASED)
     return Released({} if faults else tables, rows, tuple(faults), tuple(notes))
 
@@ -59,16 +60,13 @@ class _Work:
     engine: Backend
     kind: Kind
     table: Table
+    columns: tuple[str, ...]
 
     def rows(self, sql: str) -> list[tuple]:
         return self.engine.con.execute(sql).fetchall()
 
     def count(self, sql: str) -> int:
         return int(self.rows(sql)[0][0])
-
-    @property
-    def columns(self) -> list[str]:
-        return list(self.engine.table(self.table.name).columns)
 
     @property
     def fields(self) -> list[Field]:
@@ -85,13 +83,17 @@ class _Work:
 
     # -- faults ----------------------------------------------------------------------------------------------------
 
-    def faults(self) -> list[Fault]:
-        """Everything that is not as declared."""
+    def faults_of_fields(self) -> list[Fault]:
+        """Fields, headings and keys that are not as declared."""
         found = [fault for field in self.fields for fault in self._faults_of(field)]
-        for measure in self.measures:
-            found += self._faults_of_figures(measure)
         found += self._faults_of_headings()
         return found or list(self._repeated())
+
+    def faults_of_figures(self) -> list[Fault]:
+        """Make the typed table in the engine; then every cell of it that is neither a number nor a mark."""
+        made = self._long() if self.table.is_long else self._flat()
+        self.engine.con.execute(f"CREATE OR REPLACE TABLE {self._made} AS {made}")
+        return list(self._not_understood()) if self.table.is_long else []
 
     def _faults_of(self, field: Field) -> Iterator[Fault]:
         column = f"trim({quoted(field.name)})"
@@ -112,11 +114,32 @@ class _Work:
         codes = self.kind.code_set(field.codes)
         return [text for code in codes.codes for text in (code.code, *code.also)] if codes.known else []
 
-    def _faults_of_figures(self, measure: str) -> Iterator[Fault]:
-        cell = quoted(measure)
+    def _not_understood(self) -> Iterator[Fault]:
+        columns = f"{ROW}, {self._spread}, measure, as_published, count(*) OVER ()"
+        wrong = "value IS NULL AND mark IS NULL"
+        found = self.rows(f"SELECT {columns} FROM {self._made} WHERE {wrong} ORDER BY {ROW} LIMIT {MOST_FAULTS}")  # noqa: S608
         marks = ", ".join(f"“{text}”" if text else "blank" for text in self.kind.marks) or "no mark"
-        wrong = f"{value(cell, self.table)} IS NULL AND {mark(cell, self.kind, self.table)} IS NULL"
-        yield from self._told(measure, wrong, f"a number, or one of: {marks}", "the cell is neither a number nor a mark.")
+        for row, above, measure, cell, _ in found:
+            where = f"{self._file()}, row {row}, column {self._column(above, measure)}"
+            what, expected = "the cell is neither a number nor a mark.", f"a number, or one of: {marks}"
+            yield Fault(where, what, found=cell[:80] if cell else "blank", expected=expected, do=PUBLISHED)
+        if found and (more := found[0][-1] - len(found)):
+            yield Fault(self._file(), f"{more:,} more cells are neither a number nor a mark.")
+
+    @property
+    def _made(self) -> str:
+        return quoted(self.table.name + RELEASED)
+
+    @property
+    def _spread(self) -> str:
+        return quoted(self.table.spread_over) if self.table.spread_over else "NULL"
+
+    def _column(self, above: object, measure: str) -> str:
+        """As the publisher heads the column of a figure."""
+        if self.table.value_column:
+            return f"{self.table.value_column} ({measure})"
+        low = "" if self.table.measure else self._heading(measure)
+        return JOIN.join(str(part) for part in (above, low) if part)
 
     def _faults_of_headings(self) -> Iterator[Fault]:
         for measure in self.measures if self.table.spread_over else []:
@@ -136,14 +159,14 @@ class _Work:
             do = "Find out which of the rows is right; the publisher's file holds each once."
             yield Fault(where, f"the row repeats row {first}.", expected=f"each {', '.join(key)} once", do=do)
 
-    def _told(self, column: str, wrong: str, expected: str, what: str = "the cell is not as declared.") -> Iterator[Fault]:
+    def _told(self, column: str, wrong: str, expected: str) -> Iterator[Fault]:
         """The first few cells for which `wrong` is true, then how many more there are."""
         source = quoted(self.table.name)
         sql = f"SELECT {ROW}, {quoted(column)}, count(*) OVER () FROM {source} WHERE {wrong} ORDER BY {ROW} LIMIT {MOST_FAULTS}"  # noqa: S608
         found = self.rows(sql)
         for row, cell, _ in found:
             where = f"{self._file()}, row {row}, column {self._heading(column)}"
-            yield Fault(where, what, found="blank" if cell is None else cell[:80], expected=expected, do=PUBLISHED)
+            yield Fault(where, "the cell is not as declared.", found="blank" if cell is None else cell[:80], expected=expected, do=PUBLISHED)
         if found and (more := found[0][2] - len(found)):
             yield Fault(f"{self._file()}, column {self._heading(column)}", f"{more:,} more cells are the same.")
 
@@ -157,15 +180,9 @@ class _Work:
 
     # -- what is kept ----------------------------------------------------------------------------------------------
 
-    def keep(self) -> list[Fault]:
-        """Make the typed table in the engine; returns notes."""
-        target = quoted(self.table.name + RELEASED)
-        self.engine.con.execute(f"CREATE OR REPLACE TABLE {target} AS {self._long() if self.table.is_long else self._flat()}")
-        return list(self._notes())
-
     def _flat(self) -> str:
         fields = ", ".join(f"{_typed(field, self.table)} AS {quoted(field.name)}" for field in self.fields)
-        return f"SELECT {fields}, {ROW} FROM {quoted(self.table.name)} ORDER BY {ROW}"  # noqa: S608
+        return f"SELECT {fields}, {ROW} FROM {quoted(self.table.name)}"  # noqa: S608
 
     def _long(self) -> str:
         """Unpivoted in the order of the file; then each cell is taken apart."""
@@ -176,7 +193,7 @@ class _Work:
         again = f"coalesce({written('value')}, '')"
         as_published = f"CASE WHEN coalesce(_cell, '') <> {again} THEN _cell END AS as_published"
         fields = ", ".join([*self._long_fields(), f"{self._measure()} AS measure", "value", "mark", as_published, ROW])
-        return f"SELECT {fields} FROM ({kept}) ORDER BY {ROW}"  # noqa: S608
+        return f"SELECT {fields} FROM ({kept})"  # noqa: S608
 
     def _long_fields(self) -> Iterator[str]:
         for field in self.table.fields:
@@ -197,15 +214,18 @@ class _Work:
             return literal(self.table.measure)
         return f"split_part(_heading, {literal(JOIN)}, 2)" if self.table.spread_over else "_heading"
 
-    def _notes(self) -> Iterator[Fault]:
-        for measure in self.measures:
-            cell, source = quoted(measure), quoted(self.table.name)
-            sql = f"SELECT min({ROW}), arg_min({cell}, {ROW}), count(*) FROM {source} WHERE {is_rounded(cell)}"  # noqa: S608
-            row, example, count = self.rows(sql)[0]
-            if count:
-                where = f"{self._file()}, column {self._heading(measure)}"
-                what = f"{count:,} figures carry the rounding of a spreadsheet; they are kept to 15 digits."
-                yield Fault(where, what, found=f"{example} in row {row}")
+    def notes(self) -> Iterator[Fault]:
+        """Figures that a spreadsheet has rounded, by measure."""
+        if not self.table.is_long:
+            return
+        sql = (
+            f"SELECT measure, min({ROW}), arg_min(as_published, {ROW}), count(*) FROM {self._made} "  # noqa: S608
+            f"WHERE value IS NOT NULL AND {is_rounded('as_published')} GROUP BY measure ORDER BY measure"
+        )
+        for measure, row, example, count in self.rows(sql):
+            where = f"{self._file()}, {self._heading(measure)}"
+            what = f"{count:,} figures carry the rounding of a spreadsheet; they are kept to 15 digits."
+            yield Fault(where, what, found=f"{example} in row {row}")
 
 
 PUBLISHED = "Import the file as it was published; if the publisher uses a new mark, it must be declared."

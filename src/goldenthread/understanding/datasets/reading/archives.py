@@ -38,13 +38,16 @@ class Source:
 
 
 @contextmanager
-def sources(paths: Sequence[Path]) -> Iterator[list[Source]]:
-    """Every file, those inside archives unpacked to a folder that is gone afterwards. Raises Unreadable."""
+def sources(paths: Sequence[Path], *, most: int | None = None) -> Iterator[list[Source]]:
+    """Every file, those inside archives unpacked to a folder that is gone afterwards. Raises Unreadable.
+
+    `most`: unpack only so many bytes of each, to see what it is.
+    """
     with TemporaryDirectory(prefix="goldenthread-") as folder:
         found: list[Source] = []
         for number, path in enumerate(paths):
             spare = Path(folder) / str(number)
-            found += _unpacked(path, spare) if is_archive(path) else [Source(path.name, path, spare)]
+            found += _unpacked(path, spare, most) if is_archive(path) else [Source(path.name, path, spare)]
         yield found
 
 
@@ -59,13 +62,13 @@ def is_archive(path: Path) -> bool:
         return True  # it will be refused, with a sentence, when it is unpacked
 
 
-def _unpacked(path: Path, folder: Path) -> list[Source]:
+def _unpacked(path: Path, folder: Path, most: int | None) -> list[Source]:
     folder.mkdir()
     try:
         with zipfile.ZipFile(path) as archive:
             members = [member for member in archive.infolist() if not member.is_dir()]
             _refuse_what_is_no_release(path.name, members)
-            return [_copied(archive, path.name, m, folder / str(n)) for n, m in enumerate(members)]
+            return [_copied(archive, path.name, m, folder / str(n), most) for n, m in enumerate(members)]
     except (zipfile.BadZipFile, EOFError, RuntimeError, NotImplementedError, OSError) as fault:
         raise Unreadable(Fault(path.name, "the archive cannot be unpacked.", found=str(fault), do=DOWNLOAD)) from fault
 
@@ -101,12 +104,14 @@ def _fault_of(name: str, member: zipfile.ZipInfo) -> Fault | None:
     return None
 
 
-def _copied(archive: zipfile.ZipFile, name: str, member: zipfile.ZipInfo, copy: Path) -> Source:
+def _copied(archive: zipfile.ZipFile, name: str, member: zipfile.ZipInfo, copy: Path, most: int | None) -> Source:
     """Written under a number of our own, so that no name inside the archive is ever a path here."""
     written = 0
     with archive.open(member) as packed, copy.open("wb") as out:
-        while chunk := packed.read(CHUNK):
+        while chunk := packed.read(most or CHUNK):
             written += out.write(chunk)
             if written > member.file_size:
                 raise zipfile.BadZipFile(f"{member.filename} is longer than the archive says")
+            if most:
+                break
     return Source(f"{name}/{member.filename}", copy, copy.with_suffix(".utf-8"), packed=True)

@@ -16,7 +16,7 @@ from ibis.backends.duckdb import Backend
 from ..kinds.registry import all_kinds
 from ..kinds.schema import Kind, Presentation, Table
 from .archives import Source, sources
-from .headings import Top, expected_of, folded, is_beside, name_of, table_of, top_of
+from .headings import START, Top, expected_of, folded, is_beside, name_of, table_of, top_of
 from .presentation import presented
 from .staged import FILE, ROW, Fault, Staged, Unreadable
 from .text import Text, as_utf8, text_of
@@ -27,23 +27,28 @@ PASSED_OVER = "passed over"
 
 def recognised(paths: Sequence[Path]) -> Kind | None:
     """The kind of which the files hold most tables; None when there is none, or no single one."""
-    held = Counter({slug: _tables_held(paths, kind) for slug, kind in all_kinds().items() if not kind.person_level})
+    tops = _tops(paths)
+    held = Counter({kind.slug: _tables_held(tops, kind) for kind in all_kinds().values() if not kind.person_level})
     (slug, most), *others = held.most_common(2) or [("", 0)]
     return all_kinds()[slug] if most and all(count < most for _, count in others) else None
 
 
 def recognises(paths: Sequence[Path], kind: Kind) -> bool:
-    """Do the files hold a table of that kind?"""
-    return not kind.person_level and _tables_held(paths, kind) > 0
+    """Do the files hold a table of that kind, among others or alone?"""
+    return not kind.person_level and _tables_held(_tops(paths), kind) > 0
 
 
-def _tables_held(paths: Sequence[Path], kind: Kind) -> int:
+def _tables_held(tops: Sequence[Top], kind: Kind) -> int:
+    return sum(table_of(top, kind) is not None for top in tops)
+
+
+def _tops(paths: Sequence[Path]) -> list[Top]:
+    """The first rows of every file that is text."""
     try:
-        with sources(paths) as files:
-            tops = [top for file in files if (top := _top(file))]
-            return sum(table_of(top, kind) is not None for top in tops)
+        with sources(paths, most=START) as files:
+            return [top for file in files if (top := _top(file))]
     except Unreadable:
-        return 0
+        return []
 
 
 def _top(file: Source) -> Top | None:
@@ -127,7 +132,7 @@ def _stage(file: Source, text: Text, top: Top, table: Table, engine: Backend) ->
         said = _diagnosed(text, file.name, len(names))
         plain = str(fault).split("\n", 1)[0]
         _refuse(said or [Fault(file.name, "the file is not well-formed CSV.", found=plain)])
-    if not engine.con.execute(f"SELECT count(*) FROM {quoted(table.name)}").fetchone()[0]:  # noqa: S608  # type: ignore[index]
+    if not engine.con.execute(f"SELECT 1 FROM {quoted(table.name)} LIMIT 1").fetchall():  # noqa: S608
         raise Unreadable(Fault(file.name, "the table has headings but no rows.", do="Download the file again."))
     known = {folded(name) for name in expected_of(table)}
     new = [name for name in names if folded(name) not in known] if table.figures else []
