@@ -20,14 +20,7 @@ from goldenthread.understanding.datasets.lake.keeping import (
     place_of,
 )
 from goldenthread.understanding.datasets.lake.manifest import SourceFile, release_id
-from goldenthread.understanding.datasets.reading.staged import workbench
 from tests.understanding.datasets.small import NAME, manifest_of
-
-
-@pytest.fixture
-def engine():
-    with workbench() as made:
-        yield made
 
 
 def kept_plans(lake: Path, engine, name: str = NAME, value: int = 1):
