@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import csv
 import io
-import re
 import sys
 import zipfile
 from collections.abc import Iterable, Iterator
@@ -19,6 +18,7 @@ from pathlib import Path
 from goldenthread.understanding.datasets.kinds.schema import Mark
 from goldenthread.understanding.indicators.computing.published import Row
 from goldenthread.understanding.indicators.computing.shipping import COUNCILS, FIGURES, figures_text, figures_to_ship
+from goldenthread.understanding.indicators.definitions.registry import publications
 
 SHIPPED = Path(__file__).parent.parent / "src/goldenthread/understanding/indicators/shipped"
 MARKS = {
@@ -36,6 +36,7 @@ RENAMED = {
     "pc_decsion_4weeks": "pc_decision_4weeks",
     "outcome_maintan": "outcome_maintain",
     "org_arrangments": "org_arrangements",
+    "value": "children_waiting",
 }
 EHC = "ehc_plans_2025/education-health-and-care-plans_2025_full_release.zip"
 FILES = {
@@ -50,44 +51,44 @@ FILES = {
     "population-0-17": "population/ons_mye_0_17_by_la_2012_2024.csv",
 }
 NAMED_IN = {"lait": ("measure_short", "value"), "attendance-sen": ("metric", "value")}
-MEASURE_IS = {"community-waits": {"value": "children_waiting"}}
-
-
-def reader(folder: Path) -> Reader:
-    """Reads the published files of a folder as `computing.published` asks for them."""
-    return Reader(folder)
 
 
 class Reader:
-    """Rows of a publication's table, from the files of a folder."""
+    """Rows of a publication’s table, from the files of a folder, as `computing.published` asks for them."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
 
     def __call__(self, publication: str, table: str) -> Iterator[Row]:
-        if publication == "ehc-plans":
-            with zipfile.ZipFile(self.folder / EHC) as archive:
-                text = archive.read(f"data/{table}.csv").decode("utf-8-sig")
-            return (_row(fields, {}) for fields in csv.DictReader(io.StringIO(text)))
-        text = (self.folder / FILES[publication]).read_text("utf-8-sig")
-        rows = csv.DictReader(io.StringIO(text))
+        rows = csv.DictReader(io.StringIO(self._text(publication, table)))
+        wanted = set(publications()[publication].tables[table].measures)
         if publication in NAMED_IN:
-            name, value = NAMED_IN[publication]
-            return (_row(fields, {fields[name]: fields[value]}) for fields in rows)
-        return (_row(fields, MEASURE_IS.get(publication, {}), rename=True) for fields in rows)
+            return _gathered(rows, *NAMED_IN[publication], wanted)
+        return (
+            Row(fields, {ours: _number(fields[theirs]) for theirs, ours in _headings(tuple(fields)) if ours in wanted})
+            for fields in rows
+        )
+
+    def _text(self, publication: str, table: str) -> str:
+        if publication != "ehc-plans":
+            return (self.folder / FILES[publication]).read_text("utf-8-sig")
+        with zipfile.ZipFile(self.folder / EHC) as archive:
+            return archive.read(f"data/{table}.csv").decode("utf-8-sig")
 
 
-def _row(fields: dict[str, str], named: dict[str, str], *, rename: bool = False) -> Row:
-    """`named`: the measures, where a column names them; with `rename`, headings that are renamed."""
-    if named and not rename:
-        return Row(fields, {name: _number(text) for name, text in named.items()})
-    names = {**RENAMED, **named} if rename else RENAMED
-    return Row(fields, {names.get(name, name): _number(text) for name, text in fields.items() if _is_measure(text)})
+def _gathered(rows: Iterable[dict[str, str]], name: str, value: str, wanted: set[str]) -> Iterator[Row]:
+    """A file with a line a measure: the measures of one place and period together."""
+    found: dict[tuple[str, ...], tuple[dict[str, str], dict[str, float | Mark]]] = {}
+    for fields in rows:
+        if fields[name] in wanted:
+            key = tuple(text for heading, text in fields.items() if heading not in (name, value))
+            found.setdefault(key, (fields, {}))[1][fields[name]] = _number(fields[value])
+    return (Row(fields, measures) for fields, measures in found.values())
 
 
 @cache
-def _is_measure(text: str) -> bool:
-    return text in MARKS or re.fullmatch(r"-?[\d,]*\.?\d+(E-?\d+)?", text) is not None
+def _headings(names: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
+    return tuple((name, RENAMED.get(name, name)) for name in names)
 
 
 @cache
@@ -130,7 +131,7 @@ def main(arguments: list[str]) -> int:
         return 2
     folder = Path(arguments[0])
     (SHIPPED / "councils.csv").write_text("\n".join([COUNCILS, *councils(folder), ""]))
-    found = list(figures_to_ship(reader(folder)))
+    found = list(figures_to_ship(Reader(folder)))
     (SHIPPED / FIGURES).write_text(figures_text(found))
     print(f"{len(found):,} figures, {(SHIPPED / FIGURES).stat().st_size / 1e6:.1f} MB")
     return 0

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import Any
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from goldenthread.audit import log
 from goldenthread.partnership.actors import AnyActor
@@ -23,6 +24,7 @@ from .models import FigureSource, IndicatorFigure, OwnIndicator
 
 AT_ONCE = 2000
 _KEY = ("place", "level", "code", "period", "breakdown", "band")
+_key = attrgetter(*_KEY)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,11 +48,11 @@ def load_figures(
     policies.check_can_load_figures(by)
     source = _source(publication, release or publication.release, by)
     there = set(source.figures.values_list(*_KEY))
-    every = [_row(each, source) for each in figures]
-    new = [row for row in every if tuple(getattr(row, name) for name in _KEY) not in there]
+    every = list(figures)
+    new = [each for each in every if _key(each) not in there]
     if not new:
         return Loaded(source, 0, len(every), 0)
-    IndicatorFigure.objects.bulk_create(new, batch_size=AT_ONCE)
+    _write(new, source)
     superseded = _supersede(source)
     data = {"release": source.release, "figures": len(new), "superseded": superseded}
     subject = log.Subject("figure source", source.pk, str(source))
@@ -76,33 +78,31 @@ def _source(publication: Publication, release: str, by: AnyActor) -> FigureSourc
     return source
 
 
-def _row(figure: Worked, source: FigureSource) -> IndicatorFigure:
-    start, end = span_of(figure.period)
-    low, high = figure.without or (None, None)
-    return IndicatorFigure(
-        code=figure.code,
-        level=str(figure.level),
-        place=figure.place,
-        period=figure.period,
-        period_start=start,
-        period_end=end,
-        breakdown=figure.breakdown,
-        band=figure.band,
-        numerator=figure.numerator,
-        denominator=figure.denominator,
-        value=figure.value,
-        lower=figure.lower,
-        upper=figure.upper,
-        method=figure.method,
-        state=figure.state,
-        why=figure.why,
-        provisional=figure.provisional,
-        lowest=figure.lowest,
-        highest=figure.highest,
-        without_low=low,
-        without_high=high,
-        source=source,
-    )
+def _write(figures: list[Worked], source: FigureSource) -> None:
+    """One statement for all: `bulk_create` makes one of every 40 rows on SQLite, and takes four times as long."""
+    table, dates = IndicatorFigure._meta.db_table, connection.ops.adapt_datefield_value
+    columns = (*_SAME, "period_start", "period_end", "without_low", "without_high", "source_id")
+    names = ", ".join(connection.ops.quote_name(name) for name in columns)
+    holes = ", ".join(["%s"] * len(columns))
+    with connection.cursor() as cursor:
+        cursor.executemany(
+            f"INSERT INTO {connection.ops.quote_name(table)} ({names}) VALUES ({holes})",  # noqa: S608  # our own names
+            [
+                (*map(_plain, _same(each)), *map(dates, span_of(each.period)), *(each.without or (None, None)), source.pk)
+                for each in figures
+            ],
+        )
+
+
+_SAME = (
+    *("code", "level", "place", "period", "breakdown", "band", "numerator", "denominator", "value", "lower", "upper"),
+    *("method", "state", "why", "provisional", "lowest", "highest"),
+)
+_same = attrgetter(*_SAME)
+
+
+def _plain(value: object) -> object:
+    return str(value) if isinstance(value, str) else value
 
 
 def _supersede(source: FigureSource) -> int:
@@ -113,7 +113,7 @@ def _supersede(source: FigureSource) -> int:
     newest = {tuple(row[:-1]): row[-1] for row in source.figures.values_list(*_KEY, "pk")}
     given_way = []
     for figure in IndicatorFigure.objects.filter(source__in=older, superseded_by=None):
-        key = tuple(getattr(figure, name) for name in _KEY)
+        key = _key(figure)
         if key in newest:
             figure.superseded_by_id = newest[key]
             given_way.append(figure)

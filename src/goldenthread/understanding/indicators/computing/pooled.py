@@ -11,10 +11,12 @@ from goldenthread.analysis.prose import join_words
 from goldenthread.understanding.indicators.definitions.places import Council, councils
 from goldenthread.understanding.indicators.definitions.schema import Indicator, Level, Method
 
-from .figures import NOT_AVAILABLE, Worked
+from .figures import Worked
 
 MEDIAN = "median of the neighbours, of whom only percentages are published"
 SUMMED = "neighbours added up"
+FEWEST = 2
+"""Neighbours with a figure; fewer are no comparison."""
 KINDS = {Method.PROPORTION: Kind.PROPORTION, Method.RATE: Kind.RATE}
 
 
@@ -27,7 +29,8 @@ def neighbours_of(council: Council, indicator: Indicator, found: Iterable[Worked
         if figure.level is Level.AREA and not figure.breakdown:
             by_period.setdefault(figure.period, {})[figure.place] = figure
     for period, figures in by_period.items():
-        if council.gss in figures:
+        there = {code for code in council.neighbours if code in figures and figures[code].value is not None}
+        if council.gss in figures and len(there) >= FEWEST:
             yield _pooled(council, indicator, period, figures)
 
 
@@ -37,8 +40,6 @@ def _pooled(council: Council, indicator: Indicator, period: str, figures: Mappin
     there = {code: figures[code] for code in council.neighbours if code in figures and figures[code].value is not None}
     missing = [councils()[code].name for code in council.neighbours if code not in there]
     why = f"Without {join_words(missing)}, of whom there is no figure." if missing else ""
-    if len(there) < 2:
-        return replace(blank, state=NOT_AVAILABLE, why="Fewer than two neighbours have a figure.")
     values = [figure.value for figure in there.values() if figure.value is not None]
     if any(figure.denominator is None for figure in there.values()):
         low, high = min(values), max(values)

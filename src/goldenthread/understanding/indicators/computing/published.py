@@ -207,7 +207,13 @@ def total(
     table: str = "",
 ) -> float | None:
     """The expression, added up over the rows that `where` picks; None where there is no such row."""
-    picked = [row for row in rows if all(_holds(row.fields.get(column, ""), wanted) for column, wanted in where.items())]
+    names = _measures(expression)
+    picked = [
+        row
+        for row in rows
+        if not names.isdisjoint(row.measures)
+        and all(_holds(row.fields.get(column, ""), wanted) for column, wanted in where.items())
+    ]
     if not picked:
         return None
     if source:
@@ -222,7 +228,7 @@ def _holds(found: str, wanted: str | tuple[str, ...]) -> bool:
 
 def _check_cell(source: Published, table: str, expression: str, row: Row) -> None:
     for fault in publications()[source.publication].faults:
-        if fault.table == table and fault.column in {c.name for c in _parsed(expression).find_all(exp.Column)}:
+        if fault.table == table and fault.column in _measures(expression):
             if all(row.fields.get(column, "") in wanted for column, wanted in fault.where.items()):
                 raise Wrong(fault.why)
 
@@ -230,6 +236,11 @@ def _check_cell(source: Published, table: str, expression: str, row: Row) -> Non
 @cache
 def _parsed(expression: str) -> exp.Expression:
     return parse_one(expression, dialect="duckdb")
+
+
+@cache
+def _measures(expression: str) -> frozenset[str]:
+    return frozenset(column.name for column in _parsed(expression).find_all(exp.Column))
 
 
 def _worth(node: exp.Expression, measures: Mapping[str, float | Mark]) -> float:

@@ -11,7 +11,7 @@ from goldenthread.understanding.indicators.definitions.places import ENGLAND, co
 from goldenthread.understanding.indicators.definitions.registry import indicators
 from goldenthread.understanding.indicators.definitions.schema import Indicator, Level
 
-from .figures import Worked
+from .figures import KNOWN, Worked
 from .periods import span_of
 from .pooled import neighbours_of
 from .published import Row, Tables, figures
@@ -56,22 +56,24 @@ def figures_to_ship(read: Callable[[str, str], Iterable[Row]]) -> Iterator[Worke
 
 
 def _of_one(indicator: Indicator, tables: Tables) -> Iterator[Worked]:
-    seen: set[tuple[str, ...]] = set()
+    """From the preferred source; from the next where the preferred one has no number."""
+    chosen: dict[tuple[str, ...], Worked] = {}
     for source in indicator.published:
-        every = list(figures(indicator, source, tables))
+        whole = source if indicator.code in KEY_BREAKDOWNS else source.model_copy(update={"by": ()})
+        every = list(figures(indicator, whole, tables))
         pooled = [figure for gss in AREAS for figure in neighbours_of(councils()[gss], indicator, every)]
         newest = max((figure.period for figure in every if figure.breakdown), key=span_of, default="")
-        for figure in sorted([*every, *pooled], key=_in_order):
+        for figure in (each for each in [*every, *pooled] if _ships(each, newest)):
             name = (figure.level, figure.place, figure.period, figure.breakdown, figure.band)
-            if name not in seen and _ships(figure, newest):
-                seen.add(name)
-                yield figure
+            if name not in chosen or chosen[name].state != KNOWN == figure.state:
+                chosen[name] = figure
+    yield from sorted(chosen.values(), key=_in_order)
 
 
 def _ships(figure: Worked, newest: str) -> bool:
     if figure.place not in _places():
         return False
-    return not figure.breakdown or (figure.code in KEY_BREAKDOWNS and figure.period == newest)
+    return not figure.breakdown or figure.period == newest
 
 
 def _places() -> frozenset[str]:
