@@ -188,16 +188,17 @@ NEEDS = [
     *(Row(f"/newcastle/needs-assessment/files/{ending}/", EVERYBODY) for ending in ("html", "docx", "csv", "star")),
     Row(f"{N}/", AT_WORK),
     Row(f"{N}/begin/", MEASURERS, MEASURERS),
-    Row(f"{N}/details/", MEASURERS, MEASURERS),
-    Row(f"{N}/agree/", MEASURERS, MEASURERS),
-    Row(f"{N}/sections/add/", MEASURERS, MEASURERS),
+    # without a draft, these lead to where one is started
+    Row(f"{N}/details/", MEASURERS, MEASURERS, answer=302),
+    Row(f"{N}/agree/", MEASURERS, MEASURERS, answer=302),
+    Row(f"{N}/sections/add/", MEASURERS, MEASURERS, answer=302),
     Row(f"{N}/sections/{{section}}/", MEASURERS, MEASURERS),
     Row(f"{N}/sections/{{section}}/remove/", MEASURERS, MEASURERS, answer=302, method="POST"),
     Row(f"{N}/sections/{{section}}/figures/", MEASURERS),
     Row(f"{N}/sections/{{section}}/figures/plans-open/", MEASURERS, MEASURERS),
     Row(f"{N}/figures/{{pin}}/newer/", MEASURERS, MEASURERS, answer=302, method="POST"),
     Row(f"{N}/figures/{{pin}}/remove/", MEASURERS, MEASURERS, answer=302, method="POST"),
-    Row(f"{N}/recommendations/add/", MEASURERS, MEASURERS),
+    Row(f"{N}/recommendations/add/", MEASURERS, MEASURERS, answer=302),
     Row(f"{N}/recommendations/{{recommendation}}/", MEASURERS, MEASURERS),
 ]
 

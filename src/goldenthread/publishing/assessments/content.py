@@ -92,7 +92,7 @@ def content_of(area: Area, today: date, *, draft: bool = False, charts: bool = T
         return None
     thread = thread_of(area)
     sections = list(found.sections.all())
-    beside = queries.now(area, [pin for section in sections for pin in section.standing])  # type: ignore[attr-defined]
+    beside = queries.now(area, queries.standing(found))
     shown = tuple(_section(thread, number, each, beside, charts) for number, each in enumerate(sections, 1))
     traced = tuple(_traced(thread, each) for each in found.recommendations.all())
     return Content(area, found, today, shown, traced)

@@ -194,6 +194,14 @@ is never nought. lower and upper are the 95% interval.
 """
 
 
+def _entry(name: str, content: Content) -> zipfile.ZipInfo:
+    """A file of the day that it tells of, so that the same content gives the same zip."""
+    on = content.on
+    found = zipfile.ZipInfo(name, (on.year, on.month, on.day, 12, 0, 0))
+    found.compress_type = zipfile.ZIP_DEFLATED
+    return found
+
+
 def star_zip(content: Content) -> bytes:
     """The star as one zip: each table as CSV and as Parquet, and how they join."""
     tables = star(content)
@@ -201,10 +209,10 @@ def star_zip(content: Content) -> bytes:
     told = {"area": content.area.name, "title": content.assessment.title, "on": content.on}
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as packed:
-        packed.writestr("README.txt", README.format(relations=relations, **told))
+        packed.writestr(_entry("README.txt", content), README.format(relations=relations, **told))
         for name, (columns, rows) in tables.items():
-            packed.writestr(f"{name}.csv", _csv(columns, rows))
-            packed.writestr(f"{name}.parquet", _parquet(columns, rows, _TYPES))
+            packed.writestr(_entry(f"{name}.csv", content), _csv(columns, rows))
+            packed.writestr(_entry(f"{name}.parquet", content), _parquet(columns, rows, _TYPES))
     return out.getvalue()
 
 
@@ -215,7 +223,10 @@ def charts_zip(content: Content, charts: Iterable[Any]) -> bytes:
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as packed:
         for number, chart in enumerate(charts, 1):
             listed.append(f"chart-{number:02}: {chart.title}. {chart.description}")
-            packed.writestr(f"chart-{number:02}.svg", chart.drawing)
-            packed.writestr(f"chart-{number:02}.png", chart.png())
-        packed.writestr("README.txt", f"{content.area.name}. {content.assessment.title}\n\n" + "\n".join(listed) + "\n")
+            packed.writestr(_entry(f"chart-{number:02}.svg", content), chart.drawing)
+            packed.writestr(_entry(f"chart-{number:02}.png", content), chart.png())
+        packed.writestr(
+            _entry("README.txt", content),
+            f"{content.area.name}. {content.assessment.title}\n\n" + "\n".join(listed) + "\n",
+        )
     return out.getvalue()

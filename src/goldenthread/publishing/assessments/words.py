@@ -22,7 +22,7 @@ VERDICTS = {
     Verdict.WORSE: "worse here",
     Verdict.HIGHER: "higher here",
     Verdict.LOWER: "lower here",
-    Verdict.CANNOT_TELL: "nobody can tell whether it differs here",
+    Verdict.CANNOT_TELL: "cannot tell whether it differs here",
 }
 HEADINGS = {Level.NEIGHBOURS: "Statistical neighbours", Level.REGION: "Region", Level.ENGLAND: "England"}
 
@@ -103,20 +103,22 @@ def _interval(pin: Any) -> str:
 
 
 def _beside(now: Now) -> list[Beside]:
-    if now.point is None or now.indicator is None:
+    """Nobody, for a count: a larger place has more of everything."""
+    if now.point is None or now.indicator is None or not now.indicator.denominator:
         return []
     found = []
     for level in LEVELS:
         other = now.point.beside.get(level)
         if other is not None and other.value is not None:
             judged = now.point.judged(now.indicator, level)
-            verdict = VERDICTS[judged.verdict] if judged and now.indicator.denominator else ""
+            verdict = VERDICTS[judged.verdict] if judged else ""
             found.append(Beside(_who(level, other.place), say(other, now.pin), verdict))
     return found
 
 
 def _source(pin: Any) -> str:
-    when = f" (published {say_date(pin.published_on)})" if pin.published_on else ""
+    stated = pin.published_on is None or "published" in pin.release
+    when = "" if stated else f" (published {say_date(pin.published_on)})"
     return f"{pin.publisher}, {pin.source}, {pin.release}{when}. {pin.licence}"
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -282,9 +282,7 @@ def agree(*, assessment: Assessment, by: AnyActor, reason: str, authority: str =
     """Put it in force in place of the one before. `authority` is the decision it rests on."""
     current = _open(assessment, by)
     policies.check_can_agree(by, current)
-    before: Sequence[Assessment] = Assessment.objects.select_for_update().filter(
-        area=current.area, status=AssessmentState.AGREED
-    )
+    before = Assessment.objects.select_for_update().filter(area=current.area, status=AssessmentState.AGREED)
     for older in before:
         _move(older, AssessmentState.SUPERSEDED, by, reason, authority)
     current.agreed_on = by.today

@@ -39,6 +39,11 @@ def _whole(rows: QuerySet[Assessment]) -> QuerySet[Assessment]:
     )
 
 
+def standing(assessment: Assessment) -> list[Pin]:
+    """Every figure that it cites, section by section."""
+    return [pin for section in assessment.sections.all() for pin in section.standing]  # type: ignore[attr-defined]
+
+
 def agreed(area: Area) -> Assessment | None:
     """The one that is in force."""
     return _whole(Assessment.objects.filter(area=area, status=AssessmentState.AGREED)).first()

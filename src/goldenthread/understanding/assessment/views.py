@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import wraps
 from typing import Any
 from uuid import UUID
 
@@ -28,12 +29,20 @@ def _back(actor: Actor) -> HttpResponse:
     return redirect("assessment:list", actor.area.slug)
 
 
-def _draft(actor: Actor) -> Any:
-    policies.check_can_write(actor, actor.area)
-    found = queries.draft(actor.area)
-    if found is None:
-        raise Http404("No needs assessment is being written. Start one first.")
-    return found
+def of_draft(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """A working page about the draft; the view receives it after the actor. Where none is written, one can be started."""
+
+    @working_page
+    @wraps(view)
+    def with_draft(request: HttpRequest, actor: Actor) -> HttpResponse:
+        policies.check_can_write(actor, actor.area)
+        draft = queries.draft(actor.area)
+        if draft is None:
+            messages.error(request, "No needs assessment is being written. Start one first.")
+            return redirect("assessment:begin", actor.area.slug)
+        return view(request, actor, draft)
+
+    return with_draft
 
 
 def _found(find: Callable[..., Any], actor: Actor, key: UUID) -> Any:
@@ -73,7 +82,7 @@ def list_page(request: HttpRequest, actor: Actor) -> HttpResponse:
     area = actor.area
     agreed, draft = queries.agreed(area), queries.draft(area)
     shown = draft or agreed
-    pins = [pin for section in shown.sections.all() for pin in section.standing] if shown else []
+    pins = queries.standing(shown) if shown else []
     return _page(
         request,
         actor,
@@ -100,10 +109,9 @@ def begin(request: HttpRequest, actor: Actor) -> HttpResponse:
 
 
 @form_page
-@working_page
-def details(request: HttpRequest, actor: Actor) -> HttpResponse:
+@of_draft
+def details(request: HttpRequest, actor: Actor, draft: Any) -> HttpResponse:
     """What it is called, and what it cannot tell."""
-    draft = _draft(actor)
     names = ("title", "period", "source", "limits")
     initial = {name: getattr(draft, name) for name in names} | {"opened": draft.revision}
     form = forms.DetailsForm(request.POST or None, initial=initial)
@@ -118,10 +126,9 @@ def details(request: HttpRequest, actor: Actor) -> HttpResponse:
 
 
 @form_page
-@working_page
-def agree(request: HttpRequest, actor: Actor) -> HttpResponse:
+@of_draft
+def agree(request: HttpRequest, actor: Actor, draft: Any) -> HttpResponse:
     """Put it in force. It becomes the one that everybody reads, and is not changed any more."""
-    draft = _draft(actor)
     form = forms.AgreeForm(request.POST or None)
     words = "It is in force, and everybody can read it."
     if _done(request, form, lambda: actions.agree(assessment=draft, by=actor, **form.cleaned_data), words):
@@ -130,10 +137,10 @@ def agree(request: HttpRequest, actor: Actor) -> HttpResponse:
 
 
 @form_page
-@working_page
-def add_section(request: HttpRequest, actor: Actor) -> HttpResponse:
+@of_draft
+def add_section(request: HttpRequest, actor: Actor, draft: Any) -> HttpResponse:
     """Write a new section."""
-    draft, needs = _draft(actor), list(queries.needs(actor.area))
+    needs = list(queries.needs(actor.area))
     form = forms.SectionForm(request.POST or None, needs=needs)
 
     def write() -> object:
@@ -176,7 +183,10 @@ def _section_values(form: Any, needs: list[Any]) -> tuple[dict[str, Any], list[A
 @working_page
 def remove_section(request: HttpRequest, actor: Actor, key: UUID) -> HttpResponse:
     """Take a section out."""
-    section = _found(queries.section, actor, key)
+    policies.check_can_write(actor, actor.area)
+    section = queries.section(actor.area, key)
+    if section is None:
+        return _gone(request, actor)
     return _sent(request, actor, lambda: actions.remove_section(section=section, by=actor), "The section was removed.")
 
 
@@ -188,6 +198,12 @@ def _sent(request: HttpRequest, actor: Actor, write: Callable[[], object], words
         messages.error(request, str(refusal))
     else:
         messages.success(request, words)
+    return _back(actor)
+
+
+def _gone(request: HttpRequest, actor: Actor) -> HttpResponse:
+    """A button pressed twice, or by two people: what was wanted is done already."""
+    messages.success(request, "It is not there any more.")
     return _back(actor)
 
 
@@ -227,7 +243,10 @@ def pin_figure(request: HttpRequest, actor: Actor, key: UUID, code: str) -> Http
 @working_page
 def take_newer(request: HttpRequest, actor: Actor, key: UUID) -> HttpResponse:
     """Cite the newer figure in place of a pinned one."""
-    pin = _found(queries.pin, actor, key)
+    policies.check_can_write(actor, actor.area)
+    pin = queries.pin(actor.area, key)
+    if pin is None:
+        return _gone(request, actor)
     newer = queries.now(actor.area, [pin])[pin.pk].newer
     if newer is None:
         messages.error(request, "There is no newer figure.")
@@ -240,15 +259,18 @@ def take_newer(request: HttpRequest, actor: Actor, key: UUID) -> HttpResponse:
 @working_page
 def unpin(request: HttpRequest, actor: Actor, key: UUID) -> HttpResponse:
     """Take a figure out of its section."""
-    pin = _found(queries.pin, actor, key)
+    policies.check_can_write(actor, actor.area)
+    pin = queries.pin(actor.area, key)
+    if pin is None:
+        return _gone(request, actor)
     return _sent(request, actor, lambda: actions.unpin(pin=pin, by=actor), "The figure was taken out.")
 
 
 @form_page
-@working_page
-def add_recommendation(request: HttpRequest, actor: Actor) -> HttpResponse:
+@of_draft
+def add_recommendation(request: HttpRequest, actor: Actor, draft: Any) -> HttpResponse:
     """Say what it recommends."""
-    draft, needs = _draft(actor), list(queries.needs(actor.area))
+    needs = list(queries.needs(actor.area))
     form = forms.RecommendationForm(request.POST or None, needs=needs)
 
     def write() -> object:
