@@ -106,7 +106,7 @@ _SAME = (
 _same = attrgetter(*_SAME)
 
 
-def _plain(value: object) -> object:
+def _plain(value: Any) -> Any:
     return str(value) if isinstance(value, str) else value
 
 
