@@ -84,12 +84,13 @@ def read(paths: Sequence[Path], kind: Kind, engine: Backend) -> Staged:
 
 def _staged(file: Source, kind: Kind, staged: dict[str, str], engine: Backend) -> tuple[dict[str, str], list[Fault]]:
     """The tables that came of a file, each with the file's name, and remarks. Nothing, when it may be passed over."""
-    if file.packed and is_beside(file.name, kind):
+    others = [other for other in all_kinds().values() if not other.person_level]
+    if file.packed and any(is_beside(file.name, other) for other in others):
         return {}, []
     top = top_of(file)
     table = table_of(top, kind)
     if table is None:
-        if file.packed and any(table_of(top, other) for other in all_kinds().values() if not other.person_level):
+        if file.packed and any(table_of(top, other) for other in others):
             return {}, []
         raise Unreadable(_unknown(top, kind))
     if table.name in staged:

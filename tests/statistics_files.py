@@ -1,4 +1,4 @@
-"""The publishers' own files, where they are beside the checkout, and an engine to read them with."""
+"""The publishers' own files, where they are beside the checkout; files made for a test; an engine to read them with."""
 
 from __future__ import annotations
 
