@@ -68,7 +68,12 @@ FILES = {
     "geography/sub_icb_to_icb_to_nhser_july_2022.csv": ("sub-icb-lookup", "sub_icb_lookup", 106, 9),
     "geography/seed_la_to_icb.csv": ("la-icb-lookup", "la_icb_lookup", 5, 9),
     "geography/ods_nhs_trusts_etr.csv": ("ods-trusts", "ods_trusts", 211, 12),
-    "education/attendance_absence_exclusions_by_sen_seed_las.csv": ("sen-attendance-absence-exclusions", "rates", 8230, 10),
+    "education/attendance_absence_exclusions_by_sen_seed_las.csv": (
+        "sen-attendance-absence-exclusions",
+        "rates",
+        8230,
+        10,
+    ),
     "education/neet_16_17_by_la_2025.csv": ("neet-16-17", "neet", 161, 49),
     "education/cin_sen_by_primary_need_la.csv": ("cin-sen-by-need", "sen_by_need", 2946, 46),
     "education/gias_establishment_links_2025-04-22.csv": ("gias-links", "links", 33801, 5),
@@ -246,15 +251,19 @@ def test_the_two_tables_of_appeals_say_the_same(published: Path, engine: Backend
 def test_published_figures_of_the_five_areas(published: Path, engine: Backend) -> None:
     """The table of data-formats §0: EHC plans in January 2025, and 20 weeks without exceptions in 2024."""
     loaded(published / RELEASE_2025, all_kinds()[EHC], engine)
-    plans = dict(engine.con.execute(
-        "SELECT old_la_code, value FROM caseload_released WHERE measure = 'ehcplans' AND time_period = '202425' "
-        "AND breakdown = 'All EHC plans' AND old_la_code IN ('391', '393', '929', '357', '812')"
-    ).fetchall())
+    plans = dict(
+        engine.con.execute(
+            "SELECT old_la_code, value FROM caseload_released WHERE measure = 'ehcplans' AND time_period = '202425' "
+            "AND breakdown = 'All EHC plans' AND old_la_code IN ('391', '393', '929', '357', '812')"
+        ).fetchall()
+    )
     assert plans == {"391": 3095, "393": 1776, "929": 3873, "357": 3473, "812": 1983}
-    weeks = dict(engine.con.execute(
-        "SELECT old_la_code, value FROM timeliness_20_week_released WHERE measure = 'PC_plans_issued_20_weeks_ex' "
-        "AND time_period = '2024' AND breakdown_topic = 'All EHC plans issued' AND old_la_code IN ('391', '812')"
-    ).fetchall())
+    weeks = dict(
+        engine.con.execute(
+            "SELECT old_la_code, value FROM timeliness_20_week_released WHERE measure = 'PC_plans_issued_20_weeks_ex' "
+            "AND time_period = '2024' AND breakdown_topic = 'All EHC plans issued' AND old_la_code IN ('391', '812')"
+        ).fetchall()
+    )
     assert weeks == {"391": 8.8, "812": 36.8}
     renamed = {row[0] for row in engine.con.execute("SELECT DISTINCT measure FROM annual_reviews_released").fetchall()}
     assert {"outcome_maintain", "number_decision_4weeks", "review_meeting_prior_24_again"} <= renamed
@@ -265,7 +274,9 @@ def test_every_file_is_recognised_by_itself_as_one_kind(published: Path) -> None
     assert len(files) == len(FILES) + 3
     for path in files:
         name = path.relative_to(published).as_posix()
-        wanted = {RELEASE_2025: EHC, RELEASE_2022: EHC_2022, PRESENTED: "send-tribunal-appeals"}.get(name) or FILES[name][0]
+        wanted = {RELEASE_2025: EHC, RELEASE_2022: EHC_2022, PRESENTED: "send-tribunal-appeals"}.get(name) or FILES[
+            name
+        ][0]
         found = recognised([path])
         assert found and found.slug == wanted, name
         if path.suffix == ".csv":

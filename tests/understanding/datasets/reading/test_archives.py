@@ -59,7 +59,9 @@ def test_a_bomb_is_refused_before_it_goes_off(tmp_path: Path) -> None:
         raise AssertionError
 
 
-@pytest.mark.parametrize(("limit", "most", "said"), [("MOST_FILES", 1, "too many files"), ("MOST_BYTES", 3, "unpacks to too much")])
+@pytest.mark.parametrize(
+    ("limit", "most", "said"), [("MOST_FILES", 1, "too many files"), ("MOST_BYTES", 3, "unpacks to too much")]
+)
 def test_limits(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, limit: str, most: int, said: str) -> None:
     monkeypatch.setattr(archives, limit, most)
     with pytest.raises(Unreadable, match=said), sources([packed(tmp_path, {"a.csv": b"aa", "b.csv": b"bb"})]):

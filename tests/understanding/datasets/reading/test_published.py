@@ -27,7 +27,10 @@ def test_a_table_is_staged_as_text_with_file_and_row(made: MADE, engine: Backend
     staged = read([path], KINDS["send-tribunal-appeals"], engine)
     assert staged.tables == ("appeals",)
     rows = engine.table("appeals").order_by("_row").to_pyarrow().to_pylist()
-    assert [(row["_file"], row["_row"], row["old_la_code"]) for row in rows] == [("any name.csv", 2, "841"), ("any name.csv", 3, "801")]
+    assert [(row["_file"], row["_row"], row["old_la_code"]) for row in rows] == [
+        ("any name.csv", 2, "841"),
+        ("any name.csv", 3, "801"),
+    ]
     assert (rows[0]["appeals_registered"], rows[0]["total_appealable_decisions"]) == (" 0 ", "450")
     assert rows[0]["appeal_rate_pc"] is None
     assert rows[1]["appeal_rate_pc"] == "1\n2"
@@ -39,7 +42,9 @@ def test_headings_are_compared_without_case_blanks_and_order(made: MADE, engine:
     assert engine.table("appeals").old_la_code.to_pyarrow().to_pylist() == ["841"]
 
 
-@pytest.mark.parametrize(("level", "slug"), [("ICB", "nhs-community-waits"), ("Provider", "nhs-community-waits-providers"), ("Ward", None)])
+@pytest.mark.parametrize(
+    ("level", "slug"), [("ICB", "nhs-community-waits"), ("Provider", "nhs-community-waits-providers"), ("Ward", None)]
+)
 def test_the_same_headings_are_told_apart_by_what_stands_below(made: MADE, level: str, slug: str | None) -> None:
     path = made("waits.csv", WAITS, f"2023-01,{level},,X,Audiology,total,1")
     assert getattr(recognised([path]), "slug", None) == slug
@@ -47,7 +52,13 @@ def test_the_same_headings_are_told_apart_by_what_stands_below(made: MADE, level
 
 
 def test_what_is_no_statistic_is_not_recognised(made: MADE, tmp_path: Path) -> None:
-    for path in (made("a.csv", "a,b", "1,2"), made("b.csv", "<html>"), made("c.csv", ""), tmp_path / "none.csv", tmp_path):
+    for path in (
+        made("a.csv", "a,b", "1,2"),
+        made("b.csv", "<html>"),
+        made("c.csv", ""),
+        tmp_path / "none.csv",
+        tmp_path,
+    ):
         assert recognised([path]) is None
     assert recognised([]) is None
 
@@ -60,8 +71,14 @@ def test_what_is_no_statistic_is_not_recognised(made: MADE, tmp_path: Path) -> N
         ([BALANCE + ",La_Name", "1,2,3,4,5,6,7,8"], "row 1: a heading stands twice. Found: la_name."),
         ([BALANCE + ",", "1,2,3,4,5,6,7,8"], "row 1, column 8: a column has no heading."),
         ([BALANCE], "the table has headings but no rows."),
-        ([BALANCE, "1,2,3,4,5,6,7", "1,2,3"], "row 3: the row has another length than the headings. Found: 3 cells. Expected: 7 cells."),
-        ([BALANCE, "1,2,3,4,5,6,7,8"], "row 2: the row has another length than the headings. Found: 8 cells. Expected: 7 cells."),
+        (
+            [BALANCE, "1,2,3,4,5,6,7", "1,2,3"],
+            "row 3: the row has another length than the headings. Found: 3 cells. Expected: 7 cells.",
+        ),
+        (
+            [BALANCE, "1,2,3,4,5,6,7,8"],
+            "row 2: the row has another length than the headings. Found: 8 cells. Expected: 7 cells.",
+        ),
         ([BALANCE, '1,"2\n2",3,4,5,6,7', "1,2"], "row 3: the row has another length"),
         ([BALANCE, "1,2,3,4,5,6,7", "", "1,2,3,4,5,6,7"], "row 3: the row is blank."),
         ([BALANCE, '1,2,3,4,5,6,"7'], "the row is not well-formed CSV."),
@@ -69,7 +86,9 @@ def test_what_is_no_statistic_is_not_recognised(made: MADE, tmp_path: Path) -> N
         ([BALANCE.replace(",", ";"), "1;2;3;4;5;6;7"], "no table of"),
     ],
 )
-def test_a_file_that_is_not_as_declared_is_refused_in_words(made: MADE, engine: Backend, lines: list[str], said: str) -> None:
+def test_a_file_that_is_not_as_declared_is_refused_in_words(
+    made: MADE, engine: Backend, lines: list[str], said: str
+) -> None:
     with pytest.raises(Unreadable) as refused:
         read([made("balance.csv", *lines)], KINDS["dsg-balance"], engine)
     assert said in str(refused.value)
@@ -78,13 +97,17 @@ def test_a_file_that_is_not_as_declared_is_refused_in_words(made: MADE, engine: 
 
 def test_a_column_that_is_not_known_is_refused_where_none_is_expected(made: MADE, engine: Backend) -> None:
     path = made("codes.csv", "LA Number,LA Name,Region,Type,Mayor", "301,Barking,London,OLB,x")
-    with pytest.raises(Unreadable, match="a column is not known. Found: Mayor"):
+    with pytest.raises(Unreadable, match=r"a column is not known\. Found: Mayor"):
         read([path], KINDS["lait-area-codes"], engine)
 
 
 def test_a_new_figure_is_kept_and_remarked_on(made: MADE, engine: Backend) -> None:
-    staged = read([made("a.csv", TIDY + ",withdrawn", "Durham,840,2024,1,2,3,4")], KINDS["send-tribunal-appeals"], engine)
-    assert [str(fault) for fault in staged.faults] == ["a.csv, column withdrawn: a figure that is not in the declaration is kept too."]
+    staged = read(
+        [made("a.csv", TIDY + ",withdrawn", "Durham,840,2024,1,2,3,4")], KINDS["send-tribunal-appeals"], engine
+    )
+    assert [str(fault) for fault in staged.faults] == [
+        "a.csv, column withdrawn: a figure that is not in the declaration is kept too."
+    ]
 
 
 def test_blank_lines_at_the_end_do_no_harm(made: MADE, engine: Backend) -> None:
@@ -126,14 +149,16 @@ def test_an_archive_passes_over_other_kinds_but_not_strangers(made: MADE, tmp_pa
 GOOD = (TIDY + "\n" + "\n".join(f"Durham,840,{year},1,2,3.5" for year in range(2014, 2024)) + "\n").encode()
 
 
-@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=80, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.data())
 def test_a_damaged_file_is_read_or_refused_and_nothing_else(tmp_path: Path, data: st.DataObject) -> None:
     content = bytearray(GOOD)
     for _ in range(data.draw(st.integers(1, 4))):
         start = data.draw(st.integers(0, len(content)))
         end = data.draw(st.integers(start, min(len(content), start + 30)))
-        content[start:end] = data.draw(st.binary(max_size=6) | st.sampled_from([b'"', b",", b"\n", b"\r", b"\n\n", b"\0", b"\xe9"]))
+        content[start:end] = data.draw(
+            st.binary(max_size=6) | st.sampled_from([b'"', b",", b"\n", b"\r", b"\n\n", b"\0", b"\xe9"])
+        )
     path = tmp_path / "a.csv"
     path.write_bytes(content)
     with workbench() as engine:
@@ -145,7 +170,7 @@ def test_a_damaged_file_is_read_or_refused_and_nothing_else(tmp_path: Path, data
             assert engine.table(staged.tables[0]).count().to_pyarrow().as_py() > 0
 
 
-@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(content=st.binary(max_size=400), name=st.sampled_from(["a.csv", "a.zip", "caseload.csv"]))
 def test_bytes_of_any_kind_are_refused(tmp_path: Path, content: bytes, name: str) -> None:
     path = tmp_path / name
