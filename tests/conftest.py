@@ -10,7 +10,7 @@ from hypothesis import settings
 settings.register_profile("goldenthread", deadline=None)  # machines are noisy; nothing here is timed
 settings.load_profile("goldenthread")
 
-pytest_plugins = ["tests.browser", "tests.fixtures", "tests.statistics_files"]
+pytest_plugins = ["tests.browser", "tests.fixtures"]
 
 JOURNEYS = Path(__file__).parent / "journeys"
 

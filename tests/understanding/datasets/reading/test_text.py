@@ -49,6 +49,14 @@ def test_windows_text_is_recognised_and_copied(tmp_path: Path) -> None:
     assert as_utf8(text, tmp_path / "copy").read_text(encoding="utf-8") == "name\nSt Mary’s\n"
 
 
+@pytest.mark.parametrize("name", ["Ynys Môn", "St Mary’s"])
+def test_a_file_in_two_encodings_is_refused(tmp_path: Path, name: str) -> None:
+    path = tmp_path / "links.csv"
+    path.write_bytes(f"name\n{name}\n".encode() + f"{name}\n".encode("windows-1252"))
+    with pytest.raises(Unreadable, match="line 2: the file mixes UTF-8 with windows-1252"):
+        text_of(path, "links.csv", BOTH)
+
+
 def test_windows_text_is_refused_where_only_utf_8_is_declared(tmp_path: Path) -> None:
     path = tmp_path / "links.csv"
     path.write_bytes("name\nYnys Môn\n".encode("windows-1252"))
@@ -59,7 +67,7 @@ def test_windows_text_is_refused_where_only_utf_8_is_declared(tmp_path: Path) ->
 def test_a_fault_far_in_is_found_on_its_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(reading, "CHUNK", 7)
     path = tmp_path / "a.csv"
-    path.write_bytes("é,b\n".encode() * 50 + b"\xe9,b\n")
+    path.write_bytes(b"e,b\n" * 50 + b"\xe9,b\n")
     assert text_of(path, "a.csv", BOTH).encoding == "windows-1252"
     with pytest.raises(Unreadable, match="line 51"):
         text_of(path, "a.csv", ("utf-8-sig",))

@@ -1,4 +1,4 @@
-"""The publishers' own files, where they are beside the checkout; files made for a test; an engine to read them with."""
+"""The publishers' own files, where they are beside the checkout; an engine to read them with; a lake for each test."""
 
 from __future__ import annotations
 
@@ -19,6 +19,13 @@ def published(root: Path) -> Path:
     if not (folder / "SOURCES.md").is_file():
         pytest.skip(f"The publishers' files are not in {folder}. Say where they are with PUBLISHED_DATA=…")
     return folder
+
+
+@pytest.fixture(autouse=True)
+def lake(settings: object, tmp_path: Path) -> Path:
+    """Where this test keeps its releases."""
+    settings.LAKE = tmp_path / "lake"  # type: ignore[attr-defined]
+    return tmp_path / "lake"
 
 
 @pytest.fixture
