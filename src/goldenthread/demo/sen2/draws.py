@@ -102,9 +102,7 @@ def settled(
     return found
 
 
-def picked(
-    groups: Whole, quota: Whole, weight: Numbers, must: Truth, total: int, rng: np.random.Generator
-) -> Whole:
+def picked(groups: Whole, quota: Whole, weight: Numbers, must: Truth, total: int, rng: np.random.Generator) -> Whole:
     """The rows picked: so many of each group, heavier ones sooner, those that must be first; `total` in all."""
     keys = np.log(rng.random(len(groups)) + 1e-300) / np.maximum(weight, 1e-12)
     keys[must] = 1.0

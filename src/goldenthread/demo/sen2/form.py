@@ -111,7 +111,10 @@ REQUESTS = Part(
         Field("requestmediation", "RequestMediation", FLAG, "Request Mediation"),
         Field("requesttribunal", "RequestTribunal", FLAG, "Request Tribunal"),
         Field(
-            "exported", "Exported", TEXT, "Exported - Child or young person moves out of LA before assessment is completed"
+            "exported",
+            "Exported",
+            TEXT,
+            "Exported - Child or young person moves out of LA before assessment is completed",
         ),
     ),
 )
@@ -168,7 +171,11 @@ ACTIVE_PLANS = Part(
             since=2025,
         ),
         Field(
-            "phasetransferfinaldate", "PhaseTransferFinalDate", DATE, "Phase transfer review - final plan date", since=2025
+            "phasetransferfinaldate",
+            "PhaseTransferFinalDate",
+            DATE,
+            "Phase transfer review - final plan date",
+            since=2025,
         ),
     ),
 )

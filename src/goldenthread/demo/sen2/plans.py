@@ -48,7 +48,8 @@ YEARS = (2022, 2023, 2024)
 """The calendar years whose January returns (2023, 2024, 2025) can be made."""
 JANUARIES = (2022, 2023, 2024, 2025)
 NOWHERE = -1
-MAX_AGE = 0
+MAX_AGE, GROWN_UP = 0, (REASONS.index("he"), REASONS.index("employ"))
+"""Reasons for ceasing that the young cannot have: the maximum age; higher education and employment."""
 AGE_WORDS = tuple(f"age:{age}" for age in AGES)
 STARTING_WORDS = tuple(f"age:{age}" for age in STARTING_AGES)
 SEX_WORDS = tuple(f"sex:{sex}" for sex in SEXES)
@@ -110,9 +111,7 @@ def plans_of(figures: Figures, rng: np.random.Generator) -> Plans:
     shape = joint()
     parts = [_caseload(figures, shape, rng), *(_leavers(figures, shape, year, rng) for year in YEARS[::-1])]
     plans = _shuffled(parts, rng)
-    plans.ethnicity = dealt(
-        shares(len(plans.born), figures.down("caseload", "202425", "ehcplans", _ETHNIC_WORDS)), rng
-    )
+    plans.ethnicity = dealt(shares(len(plans.born), figures.down("caseload", "202425", "ehcplans", _ETHNIC_WORDS)), rng)
     plans.second_need = _second_needs(plans.need, rng)
     for year in YEARS[::-1]:
         _begin(figures, plans, year, rng)
@@ -196,8 +195,7 @@ def _reasons_by_age() -> Table:
     table = np.array([[whole.get("ceased_plans", "2024", r, word) for r in REASONS] for word in STARTING_WORDS]) + 0.01
     ages = np.array(STARTING_AGES)
     table[ages < 20, MAX_AGE] = 0
-    table[ages < 17, REASONS.index("he")] = 0
-    table[ages < 17, REASONS.index("employ")] = 0
+    table[np.ix_(ages < 17, GROWN_UP)] = 0
     return table
 
 
@@ -215,6 +213,7 @@ def _born_for(age: Whole, reason: Whole, ceased: Whole, year: int, rng: np.rando
     """A birth that gives the age on the day the plan ended."""
     over = dealt(shares(len(age), np.array([9.4, 4.4, 2.6, 1.4, 0.7])), rng)
     years = np.where(age == len(STARTING_AGES) - 1, 20 + over, age + STARTING_AGES[0])
+    years = np.where(np.isin(reason, GROWN_UP), np.maximum(years, 17), years)
     born = np.floor(ceased - years * 365.2425 - 2 - rng.random(len(age)) * 361).astype(np.int64)
     oldest = between(day(year - 26, 9, 1), day(year - 25, 7, 20), rng, len(age))
     return np.where(reason == MAX_AGE, oldest, born)

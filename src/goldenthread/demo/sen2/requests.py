@@ -81,7 +81,9 @@ def _rows(received: Whole, decided: Whole, outcome: int, concluded: Whole | int 
 
 
 def _joined(parts: list[Requests]) -> Requests:
-    return Requests(**{field.name: np.concatenate([getattr(p, field.name) for p in parts]) for field in fields(Requests)})
+    return Requests(
+        **{field.name: np.concatenate([getattr(p, field.name) for p in parts]) for field in fields(Requests)}
+    )
 
 
 def _six_weeks(figures: Figures, year: int, size: int, rng: np.random.Generator) -> Whole:

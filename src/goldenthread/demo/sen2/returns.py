@@ -301,7 +301,9 @@ def _placement_detail(rows: _Rows) -> pa.Table:
     moved = rows.open[(before < NEVER) & (before != setting) & placed(plans.place[rows.open, column - 1])]
     more, second = _second(rows, now)
 
-    def part(which: Whole, number: int, place: Whole, setting: Whole, rank: int, entry: Whole, leaving: Whole) -> dict[str, Any]:
+    def part(
+        which: Whole, number: int, place: Whole, setting: Whole, rank: int, entry: Whole, leaving: Whole
+    ) -> dict[str, Any]:
         return {
             **rows.keys("placementdetail", which, number),
             **_setting_columns(place, setting, rank),

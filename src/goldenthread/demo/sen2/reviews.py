@@ -56,13 +56,17 @@ def _get(figures: Figures, *items: str) -> Whole:
     return shares(10_000, figures.line("annual_reviews", "2024", items))
 
 
-def _in_year(figures: Figures, plans: Plans, reviews: Reviews, column: int, year: int, rng: np.random.Generator) -> None:
+def _in_year(
+    figures: Figures, plans: Plans, reviews: Reviews, column: int, year: int, rng: np.random.Generator
+) -> None:
     """Who was reviewed in a year: of those expected, as many as published in it, before it, or not at all."""
     for table in (reviews.meeting, reviews.decision, reviews.outcome, reviews.draft):
         table[:, column] = table[:, column - 1]
     expected = np.flatnonzero(plans.open_at(year + 1) & (plans.start <= day(year, 1, 1)))
     groups = figures.line(
-        "annual_reviews", "2024", ("review_meeting_25", "review_meeting_24", "review_meeting_prior_24", "no_review_meeting")
+        "annual_reviews",
+        "2024",
+        ("review_meeting_25", "review_meeting_24", "review_meeting_prior_24", "no_review_meeting"),
     )
     known = reviews.meeting[expected, column] < NEVER
     quota = shares(len(expected), groups)
@@ -78,7 +82,13 @@ def _in_year(figures: Figures, plans: Plans, reviews: Reviews, column: int, year
 
 
 def _decide(
-    figures: Figures, reviews: Reviews, rows: Whole, meeting: Whole, column: int, known_by: int, rng: np.random.Generator
+    figures: Figures,
+    reviews: Reviews,
+    rows: Whole,
+    meeting: Whole,
+    column: int,
+    known_by: int,
+    rng: np.random.Generator,
 ) -> None:
     """When each was decided, and how: not yet if it falls after the reference date."""
     size = len(rows)

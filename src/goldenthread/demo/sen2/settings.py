@@ -102,7 +102,9 @@ class Settings:
                 "URN": [str(FIRST_URN + at) if sort.urn else "" for sort, _, at in rows],
                 "UKPRN": [str(FIRST_UKPRN + at) for _, _, at in rows],
                 "LA (code)": [la_code] * len(rows),
-                "EstablishmentName": [f"Made-up {sort.type_name or 'training provider'} {at + 1}" for sort, _, at in rows],
+                "EstablishmentName": [
+                    f"Made-up {sort.type_name or 'training provider'} {at + 1}" for sort, _, at in rows
+                ],
                 "TypeOfEstablishment (code)": [sort.type_code for sort, _, _ in rows],
                 "TypeOfEstablishment (name)": [sort.type_name for sort, _, _ in rows],
                 "EstablishmentStatus (name)": ["Open"] * len(rows),
