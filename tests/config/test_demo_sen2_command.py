@@ -15,11 +15,8 @@ run = CliRunner().invoke
 
 def test_it_writes_a_folder_a_collection_a_list_of_settings_and_what_it_is(tmp_path):
     out = tmp_path / "made"
-    told = run(
-        app,
-        ["demo", "sen2", "--area", "Oldmere", "--population", "3000", "--years", "2024-2025", "--layout", "template"]
-        + ["--faults", "--seed", "4", "--out", str(out)],
-    )
+    words = ["--area", "Oldmere", "--population", "3000", "--years", "2024-2025", "--layout", "template", "--faults"]
+    told = run(app, ["demo", "sen2", *words, "--seed", "4", "--out", str(out)])
     assert told.exit_code == 0, told.output
     assert "No child in these files is real" in told.output
     names = {str(path.relative_to(out)) for path in out.rglob("*") if path.is_file()}

@@ -51,7 +51,7 @@ _RESIDENTIAL, _WORK = "Residential Settings", "Work Based Learning Activity"
 _SETTING = (
     Field("urn", "URN", TEXT, "URN - Unique Reference Number"),
     Field("ukprn", "UKPRN", TEXT, "UKPRN - UK Provider Reference Number"),
-    Field("sensetting", "SENsetting", TEXT, "SEN Setting – Establishment type"),  # noqa: RUF001 - as DfE types it
+    Field("sensetting", "SENsetting", TEXT, "SEN Setting – Establishment type"),
     Field("sensettingother", "SENsettingOther", TEXT, "SEN Setting - Other"),
     Field("placementrank", "PlacementRank", WHOLE, "Placement Rank (1=Primary, 2=Secondary)"),
 )
@@ -94,7 +94,7 @@ PERSON = Part(
         Field("postcode", "PostCode", TEXT, "Post Code"),
         Field("upn", "UPN", TEXT, "UPN - Unique Pupil Number"),
         Field("uniquelearnernumber", "UniqueLearnerNumber", TEXT, "ULN - Young Persons Unique Learner Number"),
-        Field("upnunknown", "UPNunknown", TEXT, "UPN and ULN unavailable – Reason"),  # noqa: RUF001
+        Field("upnunknown", "UPNunknown", TEXT, "UPN and ULN unavailable – Reason"),
     ),
 )
 REQUESTS = Part(
@@ -161,7 +161,7 @@ ACTIVE_PLANS = Part(
         Field("wbp", "WBP", TEXT, _WORK, until=2023),
         Field("reviewmeeting", "ReviewMeeting", DATE, "Annual Review Meeting Date", since=2024),
         Field("reviewoutcome", "ReviewOutcome", TEXT, "Annual Review Decision", since=2024),
-        Field("reviewdraft", "ReviewDraft", DATE, "Annual review – date draft amended EHC plan issued", since=2025),  # noqa: RUF001
+        Field("reviewdraft", "ReviewDraft", DATE, "Annual review – date draft amended EHC plan issued", since=2025),
         Field("lastreview", "LastReview", DATE, "EHC Plan Review Decisions Date"),
         Field(
             "phasetransferduedate",

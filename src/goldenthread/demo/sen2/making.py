@@ -27,7 +27,7 @@ def make(
     world = world_of(figures, seed)
     out.mkdir(parents=True, exist_ok=True)
     for collection in collections:
-        tables, told = tables_of(world, collection), []
+        tables = tables_of(world, collection)
         if too_large(tables, layout):
             raise TooLarge(
                 f"A workbook's sheet holds 1,048,576 rows, and the return of {figures.name} for {collection} has more. "

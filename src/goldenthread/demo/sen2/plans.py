@@ -161,7 +161,7 @@ def _caseload(figures: Figures, shape: Table, rng: np.random.Generator) -> Plans
     drawn = sampled(raked(shape, [((axis,), quota) for axis, quota in quotas.items()]), total, rng)
     age, sex, place, need = (settled(codes, quotas[axis], rng) for axis, codes in enumerate(drawn))
     years = age + AGES[0] - np.where(age == 0, (rng.random(total) < 0.2).astype(np.int64), 0)
-    first = (np.array([day(2023 - int(years_old), 9, 1) for years_old in range(0, 27)]))[years]
+    first = (np.array([day(2023 - int(years_old), 9, 1) for years_old in range(27)]))[years]
     span = np.where(years == AGES[-1], 180, 364)  # nobody is 26 on the reference date
     return _blank(between(first + 364 - span, first + 364, rng, total), sex, place, need)
 
@@ -195,7 +195,8 @@ def _reasons_by_age() -> Table:
     table = np.array([[whole.get("ceased_plans", "2024", r, word) for r in REASONS] for word in STARTING_WORDS]) + 0.01
     ages = np.array(STARTING_AGES)
     table[ages < 20, MAX_AGE] = 0
-    table[np.ix_(ages < 17, GROWN_UP)] = 0
+    for reason in GROWN_UP:
+        table[ages < 17, reason] = 0
     return table
 
 

@@ -61,9 +61,12 @@ class People:
 
 def requests_of(figures: Figures, plans: Plans, rng: np.random.Generator) -> tuple[Requests, People]:
     """Every request that a return of these years could tell of, and everyone they are about."""
-    parts = [_behind_plans(figures, plans, rng)]
+    agreed = [_behind_plans(figures, plans, rng)]
     for year in YEARS:
-        parts.extend(_without_plans(figures, parts[0], year, rng))
+        agreed += [_unissued(figures, year, rng), _stopped(figures, year, rng)]
+    parts = list(agreed)
+    for year in YEARS:
+        parts += _not_agreed(figures, agreed, year, rng)
     requests = _joined(parts)
     people = _people(figures, plans, requests, rng)
     _come_again(plans, requests, rng)
@@ -138,31 +141,24 @@ def _behind_plans(figures: Figures, plans: Plans, rng: np.random.Generator) -> R
     return requests
 
 
-def _without_plans(figures: Figures, behind: Requests, year: int, rng: np.random.Generator) -> list[Requests]:
-    """The requests received in a year that led to no plan, and the assessments that ended without one."""
+def _not_agreed(figures: Figures, agreed: list[Requests], year: int, rng: np.random.Generator) -> list[Requests]:
+    """The requests received in a year that were not agreed to, and those agreed to and still being assessed."""
     whole = _requests_by_outcome(figures, year)
-    here = (year_of(behind.received) == year) & ~behind.elsewhere
-    undecided = here & (behind.decided > census(year + 1))
-    refused, withdrawn = whole[NO], whole[WITHDRAWN]
-    pending = max(0, whole[OPEN] - int(undecided.sum()))
-    unissued = _unissued(figures, year, rng)
-    stopped = _stopped(figures, year, rng)
-    soon = [part.received[part.decided <= census(year + 1)] for part in (unissued, stopped)]
-    agreed = int((here & ~undecided).sum()) + sum(int((year_of(days) == year).sum()) for days in soon)
+    here = [part.decided[(year_of(part.received) == year) & ~part.elsewhere] for part in agreed]
+    decided = np.concatenate(here)
+    undecided = int((decided > census(year + 1)).sum())
     return [
-        _refused(figures, year, refused, rng),
-        _withdrawn(year, withdrawn, rng),
-        _undecided(year, pending, rng),
-        unissued,
-        stopped,
-        _still_assessed(figures, year, max(0, whole[YES] - agreed), rng),
+        _refused(figures, year, whole[NO], rng),
+        _withdrawn(year, whole[WITHDRAWN], rng),
+        _undecided(year, max(0, whole[OPEN] - undecided), rng),
+        _still_assessed(figures, year, max(0, whole[YES] - (len(decided) - undecided)), rng),
     ]
 
 
 def _requests_by_outcome(figures: Figures, year: int) -> Whole:
     """Published requests received in a year as no, yes, withdrawn, open; 2022's divided as 2023's, save refusals."""
-    items = ("not_to_assess", "to_assess")
-    columns = tuple(f"requests_decided_{item}" for item in items) + ("requests_withdrawn", "requests_decision_not_made")
+    decided = ("requests_decided_not_to_assess", "requests_decided_to_assess")
+    columns = (*decided, "requests_withdrawn", "requests_decision_not_made")
     total = round(figures.get("requests", str(year), "requests_received_in_year"))
     found = figures.line("requests", str(year), columns)
     if np.isnan(found).any() or not found[YES]:

@@ -110,12 +110,12 @@ def _shipped() -> Mapping[str, Mapping[Key, Mapping[str, float]]]:
 @cache
 def codes() -> Mapping[str, Any]:
     """The codes that no published list gives, ours and editable."""
-    return YAML(typ="safe").load(files(__name__).joinpath("codes.yaml").read_text())  # type: ignore[no-any-return]
+    return YAML(typ="safe").load(files(__name__).joinpath("codes.yaml").read_text())
 
 
 def reference_dates() -> Mapping[int, date]:
     """The day of which each collection year's return speaks."""
-    return codes()["reference_dates"]  # type: ignore[no-any-return]
+    return codes()["reference_dates"]
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ from goldenthread.demo.sen2.form import BY_NAME, DATE, Part
 from goldenthread.demo.sen2.returns import Tables
 
 EXPORTED_ON = "03-02-{year}"
-_MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
+_MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
 _FIRST, _DAYS = date(1990, 1, 1), 40 * 366
 
 

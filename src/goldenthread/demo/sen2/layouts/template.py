@@ -21,9 +21,9 @@ REQUEST_OWN = "Requests record ID\n\n(This must be a unique ID for each Requests
 REQUEST_ELSEWHERE = "Requests record ID\n\n(This must match the relevant ID in the Requests table)"
 NUMBERS = frozenset({"urn", "ukprn", "transferla", "requestsource"})
 """Codes that Excel makes numbers of."""
-WRITTEN = datetime(2025, 2, 3, 9, 30)
+WRITTEN = datetime(2025, 2, 3, 9, 30)  # noqa: DTZ001 - a workbook knows of no time zones
 """When a workbook says it was made: always the same, so that the same seed gives the same bytes."""
-_EXCEL_EPOCH = datetime(1899, 12, 30)
+_EXCEL_EPOCH = datetime(1899, 12, 30)  # noqa: DTZ001
 
 
 def write(tables: Tables, folder: Path, name: str) -> list[Path]:

@@ -29,8 +29,8 @@ UNDER = {
     "namedplan": ("plandetail",),
     "activeplans": ("placementdetail", "senneed"),
 }
-_COLLECTION, _SOURCE = ("Collection", "Year", "ReferenceDate"), ("SourceLevel", "LEA", "SoftwareCode", "Release")
-_SOURCE += ("SerialNo", "DateTime")
+_COLLECTION = ("Collection", "Year", "ReferenceDate")
+_SOURCE = ("SourceLevel", "LEA", "SoftwareCode", "Release", "SerialNo", "DateTime")
 _AT_ONCE = 20_000
 Row = Mapping[str, Any]
 
