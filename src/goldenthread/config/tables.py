@@ -74,9 +74,11 @@ def command_line() -> str:
 
 
 def _commands(name: str, command: Any) -> Iterable[str]:
-    if hasattr(command, "commands"):
+    inside = hasattr(command, "commands")
+    if inside:
         for word, inner in sorted(command.commands.items()):
             yield from _commands(f"{name} {word}", inner)
+    if inside and not (command.invoke_without_command and name != "goldenthread"):
         return
     yield f"## {name}\n"
     yield f"{(command.help or '').strip()}\n"
