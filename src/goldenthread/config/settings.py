@@ -48,6 +48,7 @@ INSTALLED_APPS = [
     "goldenthread.understanding.indicators",
     "goldenthread.understanding.waits",
     "goldenthread.understanding.supply",
+    "goldenthread.understanding.disclosure",
     "goldenthread.understanding.datasets",
     "goldenthread.understanding",
     "goldenthread.voice",

@@ -15,6 +15,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -26,7 +28,9 @@ from .tables import Cell, Tables
 
 ROOM = 10
 SMALL = 1e-6
+EMPTY: Mapping[Any, Any] = MappingProxyType({})
 Flags = NDArray[np.bool_]
+Range = tuple[int, int | None]  # the lowest and the highest; `None` where nothing limits it
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +84,12 @@ class View:
         down[column] = up[column] = 0.0
         return View(down, up, self.facts, self.slack)
 
+    def within(self, column: int, width: int) -> View:
+        """The same, asking of one count no more than whether it may be so far from the truth: sooner answered."""
+        down, up = self.down.copy(), self.up.copy()
+        down[column], up[column] = max(down[column], -width), min(up[column], width)
+        return View(down, up, self.facts, self.slack)
+
 
 def ceiling(system: System, policy: Policy) -> int:
     return ROOM * (int(system.counts.max(initial=0)) + policy.width + 1)
@@ -90,11 +100,16 @@ def see(
     policy: Policy,
     small: Collection[Cell],
     hidden: Collection[Cell],
-    released: Collection[Cell] = (),
+    told: Mapping[Cell, Range] = EMPTY,
     facts: Sequence[Fact] = (),
 ) -> View:
-    """The attacker's view when `hidden` is hidden, `small` of it for being small, and `released` is out unrounded."""
-    bounds = [_bounds(system, policy, cell, cell in hidden, cell in small, cell in released) for cell in system.cells]
+    """The attacker's view when `hidden` is hidden, `small` of it for being small; `told` is what is out already."""
+    bounds = [
+        _out(system, policy, told[cell])
+        if cell in told
+        else _bounds(system, policy, cell, cell in hidden, cell in small)
+        for cell in system.cells
+    ]
     lowest, highest = np.array(bounds, dtype=float).reshape(-1, 2).T
     matrix = _sparse(
         [(row, system.place[cell], weight) for row, fact in enumerate(facts) for cell, weight in fact.terms],
@@ -106,10 +121,13 @@ def see(
     return View(down, up, matrix, np.asarray(slack, dtype=float)) if facts else View(down, up)
 
 
-def _bounds(system: System, policy: Policy, cell: Cell, hidden: bool, small: bool, released: bool) -> tuple[int, int]:
+def _out(system: System, policy: Policy, told: Range) -> tuple[int, int]:
+    lowest, highest = told
+    return lowest, ceiling(system, policy) if highest is None else highest
+
+
+def _bounds(system: System, policy: Policy, cell: Cell, hidden: bool, small: bool) -> tuple[int, int]:
     count = int(system.counts[system.place[cell]])
-    if released:
-        return count, count
     if not hidden:
         return policy.range_of_shown(count)
     if small and policy.says_small:
