@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
+from goldenthread.demo.figures import publish_figures
 from goldenthread.demo.personas import PERSONAS
-from goldenthread.partnership.actors import Actor
+from goldenthread.partnership.actors import Actor, SystemActor
 from goldenthread.partnership.governance.actions import add_seat
 from goldenthread.partnership.models import Membership
 from goldenthread.planning.deliveryplan.actions import request_update
@@ -33,6 +34,8 @@ VOICES = LEADS | {"Faith", "Yusuf"}
 REPORTERS = LEADS | {"Connor", "Finn"}  # their bodies share in the action; the trust for which Priya works does not
 READERS_OF_LOG = LEADS | {"Bola", "Otto"}
 AGREE = LEADS | {"Bola"}
+READERS_OF_DATA = LEADS | {"Anna", "Bola", "Otto"}
+PUBLISHERS = frozenset({"Anna"})
 FOR_BOARDS = LEADS | {"Anna", "Bola"}
 
 
@@ -74,6 +77,10 @@ PUBLIC = [
     Row("/newcastle/documents/strategy.json", EVERYBODY),
     Row("/newcastle/documents/workbook.xlsx", EVERYBODY),
     Row("/updates/{secret}/", EVERYBODY, EVERYBODY),  # whoever has the link answers in the owner's name
+    Row("/newcastle/figures/", EVERYBODY),
+    Row("/newcastle/figures/{table}/", EVERYBODY),
+    Row("/newcastle/figures/{table}/table.csv", EVERYBODY),
+    Row("/newcastle/figures/{table}/table.xlsx", EVERYBODY),
     Row("/newcastle/versions/", EVERYBODY),
     Row("/newcastle/versions/1/", EVERYBODY),
     Row("/newcastle/versions/1.json", EVERYBODY),
@@ -143,6 +150,11 @@ WORKING = [
     Row(f"{BOARD}/lines/{{line}}/remove/", LEADS, LEADS),
     Row(f"{W}/feedback/", VOICES),
     Row(f"{W}/feedback/{{message}}/", VOICES, VOICES),
+    Row(f"{W}/published/", READERS_OF_DATA),
+    Row(f"{W}/published/propose/", PUBLISHERS, PUBLISHERS),
+    Row(f"{W}/published/attack/", PUBLISHERS, PUBLISHERS, answer=302, method="POST"),
+    Row(f"{W}/published/{{table}}/1/", READERS_OF_DATA),
+    Row(f"{W}/published/{{table}}/1/withdraw/", PUBLISHERS, PUBLISHERS),
     Row(f"{W}/status/", LEADS, LEADS),
     Row(f"{W}/status/send-strategy/", LEADS, LEADS),
     Row(f"{W}/publish/", LEADS, LEADS),
@@ -198,12 +210,19 @@ def _workbook(lead: Actor) -> object:
     return bring_in(area=lead.area, name="plan.xlsx", content=content, by=lead).pk
 
 
+def _table(lead: Actor) -> object:
+    """A table that was published; only an analyst may, so the demonstration does."""
+    publish_figures(lead.area, SystemActor(lead.area, "A test", lead.now))
+    return "plans-by-need-and-locality"
+
+
 MADE: dict[str, Callable[[Actor], Any]] = {
     "plan": lambda lead: _plan(lead).key,
     "item": lambda lead: _plan(lead).items.get().pk,
     "link": _link,
     "step": lambda lead: Action.objects.get(area=lead.area, key=ACTION).steps.first().pk,
     "secret": _secret,
+    "table": _table,
     "workbook": _workbook,
     "serving": lambda lead: lead.area.services.first().pk,
     "line": lambda lead: lead.area.boards.get(key="send-executive-board").reports_to.get().pk,

@@ -38,9 +38,9 @@ class PublishedTable(models.Model):
     withheld = models.CharField(max_length=64)
     on = models.DateField()
     by = models.CharField(max_length=300)
-    published_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
+    published_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     state = models.CharField(max_length=20, choices=TableState, default=TableState.PUBLISHED)
-    changed_on = models.DateField(null=True)
+    changed_on = models.DateField(null=True, blank=True)
     because = models.TextField(blank=True)
     history = HistoricalRecords()
 

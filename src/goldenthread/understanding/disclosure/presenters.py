@@ -30,10 +30,10 @@ def laid(dimensions: Sequence[Dimension], shown: Iterable[Shown]) -> Laid:
     if len(dimensions) == 1:
         (only,) = dimensions
         rows = [(_named(only, at), text[(at,)]) for at in _totals_last(only)]
-        return Laid((only.name, {"text": "Count", "numeric": True}), tuple(rows))
+        return Laid((_head(only), {"text": "Count", "numeric": True}), tuple(rows))
     *down, across = dimensions
     heads = tuple({"text": _named(across, at), "numeric": True} for at in _totals_last(across))
-    return Laid((*(d.name for d in down), *heads), tuple(_rows(down, across, text)))
+    return Laid((*(_head(d) for d in down), *heads), tuple(_rows(down, across, text)))
 
 
 def _rows(down: Sequence[Dimension], across: Dimension, text: dict[Place, str]) -> Iterator[tuple[str, ...]]:
@@ -44,6 +44,10 @@ def _rows(down: Sequence[Dimension], across: Dimension, text: dict[Place, str]) 
 
 def _totals_last(dimension: Dimension) -> list[str]:
     return sorted(dimension.categories, key=lambda category: category == dimension.total)
+
+
+def _head(dimension: Dimension) -> str:
+    return dimension.name[:1].upper() + dimension.name[1:]
 
 
 def _named(dimension: Dimension, category: str) -> str:
@@ -66,7 +70,7 @@ def rules(policy: Policy) -> tuple[str, ...]:
         said.append("0 is always shown.")
     if policy.full_rows:
         said.append("A count that is the whole of its total is hidden.")
-    return (*said, "A mark is never 0.")
+    return (*said, "A mark stands for a number that is not shown. It does not mean 0.")
 
 
 COLUMNS = ("What is counted", "Period", "Count", "Mark", "What the mark means")
@@ -75,7 +79,7 @@ COLUMNS = ("What is counted", "Period", "Count", "Mark", "What the mark means")
 def csv_table(table: SafeTable) -> tuple[tuple[str, ...], list[tuple[object, ...]]]:
     """One line a count, as published: its heads, and its rows."""
     names = tuple(d.name for d in table.dimensions)
-    rows = [
+    rows: list[tuple[object, ...]] = [
         (
             *(_named(d, at) for d, at in zip(table.dimensions, each.place, strict=True)),
             table.population,
@@ -155,8 +159,16 @@ def attack(run: Any) -> Attack | None:
 
 def _range(cell: Any, lowest: int, highest: int | None, safe: bool, whole: bool) -> tuple[str, str, str, str]:
     top = "no limit" if highest is None else f"{highest:,}"
-    words = "or a wider range" if not whole else "the whole range"
-    return as_cell(cell).say(), f"{lowest:,}", top, (words if safe else "not protected")
+    words = "Exactly this" if whole else "At least this wide"
+    return _where(cell), f"{lowest:,}", top, (words if safe else "Not protected")
+
+
+def _where(cell: Any) -> str:
+    """The categories; what is counted stands above the table, unless it is a revision."""
+    named = as_cell(cell)
+    revised = named.counted.rpartition(", ")[2] if ", revision " in named.counted else ""
+    categories = ", ".join(f"{name}: {category}" for name, category in named.where) or "Total"
+    return f"{categories} ({revised})" if revised else categories
 
 
 def proposed(proposal: Proposal) -> dict[str, Any]:
@@ -166,7 +178,7 @@ def proposed(proposal: Proposal) -> dict[str, Any]:
     rows = [_range((a.cell.counted, a.cell.where), a.lowest, a.highest, a.safe, a.whole) for a in report.attempts]
     return {
         "laid": laid(proposal.draft.dimensions, proposal.shown),
-        "say": proposal.protection.say()[:2],
+        "method": proposal.protection.say_method(),
         "rows": [row for row, attempt in zip(rows, report.attempts, strict=True) if attempt.cell in hidden],
         "verdict": report.say()[0],
         "linked": [table.title for table in proposal.linked],
