@@ -132,10 +132,15 @@ def test_a_table_that_nothing_can_protect_is_refused(publish):
     """A small count that is the difference between two numbers already public."""
     publish(table("locality,count\nNorth,30\nSouth,73"))
     publish(table("locality,count\nNorth,33\nSouth,60", "later", title="Later", period="January 2027"))
-    link = f"[Plans, Newcastle, January 2027 | locality=North] = [{PLANS} | locality=North] + [New, 2026 | locality=North]"
+    link = (
+        f"[Plans, Newcastle, January 2027 | locality=North] = [{PLANS} | locality=North] + [New, 2026 | locality=North]"
+    )
     new = table("locality,count\nNorth,3\nSouth,90", "new", title="New", population="New", period="2026", links=link)
 
-    with no_event(), pytest.raises(Refused, match="cannot be published as it is.*tried together with “Later” and “Plans”"):
+    with (
+        no_event(),
+        pytest.raises(Refused, match=r"cannot be published as it is.*tried together with “Later” and “Plans”"),
+    ):
         publish(new)
 
 

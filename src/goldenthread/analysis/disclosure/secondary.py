@@ -30,7 +30,7 @@ from .tables import Cell, say_cells
 
 EXACT_UP_TO = 300
 SECONDS = 20.0
-PROGRAMMES = 300
+PROGRAMMES = 100
 
 
 class CannotProtect(ValueError):
