@@ -20,7 +20,7 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import csr_matrix
+from scipy.sparse import csr_matrix, hstack
 
 from .policies import Policy, Zeros
 from .solver import Floats, Matrix, Programme, solve, solve_whole
@@ -28,6 +28,7 @@ from .tables import Cell, Tables
 
 ROOM = 10
 SMALL = 1e-6
+GOLDEN = (5**0.5 - 1) / 2  # its multiples are spread evenly, the same each time
 EMPTY: Mapping[Any, Any] = MappingProxyType({})
 Flags = NDArray[np.bool_]
 Range = tuple[int, int | None]  # the lowest and the highest; `None` where nothing limits it
@@ -155,14 +156,38 @@ def reach(system: System, view: View, column: int, sign: int) -> Reach:
     cost = np.zeros(len(system.cells))
     cost[column] = -sign
     held_by = np.abs(cost - system.matrix.T @ solution.prices) > SMALL
-    if np.abs(solution.x - np.round(solution.x)).max(initial=0) > SMALL:
-        best = np.floor(abs(programme.cost @ solution.x) + SMALL)
-        solution = solve_whole(programme)
-        if abs(programme.cost @ solution.x) < best:
+    found = solution.x
+    if not _whole(found):
+        best = float(np.floor(abs(programme.cost @ found) + SMALL))
+        near = _shortest(programme, best)
+        found = solve_whole(programme).x if near is None else near
+        if abs(programme.cost @ found) < best:
             held_by[:] = True
     witness = np.zeros(len(system.cells), dtype=np.int64)
-    witness[free] = np.round(solution.x).astype(np.int64)
+    witness[free] = np.round(found).astype(np.int64)
     return Reach(int(abs(witness[column])), witness, held_by)
+
+
+def _whole(x: Floats) -> bool:
+    return bool(np.abs(x - np.round(x)).max(initial=0) <= SMALL)
+
+
+def _shortest(programme: Programme, best: float) -> Floats | None:
+    """A way to move the one count so far by moving the others as little as may be: mostly in whole numbers, when the
+    first way found is not, and then no programme in whole numbers is needed. Tried twice, with prices that differ."""
+    size = len(programme.cost)
+    place = int(np.flatnonzero(programme.cost)[0])
+    lowest, highest = np.zeros(2 * size), np.concatenate([programme.highest, -programme.lowest])
+    highest[[place, place + size]] = 0.0
+    there = place if programme.cost[place] < 0 else place + size
+    lowest[there] = highest[there] = best
+    equal = hstack([programme.equal, -programme.equal]).tocsr()
+    below = None if programme.below is None else hstack([programme.below, -programme.below]).tocsr()
+    for prices in (np.ones(2 * size), 1 + np.modf(np.arange(2 * size) * GOLDEN)[0]):
+        moved = solve(Programme(prices, equal, lowest, highest, below, programme.limit)).x
+        if _whole(found := moved[:size] - moved[size:]):
+            return found
+    return None
 
 
 def _programme(system: System, view: View, free: NDArray[np.intp], column: int, sign: int) -> Programme:

@@ -49,7 +49,9 @@ def value(cell: str, table: Table) -> str:
     bare = f"CASE WHEN ends_with({plain}, '%') THEN left({plain}, -1) ELSE {plain} END" if _percent(table) else plain
     cases = f"WHEN regexp_full_match({bare}, {literal(NUMBER)}) THEN {_as_kept(bare)}"
     if "thousands commas" in table.number_style:
-        cases += f" WHEN regexp_full_match({bare}, {literal(WITH_COMMAS)}) THEN CAST(replace({bare}, ',', '') AS DOUBLE)"
+        cases += (
+            f" WHEN regexp_full_match({bare}, {literal(WITH_COMMAS)}) THEN CAST(replace({bare}, ',', '') AS DOUBLE)"
+        )
     return f"CASE {nil} {cases} END"
 
 

@@ -98,7 +98,9 @@ class _Work:
     def _faults_of(self, field: Field) -> Iterator[Fault]:
         column = f"trim({quoted(field.name)})"
         wrong = f"{_typed(field, self.table)} IS NULL AND coalesce({column}, '') <> ''"
-        yield from self._told(field.name, wrong, EXPECTED[field.holds] + (f" as {field.written}" if field.written else ""))
+        yield from self._told(
+            field.name, wrong, EXPECTED[field.holds] + (f" as {field.written}" if field.written else "")
+        )
         if field.required:
             yield from self._told(field.name, f"coalesce({column}, '') = ''", "a value")
         if allowed := self._allowed(field):
@@ -146,7 +148,9 @@ class _Work:
             heading, field = measure.partition(JOIN)[0], self.table.field(self.table.spread_over)
             if field.holds is Holds.WHOLE and not re.fullmatch(WHOLE, heading):
                 where = f"{self._file()}, heading {measure}"
-                yield Fault(where, f"the heading is no {field.title or field.name}.", found=heading, expected="a whole number")
+                yield Fault(
+                    where, f"the heading is no {field.title or field.name}.", found=heading, expected="a whole number"
+                )
 
     def _repeated(self) -> Iterator[Fault]:
         key = [name for name in self.table.key if name in self.columns]
@@ -166,7 +170,13 @@ class _Work:
         found = self.rows(sql)
         for row, cell, _ in found:
             where = f"{self._file()}, row {row}, column {self._heading(column)}"
-            yield Fault(where, "the cell is not as declared.", found="blank" if cell is None else cell[:80], expected=expected, do=PUBLISHED)
+            yield Fault(
+                where,
+                "the cell is not as declared.",
+                found="blank" if cell is None else cell[:80],
+                expected=expected,
+                do=PUBLISHED,
+            )
         if found and (more := found[0][2] - len(found)):
             yield Fault(f"{self._file()}, column {self._heading(column)}", f"{more:,} more cells are the same.")
 
@@ -266,4 +276,3 @@ def _typed(field: Field, table: Table) -> str:
         cases = " ".join(f"WHEN {literal(text)} THEN {truth}" for truth, texts in YES_NO.items() for text in texts)
         return f"CASE lower({plain}) {cases} END"
     return column
-

@@ -101,9 +101,7 @@ def _staged(file: Source, kind: Kind, staged: dict[str, str], engine: Backend) -
     return {table.name: file.name}, _stage(file, text, top, table, engine)
 
 
-def _stage_presented(
-    file: Source, text: Text, table: Table, shown: Presentation, engine: Backend
-) -> dict[str, str]:
+def _stage_presented(file: Source, text: Text, table: Table, shown: Presentation, engine: Backend) -> dict[str, str]:
     figures, notes = presented(as_utf8(text, file.copy), file.name, table, shown)
     names = {table.name: figures, shown.notes: notes}
     for name, rows in names.items():
@@ -114,7 +112,9 @@ def _stage_presented(
 def _unknown(top: Top, kind: Kind) -> Fault:
     found = ", ".join(top.rows[0][:8]) if top.rows else "no headings"
     do = "Check that this is the file you meant, and that its headings are as the publisher wrote them."
-    return Fault(top.source.name, f"this is no table of “{kind.title}”.", found=found, expected=_headings_told(kind), do=do)
+    return Fault(
+        top.source.name, f"this is no table of “{kind.title}”.", found=found, expected=_headings_told(kind), do=do
+    )
 
 
 def _headings_told(kind: Kind) -> str:
@@ -136,7 +136,9 @@ def _stage(file: Source, text: Text, top: Top, table: Table, engine: Backend) ->
         raise Unreadable(Fault(file.name, "the table has headings but no rows.", do="Download the file again."))
     known = {folded(name) for name in expected_of(table)}
     new = [name for name in names if folded(name) not in known] if table.figures else []
-    return [Fault(f"{file.name}, column {name}", "a figure that is not in the declaration is kept too.") for name in new]
+    return [
+        Fault(f"{file.name}, column {name}", "a figure that is not in the declaration is kept too.") for name in new
+    ]
 
 
 def _names(file: Source, top: Top, table: Table) -> list[str]:
@@ -149,7 +151,9 @@ def _names(file: Source, top: Top, table: Table) -> list[str]:
             faults.append(Fault(f"{file.name}, row 1, column {place}", "a column has no heading."))
     counts = Counter(folded(name) for name in names if name)
     faults += [
-        Fault(f"{file.name}, row 1", "a heading stands twice.", found=name, do="Rename or remove one of the two columns.")
+        Fault(
+            f"{file.name}, row 1", "a heading stands twice.", found=name, do="Rename or remove one of the two columns."
+        )
         for name, count in counts.items()
         if count > 1
     ]
@@ -158,7 +162,9 @@ def _names(file: Source, top: Top, table: Table) -> list[str]:
     if table.measures != "every other column":
         known = {folded(name) for name in expected_of(table)}
         if unknown := [name for name in names if name and folded(name) not in known]:
-            faults.append(Fault(f"{file.name}, row 1", "a column is not known.", found=", ".join(unknown), do=_PUBLISHED))
+            faults.append(
+                Fault(f"{file.name}, row 1", "a column is not known.", found=", ".join(unknown), do=_PUBLISHED)
+            )
     _refuse(faults)
     return names
 
@@ -202,7 +208,9 @@ def _diagnosed(text: Text, name: str, width: int, *, blank_only: bool = False) -
                 if not row:
                     blank.append(number)
                 elif blank:
-                    faults.append(Fault(f"{name}, row {blank.pop()}", "the row is blank.", do="Remove it, or find what is lost."))
+                    faults.append(
+                        Fault(f"{name}, row {blank.pop()}", "the row is blank.", do="Remove it, or find what is lost.")
+                    )
                     blank.clear()
                 elif len(row) != width and not blank_only:
                     faults.append(_ragged(f"{name}, row {number}", row, width))

@@ -76,7 +76,9 @@ def _look_through(path: Path, name: str) -> bool:
     for chunk in _chunks(path):
         if b"\0" in chunk:
             where = f"{name}, line {line + chunk[: chunk.index(0)].count(10)}"
-            raise Unreadable(Fault(where, "this is not text.", found="a byte of value 0", expected="CSV text", do=SAVE_AS_CSV))
+            raise Unreadable(
+                Fault(where, "this is not text.", found="a byte of value 0", expected="CSV text", do=SAVE_AS_CSV)
+            )
         blank = blank or bool(BLANK_LINE.search(end + chunk))
         end = chunk[-2:]
         first, newline, _ = chunk.partition(b"\n")
@@ -125,7 +127,10 @@ def as_utf8(text: Text, copy: Path) -> Path:
     """The file itself when it is UTF-8; else a copy that is."""
     if text.encoding.startswith("utf-8"):
         return text.path
-    with text.path.open(encoding=text.encoding, newline="") as source, copy.open("w", encoding="utf-8", newline="") as out:
+    with (
+        text.path.open(encoding=text.encoding, newline="") as source,
+        copy.open("w", encoding="utf-8", newline="") as out,
+    ):
         while chunk := source.read(CHUNK):
             out.write(chunk)
     return copy
