@@ -6,22 +6,13 @@ SQL for DuckDB. A figure that carries more than 15 significant digits came throu
 
 from __future__ import annotations
 
-from ..kinds.schema import Kind, Table
+from goldenthread.understanding.datasets.kinds.schema import Kind, Table
+from goldenthread.understanding.datasets.reading.published import literal
 
 NUMBER = r"-?(\d+\.?\d*|\.\d+)([eE][-+]?\d+)?"
 WITH_COMMAS = r"-?\d{1,3}(,\d{3})+(\.\d+)?"
 DIGITS_KEPT = 15
 WHOLE_BELOW = "1e15"
-
-
-def quoted(name: str) -> str:
-    """A name in SQL."""
-    return '"' + name.replace('"', '""') + '"'
-
-
-def literal(text: str) -> str:
-    """A text in SQL."""
-    return "'" + text.replace("'", "''") + "'"
 
 
 def written(value: str) -> str:

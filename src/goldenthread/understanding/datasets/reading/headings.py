@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from fnmatch import fnmatch
 from pathlib import Path
 
-from ..kinds.schema import Field, Kind, Table
+from goldenthread.understanding.datasets.kinds.schema import Field, Kind, Table
+
 from .archives import Source
 from .staged import Fault, Unreadable
 from .text import refuse_other_formats

@@ -12,7 +12,8 @@ from pathlib import Path
 
 import pyarrow as pa
 
-from ..kinds.schema import Presentation, Table
+from goldenthread.understanding.datasets.kinds.schema import Presentation, Table
+
 from .headings import columns_of, name_of, over
 from .staged import FILE, ROW, Fault, Unreadable
 

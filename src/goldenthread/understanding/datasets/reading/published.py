@@ -13,8 +13,9 @@ from pathlib import Path
 import duckdb
 from ibis.backends.duckdb import Backend
 
-from ..kinds.registry import all_kinds
-from ..kinds.schema import Kind, Presentation, Table
+from goldenthread.understanding.datasets.kinds.registry import all_kinds
+from goldenthread.understanding.datasets.kinds.schema import Kind, Presentation, Table
+
 from .archives import Source, sources
 from .headings import START, Top, expected_of, folded, is_beside, name_of, table_of, top_of
 from .presentation import presented
@@ -84,12 +85,13 @@ def read(paths: Sequence[Path], kind: Kind, engine: Backend) -> Staged:
 
 def _staged(file: Source, kind: Kind, staged: dict[str, str], engine: Backend) -> tuple[dict[str, str], list[Fault]]:
     """The tables that came of a file, each with the file's name, and remarks. Nothing, when it may be passed over."""
-    if file.packed and is_beside(file.name, kind):
+    others = [other for other in all_kinds().values() if not other.person_level]
+    if file.packed and any(is_beside(file.name, other) for other in others):
         return {}, []
     top = top_of(file)
     table = table_of(top, kind)
     if table is None:
-        if file.packed and any(table_of(top, other) for other in all_kinds().values() if not other.person_level):
+        if file.packed and any(table_of(top, other) for other in others):
             return {}, []
         raise Unreadable(_unknown(top, kind))
     if table.name in staged:
@@ -178,12 +180,12 @@ def _refuse(faults: Sequence[Fault]) -> None:
 
 
 def _load(path: Path, name: str, table: str, names: Sequence[str], engine: Backend) -> None:
-    columns = ", ".join(f"{_literal(column)}: 'VARCHAR'" for column in names)
+    columns = ", ".join(f"{literal(column)}: 'VARCHAR'" for column in names)
     kept = ", ".join(f"nullif({quoted(column)}, '') AS {quoted(column)}" for column in names)
     engine.con.execute(
         f"CREATE OR REPLACE TABLE {quoted(table)} AS "  # noqa: S608  # names are quoted, values are literals
-        f"SELECT {_literal(name)} AS {FILE}, 1 + row_number() OVER () AS {ROW}, {kept} FROM read_csv("
-        f"{_literal(str(path))}, auto_detect = false, header = true, delim = ',', quote = '\"', escape = '\"', "
+        f"SELECT {literal(name)} AS {FILE}, 1 + row_number() OVER () AS {ROW}, {kept} FROM read_csv("
+        f"{literal(str(path))}, auto_detect = false, header = true, delim = ',', quote = '\"', escape = '\"', "
         f"columns = {{{columns}}}, strict_mode = true, null_padding = false, ignore_errors = false)"
     )
 
@@ -193,7 +195,8 @@ def quoted(name: str) -> str:
     return '"' + name.replace('"', '""') + '"'
 
 
-def _literal(text: str) -> str:
+def literal(text: str) -> str:
+    """A text in SQL."""
     return "'" + text.replace("'", "''") + "'"
 
 

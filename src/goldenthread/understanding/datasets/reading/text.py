@@ -24,6 +24,8 @@ OTHER_FORMATS = {
     b"\xfe\xff": "text in UTF-16, which Excel calls Unicode text",
 }
 WEB_PAGE = re.compile(rb"\s*<(!doctype|html|head|body|\?xml)", re.IGNORECASE)
+UTF_8_INSIDE = re.compile(rb"[\xc2\xc3][\x80-\xbf]|\xe2\x80[\x90-\xbf]")
+"""Letters and quotation marks of UTF-8, which Windows-1252 would show as “Ã´” or “â€™”."""
 BLANK_LINE = re.compile(rb"\n\r?\n")
 SAVE_AS_CSV = "Save it as CSV (UTF-8) and import that."
 
@@ -103,7 +105,7 @@ def _too_long(name: str, line: int) -> Fault:
 def _encoding_of(path: Path, name: str, encodings: Sequence[str]) -> str:
     faults = []
     for encoding in encodings:
-        fault = _fault_of(path, name, encoding)
+        fault = _fault_of(path, name, encoding) or _mixed(path, name, encoding)
         if not fault:
             return encoding
         faults.append(fault)
@@ -120,6 +122,19 @@ def _fault_of(path: Path, name: str, encoding: str) -> Fault | None:
         line += fault.object[: fault.start].count(b"\n")
         found = f"byte {fault.object[fault.start]:#04x}"
         return Fault(f"{name}, line {line}", f"the file is not in {encoding}.", found=found, do=SAVE_AS_CSV)
+    return None
+
+
+def _mixed(path: Path, name: str, encoding: str) -> Fault | None:
+    """Part UTF-8 and part something else: read as either, some names would come out wrong and nobody would know."""
+    if encoding.startswith("utf-8"):
+        return None
+    line = 1
+    for chunk in _chunks(path):
+        if found := UTF_8_INSIDE.search(chunk):
+            line += chunk[: found.start()].count(10)
+            return Fault(f"{name}, line {line}", f"the file mixes UTF-8 with {encoding}.", do=SAVE_AS_CSV)
+        line += chunk.count(10)
     return None
 
 
