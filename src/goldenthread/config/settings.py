@@ -141,10 +141,7 @@ WHITENOISE_USE_FINDERS = True
 WHITENOISE_IMMUTABLE_FILE_TEST = "^/static/(?!dev/)"
 MEDIA_ROOT = DATA / "files"
 LAKE = DATA / "lake"
-
-# Long jobs, in a process of their own that starts when there is one and ends when there is none
-
-TASKS = {"default": {"BACKEND": "goldenthread.config.jobs.WorkAtOnce"}}
+TASKS = {"default": {"BACKEND": "goldenthread.config.jobs.WorkAtOnce"}}  # long jobs, in a process of their own
 
 # Sign-in: by e-mail and password, by one-time code, by an organisation's own accounts
 
