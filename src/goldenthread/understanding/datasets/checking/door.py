@@ -5,6 +5,9 @@ the database, cut to 128 bits and written in hexadecimal. The same key gives the
 can be followed without being known; without the key it can be neither undone nor made again. The engine works it out, a
 million in about a second; a test holds it to Python's own.
 
+The keys of requests, assessments and plans become running numbers, the same wherever they stand in one release: they join
+its tables and mean nothing outside. A row whose parent is missing keeps no number.
+
 Identifiers are checked before they come here: afterwards nobody can tell a false one from a true one.
 """
 
@@ -58,12 +61,17 @@ def pass_door(typed: Typed, key: bytes) -> Kept:
         raise ValueError(f"The key of the pseudonyms has {len(key)} bytes. It must have at least {SHORTEST_KEY}.")
     key = hashlib.sha256(key).digest() if len(key) > _BLOCK else key
     pads = {"inner": bytes(byte ^ 0x36 for byte in key.ljust(_BLOCK, b"\0")), "outer": bytes(byte ^ 0x5C for byte in key.ljust(_BLOCK, b"\0"))}
-    known = _pseudonyms(typed, pads)
+    con = typed.engine.con
+    for name, pad in pads.items():
+        con.execute(f"SET VARIABLE door_{name} = ?", [pad])
+    owners = _owned(typed)
     try:
-        tables = {table.name: _kept(typed, table, known) for table in typed.kind.tables}
+        tables = {table.name: _kept(typed, table, owners) for table in typed.kind.tables}
     finally:
-        for name in known.values():
-            typed.engine.con.execute(f'DROP TABLE IF EXISTS "{name}"')
+        for name in pads:
+            con.execute(f"RESET VARIABLE door_{name}")
+        for owned in owners.values():
+            con.execute(f'DROP TABLE IF EXISTS "{owned}"')
     fields = tuple(
         KeptField(table.name, field.name, field.title, field.at_the_door, typed.filled[table.name, field.name], field.note)
         for table in typed.kind.tables
@@ -72,42 +80,42 @@ def pass_door(typed: Typed, key: bytes) -> Kept:
     return Kept(tables, fields)
 
 
-def _pseudonyms(typed: Typed, pads: dict[str, bytes]) -> dict[str, str]:
-    """Field → a table of each distinct value (`v`) with its pseudonym (`p`): one value is worked out once, wherever it stands."""
+def _owned(typed: Typed) -> dict[str, str]:
+    """Key of a table → a table of each of its values (`v`) with what stands for it (`p`), so that it is worked out once.
+
+    A running number is the first row that has the key.
+    """
     found: dict[str, str] = {}
-    for name, places in _where(typed.kind).items():
-        values = " UNION ".join(
-            f'SELECT "{name}" AS v FROM "{typed.tables[table]}" WHERE "{name}" IS NOT NULL'  # noqa: S608 (declared names)
-            for table in places
-        )
-        distinct = values if len(places) > 1 else values.replace("SELECT", "SELECT DISTINCT", 1)
-        found[name] = f"_pseudonyms_{name}"
-        inner = f"unhex(sha256($inner || encode('{name}:' || v)))"
-        typed.engine.con.execute(
-            f'CREATE OR REPLACE TABLE "{found[name]}" AS '  # noqa: S608
-            f"SELECT v, left(sha256($outer || {inner}), {_LENGTH}) AS p FROM ({distinct})",
-            pads,
-        )
+    for table in typed.kind.tables:
+        field = table.field(table.key[0]) if table.key else None
+        if field is None or field.at_the_door not in (AtTheDoor.PSEUDONYM, AtTheDoor.NUMBER):
+            continue
+        name = found[field.name] = f"_door_{field.name}"
+        numbered = f'SELECT "{field.name}" AS v, min("{ROW}") AS n FROM "{typed.tables[table.name]}" GROUP BY 1'  # noqa: S608
+        value = "n" if field.at_the_door is AtTheDoor.NUMBER else _hmac(field, "v")
+        typed.engine.con.execute(f'CREATE OR REPLACE TABLE "{name}" AS SELECT v, {value} AS p FROM ({numbered}) WHERE v IS NOT NULL')  # noqa: S608
     return found
 
 
-def _where(kind: Kind) -> dict[str, list[str]]:
-    places: dict[str, list[str]] = {}
-    for table in kind.tables:
-        for field in table.fields:
-            if field.at_the_door is AtTheDoor.PSEUDONYM:
-                places.setdefault(field.name, []).append(table.name)
-    return places
+def _hmac(field: Field, column: str) -> str:
+    """HMAC as RFC 2104 builds it; the two padded keys are variables of the engine, so they stand in no statement."""
+    inner = f"unhex(sha256(getvariable('door_inner') || encode('{field.name}:' || {column})))"
+    return f"left(sha256(getvariable('door_outer') || {inner}), {_LENGTH})"
 
 
-def _kept(typed: Typed, table: Table, known: dict[str, str]) -> str:
+def _kept(typed: Typed, table: Table, owners: dict[str, str]) -> str:
     columns, joins = [], []
     for field in table.fields:
-        if field.at_the_door is AtTheDoor.PSEUDONYM:
-            joins.append(f'LEFT JOIN "{known[field.name]}" AS "p_{field.name}" ON t."{field.name}" = "p_{field.name}".v')
-            columns.append(f'"p_{field.name}".p AS "{field.name}"')
-        elif field.at_the_door is not AtTheDoor.DROP:
-            columns.append(f'{_coarse(field)} AS "{field.name}"')
+        column = f't."{field.name}"'
+        if field.at_the_door is AtTheDoor.DROP:
+            continue
+        if field.name in owners:
+            joins.append(f'LEFT JOIN "{owners[field.name]}" AS "p_{field.name}" ON {column} = "p_{field.name}".v')
+            p = f'"p_{field.name}".p'
+            value = p if field.at_the_door is AtTheDoor.NUMBER else f"CASE WHEN {p} IS NULL THEN {_hmac(field, column)} ELSE {p} END"
+        else:
+            value = _hmac(field, column) if field.at_the_door is AtTheDoor.PSEUDONYM else _coarse(field)
+        columns.append(f'{value} AS "{field.name}"')
     name = f"kept_{table.name}"
     typed.engine.con.execute(
         f'CREATE OR REPLACE TABLE "{name}" AS SELECT {", ".join(columns)}, t."{ROW}" '  # noqa: S608 (declared names)

@@ -150,7 +150,7 @@ class _Running:
         units = self._units(columns)
         self._engine.con.execute(self._broken(of, asked, shown, units, columns))
         counts = ", ".join(f"count(*) FILTER (r{n}), {_counted(one.rule, units, n)}" for n, one in enumerate(asked))
-        row = self._engine.con.execute(f'SELECT {counts} FROM "broken_{of}"').fetchone() or ()  # noqa: S608
+        row = self._engine.con.execute(f'SELECT {counts} FROM "broken_{of}"').fetchall()[0]  # noqa: S608
         return {one.rule.id: self._result(of, n, one, row[2 * n], row[2 * n + 1]) for n, one in enumerate(asked)}
 
     def _asked(self, rule: Rule, columns: list[str]) -> _Asked:

@@ -48,22 +48,67 @@ def typed(staged: Staged, kind: Kind) -> Typed:
     tables, lost, filled = {}, {}, {}
     for table in kind.tables:
         name = f"typed_{table.name}"
+        seen = _survey(staged.engine, table)
         layers = [
             [f'{_bounded(field)} AS "{field.name}"' for field in table.fields],
-            [f'{sql_of(field, kind)} AS "{field.name}"' for field in table.fields],
-            [f'{_cell(field)} AS "{field.name}"' for field in table.fields],
+            [f'{sql_of(field, kind, seen[field.name])} AS "{field.name}"' for field in table.fields],
+            [f'{_cell(field) if seen[field.name].blanks else quoted(field)} AS "{field.name}"' for field in table.fields],
         ]
-        source = f'"{table.name}"'
+        source = quoted(table)
         for columns in reversed(layers):
             source = f'(SELECT {", ".join(columns)}, "{FILE}", "{ROW}" FROM {source})'  # noqa: S608 (declared names)
         staged.engine.con.execute(f'CREATE OR REPLACE TABLE "{name}" AS FROM {source}')
-        before, after = _counts(staged.engine, table, table.name, trimmed=True), _counts(staged.engine, table, name)
+        after = _counts(staged.engine, table, name)
         for field in table.fields:
-            filled[table.name, field.name] = before[field.name]
-            if before[field.name] > after[field.name]:
-                lost[table.name, field.name] = before[field.name] - after[field.name]
+            before = filled[table.name, field.name] = seen[field.name].filled
+            if before > after[field.name]:
+                lost[table.name, field.name] = before - after[field.name]
         tables[table.name] = name
     return Typed(staged, kind, tables, lost, filled)
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """What a column of texts looks like, so that it is read the shortest way that is right for it.
+
+    `filled`: cells with text in them. `blanks`: some begin or end with a blank. `usual`: every one is written in the way
+    of the COLLECT export, for which there is a short way.
+    """
+
+    filled: int
+    blanks: bool
+    usual: bool
+
+
+_USUAL = {
+    Holds.DATE: "length({x}) = 20",
+    Holds.YES_NO: "{x} IN ('true', 'false')",
+    Holds.TEXT: "NOT suffix({x}, '.0')",
+    Holds.CODE: "NOT suffix({x}, '.0')",
+}
+
+
+def _survey(engine: Backend, table: Table) -> dict[str, _Seen]:
+    """One pass over the table. Trimming every cell of a national return would cost more than reading it."""
+    cells = []
+    for field in table.fields:
+        x = quoted(field)
+        edge = f"({x} < '!' OR {x}[-1] < '!' OR contains({x}, chr(160)))"
+        usual = _USUAL.get(field.holds, "FALSE").format(x=x)
+        cells += [f"count({x})", f"count(*) FILTER ({edge})", f"count(*) FILTER ({usual})"]
+    row = engine.con.execute(f"SELECT {', '.join(cells)} FROM {quoted(table)}").fetchall()[0]  # noqa: S608
+    seen = {}
+    for n, field in enumerate(table.fields):
+        filled, blanks, usual = row[3 * n : 3 * n + 3]
+        if blanks:
+            filled = (engine.con.execute(f"SELECT count({_cell(field)}) FROM {quoted(table)}").fetchall()[0])[0]  # noqa: S608
+        seen[field.name] = _Seen(filled, bool(blanks), not blanks and usual == filled)
+    return seen
+
+
+def quoted(named: Field | Table) -> str:
+    """A declared name as SQL writes it."""
+    return f'"{named.name}"'
 
 
 def untyped_rows(table: str, field: Field) -> str:
@@ -75,24 +120,25 @@ def untyped_rows(table: str, field: Field) -> str:
     )
 
 
-def sql_of(field: Field, kind: Kind) -> str:
+def sql_of(field: Field, kind: Kind, seen: _Seen) -> str:
     """The expression, in the engine's dialect, that reads the trimmed text of a field."""
-    cell = f'"{field.name}"'
+    cell = quoted(field)
     match field.holds:
         case Holds.DATE:
-            return _day(cell)
+            return f"try_strptime({cell}, '%Y-%b-%d %H:%M:%S')::DATE" if seen.usual else _day(cell)
         case Holds.MOMENT:
             return _moment(cell)
         case Holds.YES_NO:
-            return _yes_no(cell)
+            return f"{cell} = 'true'" if seen.usual else _yes_no(cell)
         case Holds.WHOLE:
             return _whole(cell)
         case Holds.DECIMAL:
             return f"TRY_CAST({cell} AS DOUBLE)"
         case Holds.CODE:
-            return _code(cell, kind.code_set(field.codes) if field.codes else None)
+            plain = cell if seen.usual else _without_point(cell)
+            return _code(plain, kind.code_set(field.codes) if field.codes else None)
         case _:
-            return _without_point(cell)
+            return cell if seen.usual else _without_point(cell)
 
 
 def _bounded(field: Field) -> str:
@@ -103,11 +149,11 @@ def _bounded(field: Field) -> str:
     return f"CASE WHEN {column} BETWEEN DATE '1900-01-01' AND DATE '2100-12-31' THEN {column} END"
 
 
-def _counts(engine: Backend, table: Table, name: str, *, trimmed: bool = False) -> dict[str, int]:
-    """How many cells of each field are filled."""
-    cells = ", ".join(f"count({_cell(field) if trimmed else chr(34) + field.name + chr(34)})" for field in table.fields)
-    row = engine.con.execute(f'SELECT {cells} FROM "{name}"').fetchone()  # noqa: S608 (declared names)
-    return dict(zip((field.name for field in table.fields), row or (), strict=True))
+def _counts(engine: Backend, table: Table, name: str) -> dict[str, int]:
+    """How many cells of each field hold a value."""
+    cells = ", ".join(f"count({quoted(field)})" for field in table.fields)
+    row = engine.con.execute(f'SELECT {cells} FROM "{name}"').fetchall()[0]  # noqa: S608 (declared names)
+    return dict(zip((field.name for field in table.fields), row, strict=True))
 
 
 def _cell(field: Field, prefix: str = "") -> str:
@@ -155,7 +201,7 @@ def _whole(cell: str) -> str:
 
 def _code(cell: str, codes: CodeSet | None) -> str:
     """Upper case, or as the set writes it; another way of writing a code becomes the code."""
-    upper = f"upper({_without_point(cell)})"
+    upper = f"upper({cell})"
     others = [(other.upper(), code.code) for code in (codes.codes if codes else ()) for other in (code.code, *code.also)]
     changed = [(found, code) for found, code in others if found != code]
     if not changed:
