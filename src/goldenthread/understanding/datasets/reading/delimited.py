@@ -63,6 +63,7 @@ def stage(
     engine: Backend, path: Path, table: Table, headings: list[str], columns: Mapping[str, int], scratch: Path
 ) -> None:
     """Read the rows of one file into `table.name`: the declared fields, `_file` and `_row` (the heading is row 1)."""
+    _no_endless_row(path)
     try:
         _load(engine, path, path.name, table, headings, columns)
     except duckdb.Error as fault:
@@ -86,7 +87,6 @@ def _load(
     ]
     read = f"_read_{table.name}"
     kept = ", ".join(f"c{place}" for place in sorted(columns.values())) or "c0"
-    engine.con.execute(f'DROP VIEW IF EXISTS "{table.name}"; DROP TABLE IF EXISTS "{table.name}"')
     engine.con.execute(f'CREATE OR REPLACE TABLE "{read}" AS SELECT {kept} FROM {_source(headings)}', [str(path)])  # noqa: S608
     quoted = name.replace("'", "''")
     engine.con.execute(

@@ -79,13 +79,12 @@ def _chosen(headings: dict[Path, list[str]], kind: Kind) -> dict[str, Path]:
 
 
 def _table_of(file: Path, headings: list[str], kind: Kind) -> str | None:
-    """The file whose name says it, unless its own key is missing; else the one whose two keys are both in the heading."""
+    """The table whose two keys are both in the heading, else the one that the file's name says, else the header's."""
     there = {heading.lower() for heading in headings}
-    for table in kind.tables:
-        if {*table.key, *filter(None, [table.parent_key])} <= there and (table.parent or "persontableid" not in there):
-            return table.name
+    keyed = [table for table in kind.tables if table.parent and {*table.key, table.parent_key} <= there]
     named = [table for table in kind.tables if _fits(file.name, table)]
-    return named[0].name if named else None
+    first = [table for table in kind.tables if not table.parent and {*table.key} <= there]
+    return next((table.name for table in (*keyed, *named, *first)), None)
 
 
 def _columns(
