@@ -77,6 +77,19 @@ def stage(
             raise Unreadable(*_broken_rows(engine, changed, headings, second, path.name)) from second
 
 
+def _no_endless_row(path: Path) -> None:
+    """A row longer than DuckDB's buffer would be left out without a word: every million bytes must hold the end of a row."""
+    with path.open("rb") as file:
+        while piece := file.read(LONGEST_ROW):
+            if len(piece) == LONGEST_ROW and b"\n" not in piece and b"\r" not in piece:
+                raise Unreadable(_long(path, _rows_before(path, file.tell() - len(piece))))
+
+
+def _rows_before(path: Path, place: int) -> int:
+    with path.open("rb") as file:
+        return 1 + sum(file.read(min(_PIECE, place - start)).count(b"\n") for start in range(0, place, _PIECE))
+
+
 def _load(
     engine: Backend, path: Path, name: str, table: Table, headings: list[str], columns: Mapping[str, int]
 ) -> None:
