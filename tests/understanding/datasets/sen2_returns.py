@@ -30,7 +30,16 @@ def made_up_upn(number: int) -> str:
 
 def child(n: int) -> Return:
     """A child with a request, an assessment, a plan that names two settings, two placements and two needs."""
-    key, place = str(n), {"ukprn": "", "sensetting": "", "sensettingother": "", "senunitindicator": "false", "resourcedprovisionindicator": "false"}
+    key, place = (
+        str(n),
+        {
+            "ukprn": "",
+            "sensetting": "",
+            "sensettingother": "",
+            "senunitindicator": "false",
+            "resourcedprovisionindicator": "false",
+        },
+    )
     return {
         "person": [{
             "persontableid": key, "sen2tableid": "1", "surname": "Example", "forename": f"Child {n}", "personbirthdate": "2014-03-02",
@@ -96,7 +105,15 @@ def _blade_day(value: str) -> str:
         return value
 
 
-_XML = {"sensetting": "SENSetting", "wbp": "WPB", "planwbp": "PlanWPB", "senneed": "SENneed", "upn": "UPN", "urn": "URN", "ukprn": "UKPRN"}
+_XML = {
+    "sensetting": "SENSetting",
+    "wbp": "WPB",
+    "planwbp": "PlanWPB",
+    "senneed": "SENneed",
+    "upn": "UPN",
+    "urn": "URN",
+    "ukprn": "UKPRN",
+}
 _BELOW = {
     "person": ("requests",), "requests": ("assessment", "activeplans"), "assessment": ("namedplan",), "namedplan": ("plandetail",),
     "activeplans": ("placementdetail", "senneed"),
@@ -105,7 +122,11 @@ _BELOW = {
 
 def xml_text(made: Return) -> str:
     """The return as XML, with the spellings that published readers disagree on."""
-    head = "".join(f"<{name.title()}>{escape(value)}</{name.title()}>" for name, value in made["sen2"][0].items() if name != "sen2tableid")
+    head = "".join(
+        f"<{name.title()}>{escape(value)}</{name.title()}>"
+        for name, value in made["sen2"][0].items()
+        if name != "sen2tableid"
+    )
     people = "".join(_element(made, "person", row) for row in made["person"])
     return f'<?xml version="1.0"?><Message xmlns="urn:made-up"><Header><CollectionDetails>{head}</CollectionDetails></Header><Persons>{people}</Persons></Message>'
 
@@ -118,7 +139,10 @@ def _element(made: Return, table: str, row: dict[str, str]) -> str:
     )
     key = row.get(f"{table}tableid", "")
     below = "".join(
-        _element(made, name, inner) for name in _BELOW.get(table, ()) for inner in made[name] if inner[KIND.table(name).parent_key] == key
+        _element(made, name, inner)
+        for name in _BELOW.get(table, ())
+        for inner in made[name]
+        if inner[KIND.table(name).parent_key] == key
     )
     tag = _XML.get(table, table.title())
     return f"<{tag}>{fields}{below}</{tag}>"
@@ -144,7 +168,13 @@ _LONG = {
 
 
 def _sheet_fields(table: str) -> list[str]:
-    keys = ["persontableid", "requeststableid"] if table not in ("sen2", "person") else ["persontableid"] if table == "person" else []
+    keys = (
+        ["persontableid", "requeststableid"]
+        if table not in ("sen2", "person")
+        else ["persontableid"]
+        if table == "person"
+        else []
+    )
     return [*keys, *(field.name for field in KIND.table(table).fields if not field.name.endswith("tableid"))]
 
 
@@ -153,7 +183,13 @@ def _sheet_rows(made: Return, table: str) -> list[dict[str, str]]:
     people = {row["requeststableid"]: row["persontableid"] for row in made["requests"]}
     rows = []
     for row in made[table]:
-        request = row.get("requeststableid") or row.get("assessmenttableid") or row.get("namedplantableid") or row.get("activeplanstableid") or ""
+        request = (
+            row.get("requeststableid")
+            or row.get("assessmenttableid")
+            or row.get("namedplantableid")
+            or row.get("activeplanstableid")
+            or ""
+        )
         rows.append({"requeststableid": request, "persontableid": people.get(request, "")} | row)
     return rows
 
@@ -167,7 +203,11 @@ def _cell(table: str, name: str, value: str) -> object:
     field = next((field for field in KIND.table(table).fields if field.name == name), None)
     if field and field.holds is Holds.YES_NO:
         return {"true": 1.0, "false": 0.0}.get(value, value)
-    return float(value) if name in ("urn", "ukprn", "placementrank", "sentyperank", "serialno", "year") and value.isdigit() else value or None
+    return (
+        float(value)
+        if name in ("urn", "ukprn", "placementrank", "sentyperank", "serialno", "year") and value.isdigit()
+        else value or None
+    )
 
 
 def write_template(made: Return, folder: Path) -> list[Path]:

@@ -57,9 +57,17 @@ CASES = {"list1": [*BOTH, *FIRST], "list2": BOTH}
 
 def rows(table: str) -> list[dict[str, str]]:
     base = GOOD | (PLAN if table == "list1" else {})
-    made = [base | {"uniqueid": f"{n}", "upn": made_up_upn(n)} | change for n, (_, change) in enumerate(CASES[table], start=1)]
+    made = [
+        base | {"uniqueid": f"{n}", "upn": made_up_upn(n)} | change
+        for n, (_, change) in enumerate(CASES[table], start=1)
+    ]
     good = base | {"uniqueid": "900", "upn": made_up_upn(900)}
-    return [*made, good, good | {"uniqueid": "901", "upn": made_up_upn(901)}, good | {"uniqueid": "902", "upn": made_up_upn(901)}]
+    return [
+        *made,
+        good,
+        good | {"uniqueid": "901", "upn": made_up_upn(901)},
+        good | {"uniqueid": "902", "upn": made_up_upn(901)},
+    ]
 
 
 def headings(table: str) -> list[str]:

@@ -63,15 +63,29 @@ def test_the_tables_still_join(tmp_path: Path, engine: Backend) -> None:
 
 def test_the_same_key_follows_a_child_and_another_does_not(tmp_path: Path) -> None:
     assert pseudonym(KEY, "upn", "A") == pseudonym(KEY, "upn", "A")
-    assert len({pseudonym(KEY, "upn", "A"), pseudonym(KEY, "uln", "A"), pseudonym(KEY * 2, "upn", "A"), pseudonym(KEY, "upn", "B")}) == 4
+    assert (
+        len(
+            {
+                pseudonym(KEY, "upn", "A"),
+                pseudonym(KEY, "uln", "A"),
+                pseudonym(KEY * 2, "upn", "A"),
+                pseudonym(KEY, "upn", "B"),
+            }
+        )
+        == 4
+    )
 
 
-def test_a_person_who_is_missing_still_has_a_pseudonym_and_a_missing_parent_no_number(tmp_path: Path, engine: Backend) -> None:
+def test_a_person_who_is_missing_still_has_a_pseudonym_and_a_missing_parent_no_number(
+    tmp_path: Path, engine: Backend
+) -> None:
     made = whole(child(1))
     made["requests"][0]["persontableid"] = "99"
     made["senneed"][0]["activeplanstableid"] = "99"
     pass_door(typed(sen2_blade.read(write_blade(made, tmp_path), KIND, engine), KIND), KEY)
-    assert engine.con.execute("SELECT persontableid FROM kept_requests").fetchall() == [(pseudonym(KEY, "persontableid", "99"),)]
+    assert engine.con.execute("SELECT persontableid FROM kept_requests").fetchall() == [
+        (pseudonym(KEY, "persontableid", "99"),)
+    ]
     assert engine.con.execute("SELECT activeplanstableid FROM kept_senneed ORDER BY _row").fetchall() == [(None,), (2,)]
 
 
@@ -84,8 +98,14 @@ def test_no_raw_key_of_a_case_system_is_kept(tmp_path: Path, engine: Backend) ->
 
 def test_the_key_is_gone_from_the_engine_and_short_ones_are_refused(tmp_path: Path, engine: Backend) -> None:
     kept(tmp_path, engine)
-    assert engine.con.execute("SELECT getvariable('door_inner'), getvariable('door_outer')").fetchall() == [(None, None)]
-    assert [name for (name,) in engine.con.execute("SELECT table_name FROM duckdb_tables()").fetchall() if name.startswith("_door")] == []
+    assert engine.con.execute("SELECT getvariable('door_inner'), getvariable('door_outer')").fetchall() == [
+        (None, None)
+    ]
+    assert [
+        name
+        for (name,) in engine.con.execute("SELECT table_name FROM duckdb_tables()").fetchall()
+        if name.startswith("_door")
+    ] == []
     with pytest.raises(ValueError, match="at least 32"):
         kept(tmp_path, engine, b"short")
 

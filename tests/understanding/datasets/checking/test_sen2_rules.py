@@ -158,12 +158,23 @@ CASES: list[tuple[str, Change]] = [
         ]
     ),
 ]  # fmt: skip
-ABOUT_THE_RETURN = {"namedplan.cease-9-share", "placementdetail.fewer-than-before", "placementdetail.fewer-than-contracted", "person.upn-two-plans"}
+ABOUT_THE_RETURN = {
+    "namedplan.cease-9-share",
+    "placementdetail.fewer-than-before",
+    "placementdetail.fewer-than-contracted",
+    "person.upn-two-plans",
+}
 REGISTER = pa.table(
     {
         "urn": ["108001", "108002", "108003", "108004", "108005"],
         "type_code": ["1", "28", "1", "40", "7"],
-        "typeofresourcedprovision": ["Not applicable", "Not applicable", None, None, "Resourced provision and SEN unit"],
+        "typeofresourcedprovision": [
+            "Not applicable",
+            "Not applicable",
+            None,
+            None,
+            "Resourced provision and SEN unit",
+        ],
         "closedate": [None, None, date(2020, 8, 31), None, None],
         "successor_urn": [None, None, "108001", None, None],
     }
@@ -175,20 +186,28 @@ def _second_request(made: Return) -> None:
     made["assessment"].append(made["assessment"][0] | {"assessmenttableid": "{n}-a", "requeststableid": "{n}-r"})
     made["activeplans"].append(made["activeplans"][0] | {"requeststableid": "{n}-r", "activeplanstableid": "{n}-v"})
     for table, key in (("placementdetail", "{n}-p"), ("senneed", "{n}-s")):
-        made[table].append(made[table][-1 if table == "placementdetail" else 0] | {f"{table}tableid": key, "activeplanstableid": "{n}-v"})
+        made[table].append(
+            made[table][-1 if table == "placementdetail" else 0]
+            | {f"{table}tableid": key, "activeplanstableid": "{n}-v"}
+        )
 
 
 def changed(n: int, change: Change) -> Return:
     made = child(n)
     change(made)
-    return {table: [{name: value.replace("{n}", str(n)) for name, value in row.items()} for row in rows] for table, rows in made.items()}
+    return {
+        table: [{name: value.replace("{n}", str(n)) for name, value in row.items()} for row in rows]
+        for table, rows in made.items()
+    }
 
 
 @pytest.fixture(scope="module")
 def report(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Report]:
     children = [changed(n, change) for n, (_, change) in enumerate(CASES, start=1)]
     with workbench("500MB") as engine:
-        staged = sen2_blade.read(write_blade(whole(*children, child(9_000)), tmp_path_factory.mktemp("sen2")), KIND, engine)
+        staged = sen2_blade.read(
+            write_blade(whole(*children, child(9_000)), tmp_path_factory.mktemp("sen2")), KIND, engine
+        )
         yield check(staged, KIND, year=2025, reference_date=CENSUS, beside={"gias": REGISTER})
 
 
@@ -253,7 +272,13 @@ def test_rules_hold_in_their_years(tmp_path: Path) -> None:
 
 def test_the_share_of_other_reasons_is_over_a_twentieth(tmp_path: Path) -> None:
     def ceased(n: int, reason: str) -> Return:
-        return changed(n, also(put("namedplan", ceasedate="2024-12-01", ceasereason=reason), gone("activeplans", "placementdetail", "senneed")))
+        return changed(
+            n,
+            also(
+                put("namedplan", ceasedate="2024-12-01", ceasereason=reason),
+                gone("activeplans", "placementdetail", "senneed"),
+            ),
+        )
 
     of_twenty = [ceased(n, "9" if n == 1 else "2") for n in range(1, 21)]
     assert checked(tmp_path, whole(*of_twenty)).result("sen2.namedplan.cease-9-share").count == 0

@@ -14,7 +14,11 @@ from goldenthread.understanding.datasets.kinds.schema import Code, CodeSet, Fiel
 from goldenthread.understanding.datasets.reading.gathering import Gathering
 from goldenthread.understanding.datasets.reading.staged import Staged, workbench
 
-SEX = CodeSet(name="sex", title="Sex", codes=(Code(code="M", means="male", also=("1",)), Code(code="F", means="female", also=("2",))))
+SEX = CodeSet(
+    name="sex",
+    title="Sex",
+    codes=(Code(code="M", means="male", also=("1",)), Code(code="F", means="female", also=("2",))),
+)
 
 
 def kind(holds: Holds) -> Kind:
@@ -53,7 +57,18 @@ def test_the_ways_of_writing_a_day() -> None:
 
 
 def test_what_is_no_day() -> None:
-    wrong = ["31/02/2022", "09/28/2022", "2022-13-01", "0202-09-28", "soon", "28/09/22", "1", "99999", "20220928x", "2022"]
+    wrong = [
+        "31/02/2022",
+        "09/28/2022",
+        "2022-13-01",
+        "0202-09-28",
+        "soon",
+        "28/09/22",
+        "1",
+        "99999",
+        "20220928x",
+        "2022",
+    ]
     assert each(Holds.DATE, wrong) == [None] * len(wrong)
     assert read(Holds.DATE, *wrong)[1] == len(wrong)
 
@@ -83,7 +98,10 @@ def test_codes_in_both_styles_and_numbers_that_were_floats() -> None:
 
 
 def test_the_moment_of_making() -> None:
-    assert each(Holds.MOMENT, ["2025-01-31T12:00:00", "45688.5", "2025-Jan-31 12:00:00"]) == [datetime(2025, 1, 31, 12)] * 3
+    assert (
+        each(Holds.MOMENT, ["2025-01-31T12:00:00", "45688.5", "2025-Jan-31 12:00:00"])
+        == [datetime(2025, 1, 31, 12)] * 3
+    )
 
 
 @pytest.mark.parametrize("blank", ["", " ", "\t", "\u00a0", None])

@@ -182,7 +182,10 @@ def test_xml_cut_anywhere_is_refused_or_told(tmp_path: Path) -> None:
 
 def test_a_zip_bomb_is_not_unpacked(tmp_path: Path, engine: Backend) -> None:
     packed = tmp_path / "export.zip"
-    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive, archive.open("x_person.csv", "w", force_zip64=True) as part:
+    with (
+        zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive,
+        archive.open("x_person.csv", "w", force_zip64=True) as part,
+    ):
         for _ in range(300):
             part.write(b"0" * 1_000_000)
     assert "unpacks to far more" in refusal(lambda: sen2_blade.read([packed], KIND, engine))

@@ -50,7 +50,19 @@ def read(layout: str, made: Return, folder: Path, engine: Backend) -> Staged:
 
 
 def test_four_layouts_of_one_return_are_equal(tmp_path: Path) -> None:
-    made = whole(child(1), child(2), {**child(3), "assessment": [], "namedplan": [], "plandetail": [], "activeplans": [], "placementdetail": [], "senneed": []})
+    made = whole(
+        child(1),
+        child(2),
+        {
+            **child(3),
+            "assessment": [],
+            "namedplan": [],
+            "plandetail": [],
+            "activeplans": [],
+            "placementdetail": [],
+            "senneed": [],
+        },
+    )
     read_as = {}
     for layout in LAYOUTS:
         folder = tmp_path / layout
@@ -89,7 +101,10 @@ def test_a_zip_of_the_nine_files_is_read_as_they_are(tmp_path: Path, engine: Bac
 @pytest.mark.parametrize("layout", LAYOUTS)
 def test_both_needs_every_setting_and_the_ukprn_are_kept(layout: str, tmp_path: Path, engine: Backend) -> None:
     read(layout, whole(child(1)), tmp_path, engine)
-    assert engine.con.execute("SELECT sentype, trim(sentyperank) FROM senneed ORDER BY 2").fetchall() == [("ASD", "1"), ("SLCN", "2")]
+    assert engine.con.execute("SELECT sentype, trim(sentyperank) FROM senneed ORDER BY 2").fetchall() == [
+        ("ASD", "1"),
+        ("SLCN", "2"),
+    ]
     assert engine.con.execute("SELECT DISTINCT urn FROM plandetail ORDER BY 1").fetchall() == [("108001",), ("108002",)]
     assert engine.con.execute("SELECT count(*) FROM placementdetail WHERE ukprn = '10012345'").fetchall() == [(1,)]
 
@@ -97,10 +112,16 @@ def test_both_needs_every_setting_and_the_ukprn_are_kept(layout: str, tmp_path: 
 @pytest.mark.parametrize("layout", ["blade", "xml", "template"])
 def test_fields_of_2025_are_read(layout: str, tmp_path: Path, engine: Backend) -> None:
     one = child(1)
-    one["activeplans"][0] |= {"reviewdraft": "2024-12-21", "phasetransferduedate": "2025-02-15", "phasetransferfinaldate": "2025-01-10"}
+    one["activeplans"][0] |= {
+        "reviewdraft": "2024-12-21",
+        "phasetransferduedate": "2025-02-15",
+        "phasetransferfinaldate": "2025-01-10",
+    }
     read(layout, whole(one), tmp_path, engine)
     assert engine.con.execute("SELECT dsco FROM sen2").fetchall() == [("Y",)]
-    found = engine.con.execute("SELECT reviewdraft, phasetransferduedate, phasetransferfinaldate FROM activeplans").fetchall()[0]
+    found = engine.con.execute(
+        "SELECT reviewdraft, phasetransferduedate, phasetransferfinaldate FROM activeplans"
+    ).fetchall()[0]
     assert all(found)
 
 
@@ -110,13 +131,20 @@ def test_residence_is_read_in_the_placement_and_in_2023_in_the_plan(tmp_path: Pa
     one["activeplans"][0] |= {"res": "Q", "wbp": "V"}
     one["namedplan"][0] |= {"planwbp": "P"}
     read("xml", whole(one), tmp_path, engine)
-    assert engine.con.execute("SELECT res, wbp FROM placementdetail ORDER BY 1").fetchall() == [("R", "W"), (None, None)]
+    assert engine.con.execute("SELECT res, wbp FROM placementdetail ORDER BY 1").fetchall() == [
+        ("R", "W"),
+        (None, None),
+    ]
     assert engine.con.execute("SELECT res, wbp FROM activeplans").fetchall() == [("Q", "V")]
     assert engine.con.execute("SELECT planwbp FROM namedplan").fetchall() == [("P",)]
 
 
-@pytest.mark.parametrize("spell", [str.upper, str.lower, lambda text: text.replace("SENSetting", "SENsetting").replace("WPB", "WBP")])
-def test_case_and_spelling_of_elements_make_no_difference(spell: Callable[[str], str], tmp_path: Path, engine: Backend) -> None:
+@pytest.mark.parametrize(
+    "spell", [str.upper, str.lower, lambda text: text.replace("SENSetting", "SENsetting").replace("WPB", "WBP")]
+)
+def test_case_and_spelling_of_elements_make_no_difference(
+    spell: Callable[[str], str], tmp_path: Path, engine: Backend
+) -> None:
     one = child(1)
     one["plandetail"][0] |= {"urn": "", "sensetting": "OLA"}
     one["namedplan"][0] |= {"planwbp": "P"}
@@ -130,7 +158,9 @@ def test_case_and_spelling_of_elements_make_no_difference(spell: Callable[[str],
 
 
 def test_an_unknown_element_is_told_and_a_known_one_in_the_wrong_place_too(tmp_path: Path, engine: Backend) -> None:
-    text = xml_text(whole(child(1))).replace("<Forename>", "<Nickname>X</Nickname><Extra><UPN>Z</UPN></Extra><Forename>")
+    text = xml_text(whole(child(1))).replace(
+        "<Forename>", "<Nickname>X</Nickname><Extra><UPN>Z</UPN></Extra><Forename>"
+    )
     text = text.replace("<Startdate>", "<URN>108009</URN><Startdate>")
     file = tmp_path / "return.xml"
     file.write_text(text, encoding="utf-8")

@@ -21,7 +21,11 @@ def derived_views(kind: Kind) -> Iterator[View]:
             keys = ", ".join(table.key)
             same = " AND ".join(f"t.{key} = d.{key}" for key in table.key)
             twice = f"SELECT {keys} FROM {table.name} GROUP BY {keys} HAVING COUNT(*) > 1"
-            yield View(name=f"{table.name}_twice", of=table.name, select=f"SELECT {_row(table)} FROM {table.name} AS t JOIN ({twice}) AS d ON {same}")
+            yield View(
+                name=f"{table.name}_twice",
+                of=table.name,
+                select=f"SELECT {_row(table)} FROM {table.name} AS t JOIN ({twice}) AS d ON {same}",
+            )
         if table.parent and kind.table(table.parent).key:
             yield from _views_of_parent(table, kind.table(table.parent))
 

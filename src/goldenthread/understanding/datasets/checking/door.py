@@ -17,9 +17,7 @@ import hashlib
 import hmac
 from dataclasses import dataclass
 
-from ibis.backends.duckdb import Backend
-
-from goldenthread.understanding.datasets.kinds.schema import AtTheDoor, Field, Kind, Table
+from goldenthread.understanding.datasets.kinds.schema import AtTheDoor, Field, Table
 from goldenthread.understanding.datasets.reading.staged import ROW
 
 from .typing import Typed
@@ -60,7 +58,10 @@ def pass_door(typed: Typed, key: bytes) -> Kept:
     if len(key) < SHORTEST_KEY:
         raise ValueError(f"The key of the pseudonyms has {len(key)} bytes. It must have at least {SHORTEST_KEY}.")
     key = hashlib.sha256(key).digest() if len(key) > _BLOCK else key
-    pads = {"inner": bytes(byte ^ 0x36 for byte in key.ljust(_BLOCK, b"\0")), "outer": bytes(byte ^ 0x5C for byte in key.ljust(_BLOCK, b"\0"))}
+    pads = {
+        "inner": bytes(byte ^ 0x36 for byte in key.ljust(_BLOCK, b"\0")),
+        "outer": bytes(byte ^ 0x5C for byte in key.ljust(_BLOCK, b"\0")),
+    }
     con = typed.engine.con
     for name, pad in pads.items():
         con.execute(f"SET VARIABLE door_{name} = ?", [pad])
@@ -73,7 +74,9 @@ def pass_door(typed: Typed, key: bytes) -> Kept:
         for owned in owners.values():
             con.execute(f'DROP TABLE IF EXISTS "{owned}"')
     fields = tuple(
-        KeptField(table.name, field.name, field.title, field.at_the_door, typed.filled[table.name, field.name], field.note)
+        KeptField(
+            table.name, field.name, field.title, field.at_the_door, typed.filled[table.name, field.name], field.note
+        )
         for table in typed.kind.tables
         for field in table.fields
     )
@@ -93,7 +96,9 @@ def _owned(typed: Typed) -> dict[str, str]:
         name = found[field.name] = f"_door_{field.name}"
         numbered = f'SELECT "{field.name}" AS v, min("{ROW}") AS n FROM "{typed.tables[table.name]}" GROUP BY 1'  # noqa: S608
         value = "n" if field.at_the_door is AtTheDoor.NUMBER else _hmac(field, "v")
-        typed.engine.con.execute(f'CREATE OR REPLACE TABLE "{name}" AS SELECT v, {value} AS p FROM ({numbered}) WHERE v IS NOT NULL')  # noqa: S608
+        typed.engine.con.execute(
+            f'CREATE OR REPLACE TABLE "{name}" AS SELECT v, {value} AS p FROM ({numbered}) WHERE v IS NOT NULL'
+        )
     return found
 
 
@@ -112,7 +117,11 @@ def _kept(typed: Typed, table: Table, owners: dict[str, str]) -> str:
         if field.name in owners:
             joins.append(f'LEFT JOIN "{owners[field.name]}" AS "p_{field.name}" ON {column} = "p_{field.name}".v')
             p = f'"p_{field.name}".p'
-            value = p if field.at_the_door is AtTheDoor.NUMBER else f"CASE WHEN {p} IS NULL THEN {_hmac(field, column)} ELSE {p} END"
+            value = (
+                p
+                if field.at_the_door is AtTheDoor.NUMBER
+                else f"CASE WHEN {p} IS NULL THEN {_hmac(field, column)} ELSE {p} END"
+            )
         else:
             value = _hmac(field, column) if field.at_the_door is AtTheDoor.PSEUDONYM else _coarse(field)
         columns.append(f'{value} AS "{field.name}"')
@@ -133,6 +142,8 @@ def _coarse(field: Field) -> str:
         case AtTheDoor.YEAR:
             return f"CAST(date_trunc('year', {column}) AS DATE)"
         case AtTheDoor.DISTRICT:
-            return f"nullif(regexp_extract(regexp_replace(upper({column}), '[^A-Z0-9]', '', 'g'), '{_POSTCODE}', 1), '')"
+            return (
+                f"nullif(regexp_extract(regexp_replace(upper({column}), '[^A-Z0-9]', '', 'g'), '{_POSTCODE}', 1), '')"
+            )
         case _:
             return column

@@ -33,7 +33,13 @@ class Example:
     def as_fault(self, sentence: str, do: str) -> Fault:
         """In the words in which faults of reading are told."""
         where = ", ".join(filter(None, [self.file, f"row {self.row}" if self.row else None]))
-        return Fault(where, sentence, "; ".join(f"{name}: {value or 'nothing'}" for name, value in self.found.items()), self.expected, do)
+        return Fault(
+            where,
+            sentence,
+            "; ".join(f"{name}: {value or 'nothing'}" for name, value in self.found.items()),
+            self.expected,
+            do,
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,10 +95,15 @@ class Report:
         return pa.concat_tables(tables) if tables else pa.table({name: pa.array([], _type(name)) for name in EXPORT})
 
     def _one(self, result: Result) -> pa.Table:
-        rows = self.engine.con.sql(f'SELECT file, "row", key, field, found FROM ({result.listed}) ORDER BY file, "row"').to_arrow_table()  # noqa: S608
+        rows = self.engine.con.sql(
+            f'SELECT file, "row", key, field, found FROM ({result.listed}) ORDER BY file, "row"'
+        ).to_arrow_table()
         said = {"rule": result.rule.id, "severity": str(result.rule.severity), "sentence": result.rule.sentence,
                 "table": table_of(result.rule), "expected": result.rule.expected, "do": result.rule.do}  # fmt: skip
-        columns = {name: rows[name] if name in rows.column_names else pa.array([said[name]] * len(rows), pa.string()) for name in EXPORT}
+        columns = {
+            name: rows[name] if name in rows.column_names else pa.array([said[name]] * len(rows), pa.string())
+            for name in EXPORT
+        }
         return pa.table({name: column.cast(_type(name)) for name, column in columns.items()})
 
     def to_keep(self) -> list[dict[str, Any]]:

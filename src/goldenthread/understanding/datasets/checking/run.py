@@ -57,7 +57,9 @@ class _Asked:
 
 
 class _Running:
-    def __init__(self, given: Typed, kind: Kind, written: RuleSet, names: Names, beside: dict[str, pa.Table], examples: int) -> None:
+    def __init__(
+        self, given: Typed, kind: Kind, written: RuleSet, names: Names, beside: dict[str, pa.Table], examples: int
+    ) -> None:
         self._given, self._kind, self._written, self._names, self._examples = given, kind, written, names, examples
         self._engine: Backend = given.engine
         self._tables = dict(given.tables)
@@ -73,7 +75,9 @@ class _Running:
             if table is None:
                 continue
             if missing := [name for name in wanted.columns if name not in table.column_names]:
-                raise ValueError(f"The table “{wanted.name}” has no column {', '.join(missing)}. It needs: {', '.join(wanted.columns)}.")
+                raise ValueError(
+                    f"The table “{wanted.name}” has no column {', '.join(missing)}. It needs: {', '.join(wanted.columns)}."
+                )
             self._engine.con.register(f"_beside_{wanted.name}", table)
             self._tables[wanted.name] = f"_beside_{wanted.name}"
 
@@ -105,10 +109,14 @@ class _Running:
         if not lost:
             return Result(rule, 0, 0)
         filled = self._given.filled[table.name, field.name]
-        note = f"Every filled cell fails ({filled:,}): the column may hold another field." if lost == filled >= _FEWEST_FOR_SWAP else ""
+        note = (
+            f"Every filled cell fails ({filled:,}): the column may hold another field."
+            if lost == filled >= _FEWEST_FOR_SWAP
+            else ""
+        )
         key = f't."{table.key[0]}"' if table.key else "NULL"
         listed = (
-            f"SELECT b.\"{FILE}\" AS file, b.\"{ROW}\" AS \"row\", {key} AS key, '{field.name}' AS field, b.found "  # noqa: S608
+            f'SELECT b."{FILE}" AS file, b."{ROW}" AS "row", {key} AS key, \'{field.name}\' AS field, b.found '  # noqa: S608
             f'FROM ({untyped_rows(table.name, field)}) b JOIN "{self._given.tables[table.name]}" t '
             f'ON b."{FILE}" = t."{FILE}" AND b."{ROW}" = t."{ROW}"'
         )
@@ -142,7 +150,9 @@ class _Running:
 
     def _pass(self, of: str, rules: Sequence[Rule]) -> dict[str, Result]:
         if of not in self._tables:
-            raise NotAllowed(f"Rule {rules[0].id} looks at “{of}”, which is neither a table nor a view of {self._kind.slug}.")
+            raise NotAllowed(
+                f"Rule {rules[0].id} looks at “{of}”, which is neither a table nor a view of {self._kind.slug}."
+            )
         described = self._engine.con.execute(f'DESCRIBE "{self._tables[of]}"').fetchall()
         columns = [name for name, *_ in described]
         asked = [self._asked(rule, columns) for rule in rules]
@@ -158,7 +168,9 @@ class _Running:
             tree = checked_expression(rule.breaks, columns, self._names)
         except NotAllowed as fault:
             raise NotAllowed(f"Rule {rule.id}: {fault}") from fault
-        named = [name for name in dict.fromkeys(column.name for column in tree.find_all(exp.Column)) if name not in NAMED]
+        named = [
+            name for name in dict.fromkeys(column.name for column in tree.find_all(exp.Column)) if name not in NAMED
+        ]
         shows = rule.shows or tuple(named)
         if unknown := [name for name in shows if name not in columns]:
             raise NotAllowed(f"Rule {rule.id} shows {', '.join(unknown)}, which “{rule.of}” does not have.")
@@ -172,7 +184,9 @@ class _Running:
             Unit.SETTINGS: f"coalesce({', '.join(settings)}, '')" if settings else "NULL",
         }
 
-    def _broken(self, of: str, asked: Sequence[_Asked], shown: list[str], units: dict[Unit, str], columns: list[str]) -> str:
+    def _broken(
+        self, of: str, asked: Sequence[_Asked], shown: list[str], units: dict[Unit, str], columns: list[str]
+    ) -> str:
         """One pass: the rows that break any rule, with a mark for each rule."""
         table = self._kind.table(self._of[of])
         key = next((f'"{name}"' for name in table.key if name in columns), "NULL")
@@ -201,7 +215,8 @@ class _Running:
             f'ORDER BY "{FILE}", "{ROW}" LIMIT {self._examples}'
         ).fetchall()
         examples = tuple(
-            Example(file, row, key, dict(zip(asked.shows, values, strict=True)), asked.rule.expected) for file, row, key, *values in first
+            Example(file, row, key, dict(zip(asked.shows, values, strict=True)), asked.rule.expected)
+            for file, row, key, *values in first
         )
         return Result(asked.rule, count, rows, examples, listed=listed)
 

@@ -52,7 +52,10 @@ def typed(staged: Staged, kind: Kind) -> Typed:
         layers = [
             [f'{_bounded(field)} AS "{field.name}"' for field in table.fields],
             [f'{sql_of(field, kind, seen[field.name])} AS "{field.name}"' for field in table.fields],
-            [f'{_cell(field) if seen[field.name].blanks else quoted(field)} AS "{field.name}"' for field in table.fields],
+            [
+                f'{_cell(field) if seen[field.name].blanks else quoted(field)} AS "{field.name}"'
+                for field in table.fields
+            ],
         ]
         source = quoted(table)
         for columns in reversed(layers):
@@ -202,7 +205,9 @@ def _whole(cell: str) -> str:
 def _code(cell: str, codes: CodeSet | None) -> str:
     """Upper case, or as the set writes it; another way of writing a code becomes the code."""
     upper = f"upper({cell})"
-    others = [(other.upper(), code.code) for code in (codes.codes if codes else ()) for other in (code.code, *code.also)]
+    others = [
+        (other.upper(), code.code) for code in (codes.codes if codes else ()) for other in (code.code, *code.also)
+    ]
     changed = [(found, code) for found, code in others if found != code]
     if not changed:
         return upper
