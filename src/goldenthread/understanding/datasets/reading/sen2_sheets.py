@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from goldenthread.understanding.datasets.kinds.schema import Kind
 
 from .gathering import Gathering
-from .headings import Matched, doubled_faults, heading_faults, known_headings, matched, missing_faults, plain
+from .columns import Matched, doubled_faults, heading_faults, known_headings, matched, missing_faults, plain
 from .sen2_keys import Keys
 from .staged import Fault, Unreadable
 

@@ -10,7 +10,7 @@ from ibis.backends.duckdb import Backend
 from goldenthread.understanding.datasets.kinds.schema import Kind
 
 from .gathering import Gathering
-from .headings import plain
+from .columns import plain
 from .sen2_header import staged_return
 from .sen2_keys import RETURN_KEY
 from .sen2_sheets import SheetTables, missing_tables

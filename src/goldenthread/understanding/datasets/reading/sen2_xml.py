@@ -17,7 +17,7 @@ from ibis.backends.duckdb import Backend
 from goldenthread.understanding.datasets.kinds.schema import Kind
 
 from .gathering import LONGEST_CELL, Gathering, too_long
-from .headings import known_headings
+from .columns import known_headings
 from .sen2_header import staged_return
 from .sen2_keys import Keys
 from .staged import Fault, Staged, Unreadable
