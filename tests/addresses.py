@@ -8,7 +8,7 @@ from datetime import timedelta
 from typing import Any
 
 from goldenthread.demo.personas import PERSONAS
-from goldenthread.partnership.actors import Actor
+from goldenthread.partnership.actors import Actor, SystemActor
 from goldenthread.partnership.governance.actions import add_seat
 from goldenthread.partnership.models import Membership
 from goldenthread.planning.deliveryplan.actions import request_update
@@ -18,7 +18,10 @@ from goldenthread.planning.required.models import RequiredPlan
 from goldenthread.publishing.workbooks.actions import bring_in
 from goldenthread.publishing.workbooks.queries import workbook_of
 from goldenthread.thread.models import Link
+from goldenthread.understanding.datasets.actions import take_in
+from goldenthread.understanding.datasets.models import Arrival
 from goldenthread.voice.actions import give_feedback
+from tests.understanding.datasets.small import manifest_of
 
 ANYBODY = "anybody"
 AT_WORK = frozenset(persona.first_name.split()[0] for persona in PERSONAS)
@@ -33,6 +36,8 @@ VOICES = LEADS | {"Faith", "Yusuf"}
 REPORTERS = LEADS | {"Connor", "Finn"}  # their bodies share in the action; the trust for which Priya works does not
 READERS_OF_LOG = LEADS | {"Bola", "Otto"}
 AGREE = LEADS | {"Bola"}
+SEE_DATA = LEADS | {"Anna", "Bola", "Otto"}
+LOADERS = frozenset({"Ada", "Anna"})
 FOR_BOARDS = LEADS | {"Anna", "Bola"}
 
 
@@ -161,7 +166,21 @@ WORKING = [
     Row(f"{PLAN}/versions/1/to/1/", AT_WORK),
 ]
 
-ROWS = PUBLIC + WORKING
+DATA = [
+    Row(f"{W}/data/", SEE_DATA),
+    Row(f"{W}/data/kinds/", SEE_DATA),
+    Row(f"{W}/data/load/", LOADERS, LOADERS),
+    Row(f"{W}/data/arrivals/{{arrival}}/", LOADERS, LOADERS),
+    Row(f"{W}/data/{{release}}/", SEE_DATA),
+    Row(f"{W}/data/{{release}}/report.xlsx", SEE_DATA),
+    Row(f"{W}/data/{{release}}/report.html", SEE_DATA),
+    Row(f"{W}/data/{{release}}/report.json", SEE_DATA),
+    Row(f"{W}/data/{{release}}/accept/", LOADERS, LOADERS, answer=302, method="POST"),
+    Row(f"{W}/data/{{release}}/set-aside/", LOADERS, LOADERS, answer=302, method="POST"),
+    Row(f"{W}/data/{{release}}/retire/", LOADERS, LOADERS, method="POST"),
+]
+
+ROWS = PUBLIC + WORKING + DATA
 
 
 def _plan(lead: Actor) -> RequiredPlan:
@@ -198,6 +217,18 @@ def _workbook(lead: Actor) -> object:
     return bring_in(area=lead.area, name="plan.xlsx", content=content, by=lead).pk
 
 
+def _release(lead: Actor) -> object:
+    """A data set that waits to be accepted."""
+    system = SystemActor(lead.area, "A test", lead.now)
+    return take_in(area=lead.area, manifest=manifest_of({}), by=system).pk
+
+
+def _arrival(lead: Actor) -> object:
+    """Files that wait to be read."""
+    names = {"names": ["plans.csv"], "brought_by": lead.person, "brought_at": lead.now}
+    return Arrival.objects.create(area=lead.area, **names).pk
+
+
 MADE: dict[str, Callable[[Actor], Any]] = {
     "plan": lambda lead: _plan(lead).key,
     "item": lambda lead: _plan(lead).items.get().pk,
@@ -205,6 +236,8 @@ MADE: dict[str, Callable[[Actor], Any]] = {
     "step": lambda lead: Action.objects.get(area=lead.area, key=ACTION).steps.first().pk,
     "secret": _secret,
     "workbook": _workbook,
+    "release": _release,
+    "arrival": _arrival,
     "serving": lambda lead: lead.area.services.first().pk,
     "line": lambda lead: lead.area.boards.get(key="send-executive-board").reports_to.get().pk,
     "seat": lambda lead: _seat(lead),

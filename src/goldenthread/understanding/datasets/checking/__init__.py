@@ -1,1 +1,1 @@
-"""Rules as data, run over what was read: what is wrong, where, and what to do about it. Nothing is changed here but types."""
+"""From text to values, and rules as data run over them: what is wrong, where, what to do; nothing of the text is lost."""
