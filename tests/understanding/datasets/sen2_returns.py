@@ -51,7 +51,8 @@ def child(n: int) -> Return:
         }],
         "assessment": [{
             "assessmenttableid": key, "requeststableid": key, "assessmentoutcome": "Y", "assessmentoutcomedate": "2024-06-01",
-            "assessmentmediation": "false", "assessmenttribunal": "false", "othermediation": "false", "othertribunal": "false", "week20": "false",
+            "assessmentmediation": "false", "assessmenttribunal": "false", "othermediation": "false",
+            "othertribunal": "false", "week20": "false",
         }],
         "namedplan": [{"namedplantableid": key, "assessmenttableid": key, "startdate": "2024-06-01", "pb": "false", "oa": "false"}],
         "plandetail": [
@@ -128,7 +129,8 @@ def xml_text(made: Return) -> str:
         if name != "sen2tableid"
     )
     people = "".join(_element(made, "person", row) for row in made["person"])
-    return f'<?xml version="1.0"?><Message xmlns="urn:made-up"><Header><CollectionDetails>{head}</CollectionDetails></Header><Persons>{people}</Persons></Message>'
+    header = f"<Header><CollectionDetails>{head}</CollectionDetails></Header>"
+    return f'<?xml version="1.0"?><Message xmlns="urn:made-up">{header}<Persons>{people}</Persons></Message>'
 
 
 def _element(made: Return, table: str, row: dict[str, str]) -> str:

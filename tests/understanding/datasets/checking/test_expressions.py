@@ -46,8 +46,10 @@ def test_what_may_not_be_said(text: str) -> None:
     "text",
     [
         "x IS NULL", "NOT x IN ('a', 'b')", "d BETWEEN year_begins AND reference_date", "x LIKE 'a%' OR x ILIKE '%b'", "d < e AND TRUE",
-        "CASE WHEN x = 'a' THEN 1 ELSE 2 END = 1", "days_between(d, e) > 140", "full_years(d, reference_date) >= 26", "d + INTERVAL 1 YEAR < e",
-        "EXTRACT(MONTH FROM d) * 100 > 3", "regexp_matches(x, '^a')", "COALESCE(x, '') = ''", "whole(x) % 2 = 0", "valid_upn(x)", "length(trim(x)) > 2",
+        "CASE WHEN x = 'a' THEN 1 ELSE 2 END = 1",
+        "days_between(d, e) > 140", "full_years(d, reference_date) >= 26", "d + INTERVAL 1 YEAR < e",
+        "EXTRACT(MONTH FROM d) * 100 > 3", "regexp_matches(x, '^a')", "COALESCE(x, '') = ''",
+        "whole(x) % 2 = 0", "valid_upn(x)", "length(trim(x)) > 2",
     ],
 )  # fmt: skip
 def test_what_may_be_said_runs_and_carries_over_to_another_engine(text: str) -> None:

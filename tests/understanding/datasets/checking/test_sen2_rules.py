@@ -47,6 +47,7 @@ def again(table: str, row: int = 0, **values: str) -> Change:
 
 NO_PLAN = gone("namedplan", "plandetail", "activeplans", "placementdetail", "senneed")
 NO_ASSESSMENT = also(gone("assessment"), NO_PLAN)
+GONE_FROM_ACTIVE = gone("activeplans", "placementdetail", "senneed")
 OLD = {"reviewmeeting": "2023-01-01", "lastreview": "2023-01-10"}
 
 CASES: list[tuple[str, Change]] = [
@@ -105,9 +106,9 @@ CASES: list[tuple[str, Change]] = [
     ("namedplan.cease-date-missing", put("namedplan", ceasereason="2")),
     ("namedplan.cease-before-start namedplan.ceased-and-active", put("namedplan", ceasedate="2024-05-01", ceasereason="2")),
     ("namedplan.ceased-and-active", put("namedplan", ceasedate="2024-12-01", ceasereason="7")),
-    ("namedplan.cease-1-age", also(put("namedplan", ceasedate="2024-12-01", ceasereason="1"), gone("activeplans", "placementdetail", "senneed"))),
-    ("namedplan.cease-3-4-age", also(put("namedplan", ceasedate="2024-12-01", ceasereason="4"), gone("activeplans", "placementdetail", "senneed"))),
-    ("namedplan.ceasereason.code", also(put("namedplan", ceasedate="2024-12-01", ceasereason="10"), gone("activeplans", "placementdetail", "senneed"))),
+    ("namedplan.cease-1-age", also(put("namedplan", ceasedate="2024-12-01", ceasereason="1"), GONE_FROM_ACTIVE)),
+    ("namedplan.cease-3-4-age", also(put("namedplan", ceasedate="2024-12-01", ceasereason="4"), GONE_FROM_ACTIVE)),
+    ("namedplan.ceasereason.code", also(put("namedplan", ceasedate="2024-12-01", ceasereason="10"), GONE_FROM_ACTIVE)),
     ("plandetail.too-few", gone("plandetail")),
     ("plandetail.too-many", again("plandetail", plandetailtableid="{n}-3")),
     ("plandetail.key-twice plandetail.too-many", again("plandetail", 1, placementrank="2", plandetailtableid="{n}-1")),
@@ -121,7 +122,8 @@ CASES: list[tuple[str, Change]] = [
     ("placementdetail.too-few activeplans.no-placement", gone("placementdetail")),
     ("placementdetail.orphan", again("placementdetail", placementdetailtableid="{n}-9", activeplanstableid="nobody")),
     ("activeplans.no-placement", put("placementdetail", 1, leavingdate="2024-12-31")),
-    ("activeplans.no-placement-transferred", also(put("placementdetail", 1, leavingdate="2024-12-31"), put("activeplans", transferla="390"))),
+    ("activeplans.no-placement-transferred",
+     also(put("placementdetail", 1, leavingdate="2024-12-31"), put("activeplans", transferla="390"))),
     ("activeplans.transferla-form", put("activeplans", transferla="Gateshead")),
     ("placementdetail.leaving-before-entry", put("placementdetail", leavingdate="2023-08-31")),
     ("placementdetail.overlap", put("placementdetail", leavingdate="2024-09-02")),
@@ -130,9 +132,11 @@ CASES: list[tuple[str, Change]] = [
     ("activeplans.decision-before-meeting", put("activeplans", lastreview="2024-11-30")),
     ("activeplans.decision-late", put("activeplans", lastreview="2024-12-30")),
     ("activeplans.review-overdue", put("activeplans", **OLD)),
-    ("activeplans.review-under-5", also(put("person", personbirthdate="2021-01-01"), put("activeplans", reviewmeeting="2024-07-01", lastreview="2024-07-10"))),
+    ("activeplans.review-under-5",
+     also(put("person", personbirthdate="2021-01-01"), put("activeplans", reviewmeeting="2024-07-01", lastreview="2024-07-10"))),
     ("activeplans.phase-late-school", put("activeplans", phasetransferfinaldate="2024-02-16")),
-    ("activeplans.phase-late-post-16", also(put("person", personbirthdate="2008-10-01"), put("activeplans", phasetransferfinaldate="2024-04-01"))),
+    ("activeplans.phase-late-post-16",
+     also(put("person", personbirthdate="2008-10-01"), put("activeplans", phasetransferfinaldate="2024-04-01"))),
     ("activeplans.phase-after-due", put("activeplans", phasetransferfinaldate="2025-01-10", phasetransferduedate="2025-01-09")),
     ("activeplans.res.year", put("activeplans", res="R")),
     ("placementdetail.attendancepattern.year", put("placementdetail", attendancepattern="F")),

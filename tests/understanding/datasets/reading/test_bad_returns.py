@@ -147,7 +147,10 @@ def test_another_year(year: str, why: str, tmp_path: Path, engine: Backend) -> N
     assert why in told
 
 
-BOMB = '<?xml version="1.0"?><!DOCTYPE b [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;">]><Message><Persons>&b;</Persons></Message>'
+BOMB = (
+    '<?xml version="1.0"?><!DOCTYPE b [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;">]>'
+    "<Message><Persons>&b;</Persons></Message>"
+)
 
 
 @pytest.mark.parametrize(

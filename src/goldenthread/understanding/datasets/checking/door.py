@@ -94,7 +94,7 @@ def _owned(typed: Typed) -> dict[str, str]:
         if field is None or field.at_the_door not in (AtTheDoor.PSEUDONYM, AtTheDoor.NUMBER):
             continue
         name = found[field.name] = f"_door_{field.name}"
-        numbered = f'SELECT "{field.name}" AS v, min("{ROW}") AS n FROM "{typed.tables[table.name]}" GROUP BY 1'  # noqa: S608
+        numbered = f'SELECT "{field.name}" AS v, min("{ROW}") AS n FROM "{typed.tables[table.name]}" GROUP BY 1'
         value = "n" if field.at_the_door is AtTheDoor.NUMBER else _hmac(field, "v")
         typed.engine.con.execute(
             f'CREATE OR REPLACE TABLE "{name}" AS SELECT v, {value} AS p FROM ({numbered}) WHERE v IS NOT NULL'
@@ -127,7 +127,7 @@ def _kept(typed: Typed, table: Table, owners: dict[str, str]) -> str:
         columns.append(f'{value} AS "{field.name}"')
     name = f"kept_{table.name}"
     typed.engine.con.execute(
-        f'CREATE OR REPLACE TABLE "{name}" AS SELECT {", ".join(columns)}, t."{ROW}" '  # noqa: S608 (declared names)
+        f'CREATE OR REPLACE TABLE "{name}" AS SELECT {", ".join(columns)}, t."{ROW}" '
         f'FROM "{typed.tables[table.name]}" t {" ".join(joins)}'
     )
     return name

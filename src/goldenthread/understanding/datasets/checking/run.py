@@ -116,7 +116,7 @@ class _Running:
         )
         key = f't."{table.key[0]}"' if table.key else "NULL"
         listed = (
-            f'SELECT b."{FILE}" AS file, b."{ROW}" AS "row", {key} AS key, \'{field.name}\' AS field, b.found '  # noqa: S608
+            f'SELECT b."{FILE}" AS file, b."{ROW}" AS "row", {key} AS key, \'{field.name}\' AS field, b.found '
             f'FROM ({untyped_rows(table.name, field)}) b JOIN "{self._given.tables[table.name]}" t '
             f'ON b."{FILE}" = t."{FILE}" AND b."{ROW}" = t."{ROW}"'
         )
@@ -160,7 +160,7 @@ class _Running:
         units = self._units(columns)
         self._engine.con.execute(self._broken(of, asked, shown, units, columns))
         counts = ", ".join(f"count(*) FILTER (r{n}), {_counted(one.rule, units, n)}" for n, one in enumerate(asked))
-        row = self._engine.con.execute(f'SELECT {counts} FROM "broken_{of}"').fetchall()[0]  # noqa: S608
+        row = self._engine.con.execute(f'SELECT {counts} FROM "broken_{of}"').fetchall()[0]
         return {one.rule.id: self._result(of, n, one, row[2 * n], row[2 * n + 1]) for n, one in enumerate(asked)}
 
     def _asked(self, rule: Rule, columns: list[str]) -> _Asked:
@@ -197,7 +197,7 @@ class _Running:
         inner = [f"coalesce(({one.sql}), false) AS r{n}" for n, one in enumerate(asked)]
         marks = [f"r{n}" for n in range(len(asked))]
         return (
-            f'CREATE OR REPLACE TEMP TABLE "broken_{of}" AS SELECT {", ".join(cells + marks)} FROM '  # noqa: S608
+            f'CREATE OR REPLACE TEMP TABLE "broken_{of}" AS SELECT {", ".join(cells + marks)} FROM '
             f'(SELECT *, {", ".join(inner)} FROM "{self._tables[of]}") WHERE {" OR ".join(marks)}'
         )
 
@@ -206,12 +206,12 @@ class _Running:
             return Result(asked.rule, 0, 0)
         found = " || '; ' || ".join(f"coalesce(\"shown_{name}\", '')" for name in asked.shows) or "''"
         listed = (
-            f'SELECT "{FILE}" AS file, "{ROW}" AS "row", _key AS key, \'{"; ".join(asked.shows)}\' AS field, '  # noqa: S608
+            f'SELECT "{FILE}" AS file, "{ROW}" AS "row", _key AS key, \'{"; ".join(asked.shows)}\' AS field, '
             f'{found} AS found FROM "broken_{of}" WHERE r{number}'
         )
         cells = "".join(f', "shown_{name}"' for name in asked.shows)
         first = self._engine.con.execute(
-            f'SELECT "{FILE}", "{ROW}", _key{cells} FROM "broken_{of}" WHERE r{number} '  # noqa: S608
+            f'SELECT "{FILE}", "{ROW}", _key{cells} FROM "broken_{of}" WHERE r{number} '
             f'ORDER BY "{FILE}", "{ROW}" LIMIT {self._examples}'
         ).fetchall()
         examples = tuple(

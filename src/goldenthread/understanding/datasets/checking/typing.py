@@ -59,7 +59,7 @@ def typed(staged: Staged, kind: Kind) -> Typed:
         ]
         source = quoted(table)
         for columns in reversed(layers):
-            source = f'(SELECT {", ".join(columns)}, "{FILE}", "{ROW}" FROM {source})'  # noqa: S608 (declared names)
+            source = f'(SELECT {", ".join(columns)}, "{FILE}", "{ROW}" FROM {source})'
         staged.engine.con.execute(f'CREATE OR REPLACE TABLE "{name}" AS FROM {source}')
         after = _counts(staged.engine, table, name)
         for field in table.fields:
@@ -99,12 +99,12 @@ def _survey(engine: Backend, table: Table) -> dict[str, _Seen]:
         edge = f"({x} < '!' OR {x}[-1] < '!' OR contains({x}, chr(160)))"
         usual = _USUAL.get(field.holds, "FALSE").format(x=x)
         cells += [f"count({x})", f"count(*) FILTER ({edge})", f"count(*) FILTER ({usual})"]
-    row = engine.con.execute(f"SELECT {', '.join(cells)} FROM {quoted(table)}").fetchall()[0]  # noqa: S608
+    row = engine.con.execute(f"SELECT {', '.join(cells)} FROM {quoted(table)}").fetchall()[0]
     seen = {}
     for n, field in enumerate(table.fields):
         filled, blanks, usual = row[3 * n : 3 * n + 3]
         if blanks:
-            filled = (engine.con.execute(f"SELECT count({_cell(field)}) FROM {quoted(table)}").fetchall()[0])[0]  # noqa: S608
+            filled = (engine.con.execute(f"SELECT count({_cell(field)}) FROM {quoted(table)}").fetchall()[0])[0]
         seen[field.name] = _Seen(filled, bool(blanks), not blanks and usual == filled)
     return seen
 
@@ -117,7 +117,7 @@ def quoted(named: Field | Table) -> str:
 def untyped_rows(table: str, field: Field) -> str:
     """A SELECT of `_file`, `_row` and the text found, for each cell that is filled and could not be read."""
     return (
-        f'SELECT s."{FILE}", s."{ROW}", s."{field.name}" AS found FROM "{table}" s '  # noqa: S608 (declared names)
+        f'SELECT s."{FILE}", s."{ROW}", s."{field.name}" AS found FROM "{table}" s '
         f'JOIN "typed_{table}" t ON s."{FILE}" = t."{FILE}" AND s."{ROW}" = t."{ROW}" '
         f'WHERE {_cell(field, "s.")} IS NOT NULL AND t."{field.name}" IS NULL'
     )
@@ -155,7 +155,7 @@ def _bounded(field: Field) -> str:
 def _counts(engine: Backend, table: Table, name: str) -> dict[str, int]:
     """How many cells of each field hold a value."""
     cells = ", ".join(f"count({quoted(field)})" for field in table.fields)
-    row = engine.con.execute(f'SELECT {cells} FROM "{name}"').fetchall()[0]  # noqa: S608 (declared names)
+    row = engine.con.execute(f'SELECT {cells} FROM "{name}"').fetchall()[0]
     return dict(zip((field.name for field in table.fields), row, strict=True))
 
 

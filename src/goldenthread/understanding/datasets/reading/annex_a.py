@@ -11,8 +11,8 @@ from ibis.backends.duckdb import Backend
 
 from goldenthread.understanding.datasets.kinds.schema import Kind, Table
 
-from .gathering import Gathering
 from .columns import Matched, doubled_faults, heading_faults, matched, missing_faults
+from .gathering import Gathering
 from .staged import Fault, Staged, Unreadable
 from .workbooks import Workbook, sheet_names
 

@@ -100,10 +100,10 @@ def _load(
     ]
     read = f"_read_{table.name}"
     kept = ", ".join(f"c{place}" for place in sorted(columns.values())) or "c0"
-    engine.con.execute(f'CREATE OR REPLACE TABLE "{read}" AS SELECT {kept} FROM {_source(headings)}', [str(path)])  # noqa: S608
+    engine.con.execute(f'CREATE OR REPLACE TABLE "{read}" AS SELECT {kept} FROM {_source(headings)}', [str(path)])
     quoted = name.replace("'", "''")
     engine.con.execute(
-        f'CREATE VIEW "{table.name}" AS SELECT {", ".join(cells)}, '  # noqa: S608 (declared names; the file's is quoted)
+        f'CREATE VIEW "{table.name}" AS SELECT {", ".join(cells)}, '
         f'\'{quoted}\' AS "{FILE}", rowid + 2 AS "{ROW}" FROM "{read}"'
     )
 
@@ -123,7 +123,7 @@ def _broken_rows(engine: Backend, path: Path, headings: list[str], fault: duckdb
         aside = (
             ", store_rejects = true, rejects_limit = 1000, rejects_table = '_rejects', rejects_scan = '_rejects_scan'"
         )
-        engine.con.execute(f"SELECT count(*) FROM {_source(headings, aside)}", [str(path)]).fetchall()  # noqa: S608
+        engine.con.execute(f"SELECT count(*) FROM {_source(headings, aside)}", [str(path)]).fetchall()
         rows = engine.con.execute(
             "SELECT DISTINCT line, error_type::VARCHAR, error_message FROM _rejects ORDER BY line LIMIT ?", [MOST_TOLD]
         ).fetchall()

@@ -53,7 +53,7 @@ class Gathering:
         arrays = [pa.array(column, pa.string()) for column in (*columns, files)]
         batch = pa.table([*arrays, pa.array(numbers, pa.int64())], names=[*names, FILE, ROW])
         self._engine.con.register("_batch", batch)
-        self._engine.con.execute(f'INSERT INTO "{table}" SELECT * FROM _batch')  # noqa: S608 (a declared name)
+        self._engine.con.execute(f'INSERT INTO "{table}" SELECT * FROM _batch')
         self._engine.con.unregister("_batch")
 
 

@@ -11,8 +11,8 @@ from ibis.backends.duckdb import Backend
 
 from goldenthread.understanding.datasets.kinds.schema import Kind, Table
 
-from .delimited import headings_of, stage
 from .columns import Matched, doubled_faults, heading_faults, matched, missing_faults
+from .delimited import headings_of, stage
 from .sen2_header import staged_return
 from .staged import Fault, Staged, Unreadable
 from .unpacking import extract, is_zip, names_within

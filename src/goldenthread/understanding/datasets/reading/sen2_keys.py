@@ -24,7 +24,7 @@ class Keys:
     def filled(self, table: str, values: dict[str, str | None], request: str | None) -> dict[str, str | None]:
         """The row with its own key and its parent's. `request`: the key of the request it belongs to."""
         if table == "sen2":
-            return {"sen2tableid": RETURN_KEY} | {k: v for k, v in values.items() if v}
+            return values | {"sen2tableid": RETURN_KEY}
         if table == "person":
             return values | {"sen2tableid": RETURN_KEY}
         if table in UNDER_REQUEST:

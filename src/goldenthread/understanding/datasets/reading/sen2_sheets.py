@@ -6,8 +6,8 @@ from collections.abc import Mapping
 
 from goldenthread.understanding.datasets.kinds.schema import Kind
 
-from .gathering import Gathering
 from .columns import Matched, doubled_faults, heading_faults, known_headings, matched, missing_faults, plain
+from .gathering import Gathering
 from .sen2_keys import Keys
 from .staged import Fault, Unreadable
 

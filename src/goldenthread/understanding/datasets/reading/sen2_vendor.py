@@ -9,8 +9,8 @@ from ibis.backends.duckdb import Backend
 
 from goldenthread.understanding.datasets.kinds.schema import Kind
 
-from .gathering import Gathering
 from .columns import plain
+from .gathering import Gathering
 from .sen2_header import staged_return
 from .sen2_keys import RETURN_KEY
 from .sen2_sheets import SheetTables, missing_tables

@@ -16,8 +16,8 @@ from ibis.backends.duckdb import Backend
 
 from goldenthread.understanding.datasets.kinds.schema import Kind
 
-from .gathering import LONGEST_CELL, Gathering, too_long
 from .columns import known_headings
+from .gathering import LONGEST_CELL, Gathering, too_long
 from .sen2_header import staged_return
 from .sen2_keys import Keys
 from .staged import Fault, Staged, Unreadable
