@@ -3,6 +3,8 @@
 They are rules like the written ones and have ids of the same form: `sen2.requests.orphan`.
 """
 
+# ruff: noqa: S608 - statements are made of declared names only
+
 from __future__ import annotations
 
 from collections.abc import Iterator

@@ -5,6 +5,8 @@ and the serial number of a spreadsheet (44832). A day is never read the American
 1 and 0, 1.0 and 0.0, Y and N. A number that a spreadsheet turned into 123456.0 is 123456 again.
 """
 
+# ruff: noqa: S608 - statements are made of declared names only
+
 from __future__ import annotations
 
 from dataclasses import dataclass

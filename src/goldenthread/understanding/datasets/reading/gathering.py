@@ -1,5 +1,7 @@
 """Rows that arrive one by one (from XML or a workbook) become staged tables, a batch at a time, so that memory is bounded."""
 
+# ruff: noqa: S608 - statements are made of declared names only
+
 from __future__ import annotations
 
 from collections.abc import Mapping
