@@ -33,6 +33,7 @@ class AtTheDoor(StrEnum):
     KEEP = "kept as it is"
     DROP = "dropped"
     PSEUDONYM = "replaced by a keyed pseudonym"
+    NUMBER = "replaced by a running number"
     MONTH = "kept as year and month"
     YEAR = "kept as year"
     DISTRICT = "kept as postcode district"
