@@ -27,6 +27,7 @@ TRANSITIONS: tuple[Transition, ...] = (
     Transition(_S.DRAFT, _S.AGREED, "agreed a needs assessment"),
     Transition(_S.AGREED, _S.SUPERSEDED, "superseded a needs assessment"),
 )
+TERMINAL = (_S.SUPERSEDED,)
 
 
 def transition(source: str, target: str) -> Transition | None:
