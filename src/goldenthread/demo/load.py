@@ -19,6 +19,7 @@ from goldenthread.publishing.packs.format import Pack
 from goldenthread.publishing.packs.read import read_pack
 from goldenthread.publishing.versions.actions import publish_version
 
+from .supply import load_register
 from .personas import PASSWORD, PERSONAS, Persona
 
 AREAS = ("newcastle", "south-tyneside", "northumberland", "north-east-lincolnshire", "tameside")
@@ -55,6 +56,7 @@ def load_area(pack: Pack, now: datetime) -> Area:
     people = {persona.first_name.split()[0]: let_in(persona, area, by) for persona in PERSONAS}
     if area.slug == MADE_UP:
         give_work(area, people, by)
+    load_register(area, by)
     return area
 
 
