@@ -19,8 +19,8 @@ from goldenthread.publishing.packs.format import Pack
 from goldenthread.publishing.packs.read import read_pack
 from goldenthread.publishing.versions.actions import publish_version
 
-from .supply import load_register
 from .personas import PASSWORD, PERSONAS, Persona
+from .supply import load_register
 
 AREAS = ("newcastle", "south-tyneside", "northumberland", "north-east-lincolnshire", "tameside")
 MADE_UP = "oldmere"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, datetime
-from typing import TypeVar
+from typing import Any, TypeVar
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
@@ -25,12 +25,12 @@ def locked(node: N) -> N:
 
 def nodes(area: Area, kind: NodeKind) -> QuerySet[Node]:
     """The area's items of one kind, in order, whichever stage of the cycle keeps that kind."""
-    model = next(model for model in _models(Node) if getattr(model, "KIND", None) == kind and not model._meta.abstract)
+    model = next(each for each in _models(Node) if getattr(each, "KIND", None) == kind and not each._meta.abstract)
     return model._default_manager.filter(area=area, withdrawn_on__isnull=True)
 
 
-def _models(model: type[Node]) -> Iterator[type[Node]]:
-    for each in model.__subclasses__():
+def _models(above: Any) -> Iterator[type[Node]]:
+    for each in above.__subclasses__():
         yield each
         yield from _models(each)
 

@@ -95,7 +95,11 @@ def _unanswered(f: Facts) -> str:
 
 def _data(f: Facts) -> str:
     count = f.not_come
-    return f"{plural(count, 'data set')} that partners promised {'has' if count == 1 else 'have'} not come whole." if count else ""
+    return (
+        f"{plural(count, 'data set')} that partners promised {'has' if count == 1 else 'have'} not come whole."
+        if count
+        else ""
+    )
 
 
 def _baselines(f: Facts) -> str:

@@ -128,9 +128,7 @@ class ReceivedForm(forms.Form):
     """What came, when, and how good it is."""
 
     received_on = DateField(label="When did it come?")
-    completeness = forms.ChoiceField(
-        label="Is it complete?", choices=Completeness.choices, widget=forms.RadioSelect
-    )
+    completeness = forms.ChoiceField(label="Is it complete?", choices=Completeness.choices, widget=forms.RadioSelect)
     quality = Words(
         label="What to know of its quality",
         rows=4,
@@ -138,7 +136,10 @@ class ReceivedForm(forms.Form):
         help_text="Which services, months or columns are missing, which values are doubtful. Never name a child.",
     )
     release = Line(
-        label="Release that it became", required=False, max_length=80, help_text="Where it has been loaded as a data set."
+        label="Release that it became",
+        required=False,
+        max_length=80,
+        help_text="Where it has been loaded as a data set.",
     )
 
 

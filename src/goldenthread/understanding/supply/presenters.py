@@ -82,7 +82,9 @@ def _missing(entry: Entry) -> str:
     due = [each for each in entry.owed if each.standing != Standing.NOT_DUE]
     if not due:
         return "None is due yet" if entry.owed else "When it is due is not stated"
-    return f"{len(entry.missing)} of {len(due)} did not come" if entry.missing else f"All {len(due)} came or are due now"
+    return (
+        f"{len(entry.missing)} of {len(due)} did not come" if entry.missing else f"All {len(due)} came or are due now"
+    )
 
 
 def agreement(promise: Promise, today: date) -> str:

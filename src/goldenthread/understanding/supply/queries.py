@@ -57,6 +57,7 @@ class Entry:
 
     promise: Promise
     owed: tuple[Owed, ...]
+    agreement_expired: bool
 
     @property
     def missing(self) -> tuple[Owed, ...]:
@@ -89,7 +90,11 @@ def entry_of(promise: Promise, today: date) -> Entry:
     expected = periods(promise.first_period, promise.first_due, promise.frequency, today, promise.until)
     every = {period.start: period for period in expected} | {d.start: d.period for d in recorded.values()}
     owed = [_owed(promise, period, recorded.get(start), today) for start, period in every.items()]
-    return Entry(promise, tuple(sorted(owed, key=lambda each: each.period.due, reverse=True)))
+    return Entry(
+        promise,
+        tuple(sorted(owed, key=lambda each: each.period.due, reverse=True)),
+        promise.agreement_expired(today),
+    )
 
 
 def _owed(promise: Promise, period: Period, delivery: Delivery | None, today: date) -> Owed:

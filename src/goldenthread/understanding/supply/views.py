@@ -327,10 +327,8 @@ def answer(request: Any, secret: str) -> HttpResponse:
     if asked is None:
         return _kept_nowhere(render(request, "supply/answer-closed.jinja", status=404))
     data = request.POST or None
-    rows = [
-        (owed, forms.AnswerForm(data, prefix=str(owed.delivery.pk), initial=_answered(owed)))
-        for owed in queries.asked_for(asked, request.today)
-    ]
+    wanted: list[Any] = queries.asked_for(asked, request.today)
+    rows = [(o, forms.AnswerForm(data, prefix=str(o.delivery.pk), initial=_answered(o))) for o in wanted]
     role = forms.RoleForm(data)
     wrong = [row for row in rows if data and not _save_answer(asked, *row, role, request.now)]
     if data and not wrong:
