@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from goldenthread.demo.personas import PERSONAS
@@ -18,7 +18,10 @@ from goldenthread.planning.required.models import RequiredPlan
 from goldenthread.publishing.workbooks.actions import bring_in
 from goldenthread.publishing.workbooks.queries import workbook_of
 from goldenthread.thread.models import Link
+from goldenthread.understanding.supply.actions import ask
+from goldenthread.understanding.supply.models import Promise
 from goldenthread.voice.actions import give_feedback
+from tests.understanding.supply.making import made_promise
 
 ANYBODY = "anybody"
 AT_WORK = frozenset(persona.first_name.split()[0] for persona in PERSONAS)
@@ -34,6 +37,8 @@ REPORTERS = LEADS | {"Connor", "Finn"}  # their bodies share in the action; the 
 READERS_OF_LOG = LEADS | {"Bola", "Otto"}
 AGREE = LEADS | {"Bola"}
 FOR_BOARDS = LEADS | {"Anna", "Bola"}
+DATA_READERS = LEADS | {"Anna", "Bola", "Otto"}
+DATA_KEEPERS = LEADS | {"Anna"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +55,8 @@ class Row:
 W = "/newcastle/work"
 ACTION, MEASURE, ANSWER, STATEMENT = "a-child-therapies", "m-waits-fall", "ans-outcomes-monitored", "said-things-to-do"
 PLAN = f"{W}/required-plans/{{plan}}"
+SUPPLY = f"{W}/data-supply"
+PROMISE = f"{SUPPLY}/{{promise}}"
 BOARD = f"{W}/boards/send-executive-board"
 
 PUBLIC = [
@@ -74,6 +81,7 @@ PUBLIC = [
     Row("/newcastle/documents/strategy.json", EVERYBODY),
     Row("/newcastle/documents/workbook.xlsx", EVERYBODY),
     Row("/updates/{secret}/", EVERYBODY, EVERYBODY),  # whoever has the link answers in the owner's name
+    Row("/data-requests/{data_secret}/", EVERYBODY, EVERYBODY),  # whoever has the link answers for the partner
     Row("/newcastle/versions/", EVERYBODY),
     Row("/newcastle/versions/1/", EVERYBODY),
     Row("/newcastle/versions/1.json", EVERYBODY),
@@ -86,6 +94,18 @@ WORKING = [
     Row(f"{W}/", AT_WORK),
     Row(f"{W}/mine/", AT_WORK),
     Row(f"{W}/gaps/", AT_WORK),
+    Row(f"{W}/data-protection/", DATA_READERS),
+    Row(f"{SUPPLY}/", DATA_READERS),
+    Row(f"{SUPPLY}.csv", DATA_READERS),
+    Row(f"{SUPPLY}.xlsx", DATA_READERS),
+    Row(f"{SUPPLY}/add/", DATA_KEEPERS, DATA_KEEPERS),
+    Row(f"{SUPPLY}/ask/{{data_partner}}/", DATA_KEEPERS, DATA_KEEPERS),
+    Row(f"{PROMISE}/", DATA_READERS),
+    Row(f"{PROMISE}/amend/", DATA_KEEPERS, DATA_KEEPERS),
+    Row(f"{PROMISE}/end/", DATA_KEEPERS, DATA_KEEPERS),
+    Row(f"{PROMISE}/2026-10-01/received/", DATA_KEEPERS, DATA_KEEPERS),
+    Row(f"{PROMISE}/2026-10-01/refused/", DATA_KEEPERS, DATA_KEEPERS),
+    Row(f"{PROMISE}/2026-10-01/taken-back/", DATA_KEEPERS, DATA_KEEPERS),
     Row(f"{W}/report/", FOR_BOARDS, FOR_BOARDS),
     Row(f"{W}/update-requests/", LEADS, LEADS),
     Row(f"{W}/people/", AT_WORK),
@@ -198,6 +218,19 @@ def _workbook(lead: Actor) -> object:
     return bring_in(area=lead.area, name="plan.xlsx", content=content, by=lead).pk
 
 
+def _promise(lead: Actor) -> Promise:
+    """A promise of data whose delivery for October 2026 is late."""
+    return made_promise(lead.area, lead)
+
+
+def _data_secret(lead: Actor) -> str:
+    """The secret of a partner's own page."""
+    promise = _promise(lead)
+    wanted = [(promise, date(2026, 10, 1))]
+    more = {"days": 7, "contact": "", "token": "a token of twenty signs or more"}
+    return ask(organisation=promise.organisation, wanted=wanted, by=lead, **more)[1]
+
+
 MADE: dict[str, Callable[[Actor], Any]] = {
     "plan": lambda lead: _plan(lead).key,
     "item": lambda lead: _plan(lead).items.get().pk,
@@ -205,6 +238,9 @@ MADE: dict[str, Callable[[Actor], Any]] = {
     "step": lambda lead: Action.objects.get(area=lead.area, key=ACTION).steps.first().pk,
     "secret": _secret,
     "workbook": _workbook,
+    "promise": lambda lead: _promise(lead).key,
+    "data_partner": lambda lead: _promise(lead).organisation.key,
+    "data_secret": _data_secret,
     "serving": lambda lead: lead.area.services.first().pk,
     "line": lambda lead: lead.area.boards.get(key="send-executive-board").reports_to.get().pk,
     "seat": lambda lead: _seat(lead),

@@ -16,7 +16,7 @@ MADE_UP = "oldmere"
 STATED = "north-east-lincolnshire"
 SPEECH = "m-speech-over-18"
 WAITS = "Monthly therapy waits by service"
-ADVICE = "Advice sent for education, health and care plans"
+ADVICE = "Quarterly return of health advice"
 
 # What each made-up partner promised. Everything here is invented.
 OLDMERE: tuple[tuple[str, dict[str, Any]], ...] = (
@@ -60,7 +60,7 @@ OLDMERE: tuple[tuple[str, dict[str, Any]], ...] = (
     (
         "heron-breaks",
         {
-            "title": "Places used at the Saturday clubs",
+            "title": "Termly return of Saturday club places",
             "purpose": "To see whether weekend short breaks are used, and by how many families.",
             "unknown": "how many families use the Saturday clubs",
             "basis": "not-stated",

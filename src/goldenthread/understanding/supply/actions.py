@@ -118,7 +118,7 @@ def ask(
     if by.area is None or not wanted:
         raise Refused("Tick at least one thing to ask for.", "wanted")
     policies.check_can_keep_register(by, by.area)
-    secret = salted_hmac(f"data request {by.area.slug} {organisation.key}", token, algorithm="sha256").hexdigest()
+    secret = salted_hmac(f"data request {by.area.slug} {organisation.key}", token, algorithm="sha256").hexdigest()[:40]
     if same := DataRequest.objects.filter(secret_hash=hash_secret(secret)).first():
         return same, secret
     check_is_open(organisation, by.today)
