@@ -25,7 +25,8 @@ VALUES: dict[str, Any] = {
 
 def partner_in(area: Area) -> Organisation:
     """The first body that the area's strategy names and that still exists."""
-    return Organisation.objects.filter(pk__in=area.mentions.values("organisation"), closed__isnull=True)[0]
+    named = Organisation.objects.filter(pk__in=area.mentions.values("organisation"))
+    return named.filter(closed__isnull=True, collective=False)[0]
 
 
 def made_promise(area: Area, by: AnyActor, **more: Any) -> Promise:

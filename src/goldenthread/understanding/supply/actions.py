@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from django.db import transaction
 from django.utils.crypto import salted_hmac
 
 from goldenthread.audit import log
-from goldenthread.partnership.actors import AnyActor, SystemActor
+from goldenthread.partnership.actors import AnyActor
 from goldenthread.partnership.models import Area, Organisation
 from goldenthread.partnership.policies import Refused, check_is_named, check_is_open, check_unchanged_since
 from goldenthread.partnership.queries import free_key, named_in
@@ -151,13 +151,6 @@ def _open_request(
         asked_on=by.today,
         due_on=by.today + timedelta(days=days),
         expires_on=by.today + REQUEST_LASTS,
-    )
-
-
-def by_link(request: DataRequest, now: datetime) -> SystemActor:
-    """Whoever answers by a link: the partner itself, who may answer and nothing else."""
-    return SystemActor(
-        request.area, f"{request.organisation.name}, by link", now, frozenset(), organisation=request.organisation
     )
 
 

@@ -34,9 +34,13 @@ class PromiseForm(forms.Form):
         label="What is not known without it?",
         help_text=f"Finish the sentence: “So it is not known …”. For example: who waits for speech therapy there. {NO_CHILD}",
     )
-    frequency = forms.ChoiceField(label="How often is it promised?", choices=Frequency.choices, initial=Frequency.NOT_STATED)
+    frequency = forms.ChoiceField(
+        label="How often is it promised?", choices=Frequency.choices, initial=Frequency.NOT_STATED
+    )
     first_period = DateField(
-        label="First day of the first period", required=False, help_text="Leave empty only where how often is not stated. The first of a month, such as 1 10 2026."
+        label="First day of the first period",
+        required=False,
+        help_text="Leave empty only where how often is not stated. The first of a month, such as 1 10 2026.",
     )
     first_due = DateField(
         label="When is that first delivery due?",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from itertools import groupby
 
 from django.db.models import Prefetch, QuerySet
@@ -13,6 +13,7 @@ from django.db.models import Prefetch, QuerySet
 from goldenthread.analysis.prose import join_words, plural, say_date, sentence
 from goldenthread.audit.models import Event
 from goldenthread.audit.queries import events, events_about
+from goldenthread.partnership.actors import SystemActor
 from goldenthread.partnership.models import Area, Organisation
 from goldenthread.thread.queries import nodes
 from goldenthread.thread.states import NodeKind
@@ -170,6 +171,13 @@ def asked_for(request: DataRequest, today: date) -> list[Owed]:
     """The deliveries that a request asks for, as they stand today, the oldest first."""
     rows = request.deliveries.select_related("promise__organisation", "promise__area").order_by("due", "pk")
     return [_owed(row.promise, row.period, row, today) for row in rows]
+
+
+def by_link(request: DataRequest, now: datetime) -> SystemActor:
+    """Whoever answers by a link: the partner itself, who may answer and nothing else."""
+    return SystemActor(
+        request.area, f"{request.organisation.name}, by link", now, frozenset(), organisation=request.organisation
+    )
 
 
 def open_requests(area: Area, today: date) -> QuerySet[DataRequest]:

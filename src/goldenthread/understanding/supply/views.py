@@ -363,7 +363,7 @@ def _save_answer(asked: Any, owed: Any, form: Any, role: Any, now: Any) -> bool:
     if not typed["says"]:
         return True
     try:
-        by = actions.by_link(asked, now)
+        by = queries.by_link(asked, now)
         actions.answer(request=asked, delivery=owed.delivery, role=role.cleaned_data["role"], by=by, **typed)
     except Refused as refusal:
         form.add_error(refusal.box or None, str(refusal))
