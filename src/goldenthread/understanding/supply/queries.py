@@ -87,7 +87,11 @@ def _promises(area: Area) -> QuerySet[Promise]:
 
 def entry_of(promise: Promise, today: date) -> Entry:
     """The promise with its deliveries, as they stand on a day."""
-    recorded = {delivery.start: delivery for delivery in promise.deliveries.all()}
+    return _entry(promise, promise.deliveries.all(), today)
+
+
+def _entry(promise: Promise, deliveries: Iterable[Delivery], today: date) -> Entry:
+    recorded = {delivery.start: delivery for delivery in deliveries}
     expected = periods(promise.first_period, promise.first_due, promise.frequency, today, promise.until)
     every = {period.start: period for period in expected} | {d.start: d.period for d in recorded.values()}
     owed = [_owed(promise, period, recorded.get(start), today) for start, period in every.items()]
@@ -112,8 +116,12 @@ def _owed(promise: Promise, period: Period, delivery: Delivery | None, today: da
 
 
 def register(area: Area, today: date) -> tuple[Entry, ...]:
-    """Every promise of the area, by partner, ended ones too; two queries."""
-    return tuple(entry_of(promise, today) for promise in _promises(area))
+    """Every promise of the area, by partner, ended ones too; two queries, however much is promised, and when nothing is."""
+    recorded: dict[object, list[Delivery]] = {}
+    for delivery in Delivery.objects.filter(promise__area=area).order_by("start"):
+        recorded.setdefault(delivery.promise_id, []).append(delivery)
+    promises = Promise.objects.filter(area=area).select_related("organisation", "area")
+    return tuple(_entry(promise, recorded.get(promise.pk, ()), today) for promise in promises)
 
 
 def in_force(area: Area, today: date) -> tuple[Entry, ...]:
