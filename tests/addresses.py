@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from goldenthread.demo.personas import PERSONAS
-from goldenthread.partnership.actors import Actor
+from goldenthread.partnership.actors import Actor, SystemActor
 from goldenthread.partnership.governance.actions import add_seat
 from goldenthread.partnership.models import Membership
 from goldenthread.planning.deliveryplan.actions import request_update
@@ -18,9 +18,12 @@ from goldenthread.planning.required.models import RequiredPlan
 from goldenthread.publishing.workbooks.actions import bring_in
 from goldenthread.publishing.workbooks.queries import workbook_of
 from goldenthread.thread.models import Link
+from goldenthread.understanding.datasets.actions import take_in
+from goldenthread.understanding.datasets.models import Arrival
 from goldenthread.understanding.supply.actions import ask
 from goldenthread.understanding.supply.models import Promise
 from goldenthread.voice.actions import give_feedback
+from tests.understanding.datasets.small import manifest_of
 from tests.understanding.supply.making import made_promise
 
 ANYBODY = "anybody"
@@ -36,6 +39,8 @@ VOICES = LEADS | {"Faith", "Yusuf"}
 REPORTERS = LEADS | {"Connor", "Finn"}  # their bodies share in the action; the trust for which Priya works does not
 READERS_OF_LOG = LEADS | {"Bola", "Otto"}
 AGREE = LEADS | {"Bola"}
+SEE_DATA = LEADS | {"Anna", "Bola", "Otto"}
+LOADERS = frozenset({"Ada", "Anna"})
 FOR_BOARDS = LEADS | {"Anna", "Bola"}
 DATA_READERS = LEADS | {"Anna", "Bola", "Otto"}
 DATA_KEEPERS = LEADS | {"Anna"}
@@ -181,7 +186,21 @@ WORKING = [
     Row(f"{PLAN}/versions/1/to/1/", AT_WORK),
 ]
 
-ROWS = PUBLIC + WORKING
+DATA = [
+    Row(f"{W}/data/", SEE_DATA),
+    Row(f"{W}/data/kinds/", SEE_DATA),
+    Row(f"{W}/data/load/", LOADERS, LOADERS),
+    Row(f"{W}/data/arrivals/{{arrival}}/", LOADERS, LOADERS),
+    Row(f"{W}/data/{{release}}/", SEE_DATA),
+    Row(f"{W}/data/{{release}}/report.xlsx", SEE_DATA),
+    Row(f"{W}/data/{{release}}/report.html", SEE_DATA),
+    Row(f"{W}/data/{{release}}/report.json", SEE_DATA),
+    Row(f"{W}/data/{{release}}/accept/", LOADERS, LOADERS, answer=302, method="POST"),
+    Row(f"{W}/data/{{release}}/set-aside/", LOADERS, LOADERS, answer=302, method="POST"),
+    Row(f"{W}/data/{{release}}/retire/", LOADERS, LOADERS, method="POST"),
+]
+
+ROWS = PUBLIC + WORKING + DATA
 
 
 def _plan(lead: Actor) -> RequiredPlan:
@@ -231,6 +250,18 @@ def _data_secret(lead: Actor) -> str:
     return ask(organisation=promise.organisation, wanted=wanted, by=lead, **more)[1]
 
 
+def _release(lead: Actor) -> object:
+    """A data set that waits to be accepted."""
+    system = SystemActor(lead.area, "A test", lead.now)
+    return take_in(area=lead.area, manifest=manifest_of({}), by=system).pk
+
+
+def _arrival(lead: Actor) -> object:
+    """Files that wait to be read."""
+    names = {"names": ["plans.csv"], "brought_by": lead.person, "brought_at": lead.now}
+    return Arrival.objects.create(area=lead.area, **names).pk
+
+
 MADE: dict[str, Callable[[Actor], Any]] = {
     "plan": lambda lead: _plan(lead).key,
     "item": lambda lead: _plan(lead).items.get().pk,
@@ -241,6 +272,8 @@ MADE: dict[str, Callable[[Actor], Any]] = {
     "promise": lambda lead: _promise(lead).key,
     "data_partner": lambda lead: _promise(lead).organisation.key,
     "data_secret": _data_secret,
+    "release": _release,
+    "arrival": _arrival,
     "serving": lambda lead: lead.area.services.first().pk,
     "line": lambda lead: lead.area.boards.get(key="send-executive-board").reports_to.get().pk,
     "seat": lambda lead: _seat(lead),

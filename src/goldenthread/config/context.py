@@ -25,6 +25,7 @@ WORKING = (
     ("editing:items", "Strategy"),
     ("editing:partnership", "Who decides"),
     ("supply:list", "Data supply"),
+    ("datasets:list", "Data"),
     ("gaps:gaps", "Gaps"),
     ("reports:report", "Board report"),
     ("workbooks:list", "Workbooks"),

@@ -18,11 +18,12 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
 from goldenthread.design.csv_files import csv_response
-from goldenthread.design.xlsx_files import xlsx_response
+from goldenthread.design.xlsx_files import Sheet, workbook
 from goldenthread.partnership.actors import Actor
 from goldenthread.partnership.policies import Refused, allows, check_can_view_events
 from goldenthread.partnership.queries import open_bodies
 from goldenthread.partnership.views import working_page
+from goldenthread.understanding.datasets.queries import held as datasets_held
 
 from . import actions, forms, presenters, queries
 from .definitions import BASES, CONDITIONS
@@ -30,6 +31,7 @@ from .policies import check_can_keep_register, check_can_view_data
 
 form_page = require_http_methods(["GET", "HEAD", "POST"])
 READS_SHOWN = 100
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def of_promise(view: Any) -> Any:
@@ -118,8 +120,9 @@ def register_csv(request: HttpRequest, actor: Actor) -> HttpResponse:
 def register_xlsx(request: HttpRequest, actor: Actor) -> HttpResponse:
     """The same promises with their deliveries, as a workbook."""
     _, _, shown = _filtered(request, actor)
-    rows = presenters.file_rows(shown)
-    return xlsx_response(f"{_name(actor)}.xlsx", "Data supply", presenters.COLUMNS, rows)
+    content = workbook([Sheet("Data supply", presenters.COLUMNS, presenters.file_rows(shown))])
+    named = {"Content-Disposition": f'attachment; filename="{_name(actor)}.xlsx"'}
+    return HttpResponse(content, content_type=XLSX, headers=named)
 
 
 def _name(actor: Actor) -> str:
@@ -391,6 +394,7 @@ def data_protection(request: HttpRequest, actor: Actor) -> HttpResponse:
     reads = queries.reads(actor.area)
     context = {
         "held": presenters.held(entries, actor.today, queries.years_kept()),
+        "releases": datasets_held(actor.area),
         "reads": [presenters.read_of(event) for event in reads[:READS_SHOWN]],
         "reads_in_all": reads.count(),
         "grounds": [g for g in (*BASES, *CONDITIONS) if g.source.startswith("UK GDPR")],
