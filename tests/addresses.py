@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from goldenthread.demo.figures import publish_figures
@@ -21,8 +21,11 @@ from goldenthread.publishing.workbooks.queries import workbook_of
 from goldenthread.thread.models import Link
 from goldenthread.understanding.datasets.actions import take_in
 from goldenthread.understanding.datasets.models import Arrival
+from goldenthread.understanding.supply.actions import ask
+from goldenthread.understanding.supply.models import Promise
 from goldenthread.voice.actions import give_feedback
 from tests.understanding.datasets.small import manifest_of
+from tests.understanding.supply.making import made_promise
 
 ANYBODY = "anybody"
 AT_WORK = frozenset(persona.first_name.split()[0] for persona in PERSONAS)
@@ -41,6 +44,8 @@ PUBLISHERS = frozenset({"Anna"})
 SEE_DATA = LEADS | {"Anna", "Bola", "Otto"}
 LOADERS = frozenset({"Ada", "Anna"})
 FOR_BOARDS = LEADS | {"Anna", "Bola"}
+DATA_READERS = LEADS | {"Anna", "Bola", "Otto"}
+DATA_KEEPERS = LEADS | {"Anna"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +62,8 @@ class Row:
 W = "/newcastle/work"
 ACTION, MEASURE, ANSWER, STATEMENT = "a-child-therapies", "m-waits-fall", "ans-outcomes-monitored", "said-things-to-do"
 PLAN = f"{W}/required-plans/{{plan}}"
+SUPPLY = f"{W}/data-supply"
+PROMISE = f"{SUPPLY}/{{promise}}"
 BOARD = f"{W}/boards/send-executive-board"
 
 PUBLIC = [
@@ -85,6 +92,7 @@ PUBLIC = [
     Row("/newcastle/figures/{table}/", EVERYBODY),
     Row("/newcastle/figures/{table}/table.csv", EVERYBODY),
     Row("/newcastle/figures/{table}/table.xlsx", EVERYBODY),
+    Row("/data-requests/{data_secret}/", EVERYBODY, EVERYBODY),  # whoever has the link answers for the partner
     Row("/newcastle/versions/", EVERYBODY),
     Row("/newcastle/versions/1/", EVERYBODY),
     Row("/newcastle/versions/1.json", EVERYBODY),
@@ -97,6 +105,18 @@ WORKING = [
     Row(f"{W}/", AT_WORK),
     Row(f"{W}/mine/", AT_WORK),
     Row(f"{W}/gaps/", AT_WORK),
+    Row(f"{W}/data-protection/", DATA_READERS),
+    Row(f"{SUPPLY}/", DATA_READERS),
+    Row(f"{SUPPLY}.csv", DATA_READERS),
+    Row(f"{SUPPLY}.xlsx", DATA_READERS),
+    Row(f"{SUPPLY}/add/", DATA_KEEPERS, DATA_KEEPERS),
+    Row(f"{SUPPLY}/ask/{{data_partner}}/", DATA_KEEPERS, DATA_KEEPERS),
+    Row(f"{PROMISE}/", DATA_READERS),
+    Row(f"{PROMISE}/amend/", DATA_KEEPERS, DATA_KEEPERS),
+    Row(f"{PROMISE}/end/", DATA_KEEPERS, DATA_KEEPERS),
+    Row(f"{PROMISE}/2026-10-01/received/", DATA_KEEPERS, DATA_KEEPERS),
+    Row(f"{PROMISE}/2026-10-01/refused/", DATA_KEEPERS, DATA_KEEPERS),
+    Row(f"{PROMISE}/2026-10-01/taken-back/", DATA_KEEPERS, DATA_KEEPERS),
     Row(f"{W}/report/", FOR_BOARDS, FOR_BOARDS),
     Row(f"{W}/update-requests/", LEADS, LEADS),
     Row(f"{W}/people/", AT_WORK),
@@ -232,6 +252,17 @@ def _table(lead: Actor) -> object:
     """A table that was published; only an analyst may, so the demonstration does."""
     publish_figures(lead.area, SystemActor(lead.area, "A test", lead.now))
     return "plans-by-need-and-locality"
+def _promise(lead: Actor) -> Promise:
+    """A promise of data whose delivery for October 2026 is late."""
+    return made_promise(lead.area, lead)
+
+
+def _data_secret(lead: Actor) -> str:
+    """The secret of a partner's own page."""
+    promise = _promise(lead)
+    wanted = [(promise, date(2026, 10, 1))]
+    more = {"days": 7, "contact": "", "token": "a token of twenty signs or more"}
+    return ask(organisation=promise.organisation, wanted=wanted, by=lead, **more)[1]
 
 
 def _release(lead: Actor) -> object:
@@ -254,6 +285,9 @@ MADE: dict[str, Callable[[Actor], Any]] = {
     "secret": _secret,
     "table": _table,
     "workbook": _workbook,
+    "promise": lambda lead: _promise(lead).key,
+    "data_partner": lambda lead: _promise(lead).organisation.key,
+    "data_secret": _data_secret,
     "release": _release,
     "arrival": _arrival,
     "serving": lambda lead: lead.area.services.first().pk,

@@ -24,6 +24,7 @@ WORKING = (
     ("home:mine", "My work"),
     ("editing:items", "Strategy"),
     ("editing:partnership", "Who decides"),
+    ("supply:list", "Data supply"),
     ("datasets:list", "Data"),
     ("gaps:gaps", "Gaps"),
     ("reports:report", "Board report"),

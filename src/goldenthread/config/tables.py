@@ -33,12 +33,14 @@ def states() -> str:
     from goldenthread.planning.deliveryplan import states as work
     from goldenthread.planning.strategy import states as strategy
     from goldenthread.understanding.disclosure import states as published
+    from goldenthread.understanding.supply import states as supply
 
     head = "# States\n\n" + _GENERATED.format(source="the `TRANSITIONS` tables")
     pages = [
         _diagram("A strategy", strategy.TRANSITIONS, strategy.TERMINAL),
         _diagram("An action", work.TRANSITIONS, work.TERMINAL),
         _diagram("A published table", published.TRANSITIONS, published.TERMINAL),
+        _diagram("A delivery of promised data", supply.TRANSITIONS, supply.TERMINAL),
     ]
     return "\n".join([head, *pages])
 

@@ -21,6 +21,7 @@ from goldenthread.publishing.versions.actions import publish_version
 
 from .figures import publish_figures
 from .personas import PASSWORD, PERSONAS, Persona
+from .supply import load_register
 
 AREAS = ("newcastle", "south-tyneside", "northumberland", "north-east-lincolnshire", "tameside")
 MADE_UP = "oldmere"
@@ -57,6 +58,7 @@ def load_area(pack: Pack, now: datetime) -> Area:
     if area.slug == MADE_UP:
         give_work(area, people, by)
         publish_figures(area, by)
+    load_register(area, by)
     return area
 
 

@@ -19,7 +19,7 @@ from goldenthread.understanding.datasets.reading.staged import Fault, Unreadable
 from .keeping import keep, kept
 from .manifest import KeptTable, Manifest, SourceFile, came_as, release_id
 from .read import Read
-from .returns import reader_of, read_return
+from .returns import read_return, reader_of
 
 
 def read_in(
