@@ -20,6 +20,7 @@ from goldenthread.publishing.packs.read import read_pack
 from goldenthread.publishing.versions.actions import publish_version
 
 from .personas import PASSWORD, PERSONAS, Persona
+from .waits import bring_waits
 
 AREAS = ("newcastle", "south-tyneside", "northumberland", "north-east-lincolnshire", "tameside")
 MADE_UP = "oldmere"
@@ -55,6 +56,7 @@ def load_area(pack: Pack, now: datetime) -> Area:
     people = {persona.first_name.split()[0]: let_in(persona, area, by) for persona in PERSONAS}
     if area.slug == MADE_UP:
         give_work(area, people, by)
+        bring_waits(area, SystemActor(area, NAME, now))
     return area
 
 
