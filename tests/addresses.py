@@ -8,9 +8,10 @@ from datetime import timedelta
 from typing import Any
 
 from goldenthread.demo.personas import PERSONAS
-from goldenthread.partnership.actors import Actor
+from goldenthread.partnership.actors import Actor, SystemActor
 from goldenthread.partnership.governance.actions import add_seat
 from goldenthread.partnership.models import Membership
+from goldenthread.partnership.queries import organisation_by_key
 from goldenthread.planning.deliveryplan.actions import request_update
 from goldenthread.planning.deliveryplan.models import Action
 from goldenthread.planning.required.actions import choose, freeze, make_plan
@@ -18,6 +19,7 @@ from goldenthread.planning.required.models import RequiredPlan
 from goldenthread.publishing.workbooks.actions import bring_in
 from goldenthread.publishing.workbooks.queries import workbook_of
 from goldenthread.thread.models import Link
+from goldenthread.understanding.waits.actions import bring_in as bring_in_waits
 from goldenthread.voice.actions import give_feedback
 
 ANYBODY = "anybody"
@@ -33,6 +35,8 @@ VOICES = LEADS | {"Faith", "Yusuf"}
 REPORTERS = LEADS | {"Connor", "Finn"}  # their bodies share in the action; the trust for which Priya works does not
 READERS_OF_LOG = LEADS | {"Bola", "Otto"}
 AGREE = LEADS | {"Bola"}
+DATA_LOADERS = ADMINISTRATOR | {"Anna"}
+DATA_READERS = LEADS | {"Anna", "Bola", "Otto"}
 FOR_BOARDS = LEADS | {"Anna", "Bola"}
 
 
@@ -79,6 +83,8 @@ PUBLIC = [
     Row("/newcastle/versions/1.json", EVERYBODY),
     Row("/newcastle/versions/1/to/1/", EVERYBODY),
     Row("/newcastle/versions/1/to/now/", EVERYBODY),
+    Row("/newcastle/waits/", EVERYBODY),
+    Row("/newcastle/waits/figures.csv", EVERYBODY),
 ]
 
 WORKING = [
@@ -159,6 +165,13 @@ WORKING = [
     Row(f"{PLAN}/versions/1/plan.csv", AT_WORK),
     Row(f"{PLAN}/versions/1/to/now/", AT_WORK),
     Row(f"{PLAN}/versions/1/to/1/", AT_WORK),
+    Row(f"{W}/waits/", DATA_READERS),
+    Row(f"{W}/waits/bring-in/", DATA_LOADERS, DATA_LOADERS),
+    Row(f"{W}/waits/{{waits}}/", DATA_READERS),
+    Row(f"{W}/waits/{{waits}}/answers/", DATA_LOADERS, DATA_LOADERS, answer=302, method="POST"),
+    Row(f"{W}/waits/{{waits}}/accept/", DATA_LOADERS, DATA_LOADERS, answer=302, method="POST"),
+    Row(f"{W}/waits/{{waits}}/set-aside/", DATA_LOADERS, DATA_LOADERS, answer=302, method="POST"),
+    Row(f"{W}/waits/{{waits}}/withdraw/", DATA_LOADERS, DATA_LOADERS),
 ]
 
 ROWS = PUBLIC + WORKING
@@ -192,6 +205,17 @@ def _secret(lead: Actor) -> str:
     return secret
 
 
+def _waits(lead: Actor) -> object:
+    """A return of waits with nothing left to ask."""
+    by = SystemActor(lead.area, "A test", lead.now)  # a commissioning lead may not load data
+    text = b"Service,Referral date\nPhysiotherapy,01/02/2026\n"
+    provider = organisation_by_key("newcastle-city-council")
+    assert provider is not None
+    found, _ = bring_in_waits(area=lead.area, provider=provider, name="waits 2026-07.csv", content=text, by=by)
+    assert found is not None
+    return found.pk
+
+
 def _workbook(lead: Actor) -> object:
     """A workbook that waits to be accepted: the area's own, as it went out."""
     content = workbook_of(lead.area, lead.today)
@@ -205,6 +229,7 @@ MADE: dict[str, Callable[[Actor], Any]] = {
     "step": lambda lead: Action.objects.get(area=lead.area, key=ACTION).steps.first().pk,
     "secret": _secret,
     "workbook": _workbook,
+    "waits": _waits,
     "serving": lambda lead: lead.area.services.first().pk,
     "line": lambda lead: lead.area.boards.get(key="send-executive-board").reports_to.get().pk,
     "seat": lambda lead: _seat(lead),

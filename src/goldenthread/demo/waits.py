@@ -54,7 +54,7 @@ def _trust(at: int, month: str) -> str:
     speech = "Children's SLT hub" if month >= RENAMED else "SALT"
     rows = ["Service,Referral date,Status"]
     rows += _rows(speech, month, count=150 + 4 * at, spread=520 + 8 * at)
-    therapy = 64 if month >= REDEFINED else 132
+    therapy = 48 if month >= REDEFINED else 132
     rows += _rows("OT", month, count=therapy + 2 * at, spread=230 if month >= REDEFINED else 420)
     rows += _rows("Community paediatrics", month, count=88 + 3 * at, spread=300)
     return "\n".join(rows) + "\n"
@@ -62,7 +62,7 @@ def _trust(at: int, month: str) -> str:
 
 def _council(at: int, month: str) -> str:
     rows = ["Service name,Date of referral,Stage"]
-    rows += _rows("Sensory team", month, count=36 + at, spread=260, undated=3)
+    rows += _rows("Sensory team", month, count=36 + at, spread=430, undated=3)
     return "\n".join(rows) + "\n"
 
 

@@ -8,12 +8,12 @@ multiples of 5, which holds the truth and says no more than the provider did.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import product
 
-from goldenthread.analysis.disclosure import COUNTS_UNDER_5, Cell, Dimension, Identity, Tables, lay_out, link, protect
+from goldenthread.analysis.disclosure import COUNTS_UNDER_5, Cell, Identity, Tables, link, protect
 from goldenthread.analysis.waiting import Bounds
 
 from .lists import ALL, BETWEEN, LEAVES, OVER, UNKNOWN, UPTO, YEAR, List
@@ -22,7 +22,8 @@ GROUPS = (ALL, UPTO, OVER, BETWEEN, YEAR, UNKNOWN)
 EVERY = "All lists together"
 HIDDEN = "hidden"
 STEP = 5
-_WAIT = Dimension("wait", ((ALL, (UPTO, OVER, UNKNOWN)), (OVER, (BETWEEN, YEAR))))
+_ADDS_UP = ((ALL, (UPTO, OVER, UNKNOWN)), (OVER, (BETWEEN, YEAR)))
+_TOGETHER = (ALL, OVER)  # all that is said of every list together: more would hide more of each
 _COUNTED = "waiting"
 _PARTS = {ALL: LEAVES, OVER: (BETWEEN, YEAR)}
 
@@ -45,11 +46,10 @@ def published(lists: tuple[List, ...]) -> Published:
     """One month of an area. The same lists are worked out once in a process."""
     if not lists:
         return Published({}, {}, {}, 0)
-    counts = _counts(lists)
-    places = Dimension.flat("list", [each.place for each in lists], total=EVERY)
+    keys = [(each.place, group) for each in lists for group in GROUPS] + [(EVERY, group) for group in _TOGETHER]
+    counts = _counts(lists, keys)
     dated = [each for each in lists if _is_dated(each)]
-    tables = link(lay_out(_COUNTED, [places, _WAIT], counts), *map(_by_year, dated), identities=_same(dated))
-    keys = list(product((*(each.place for each in lists), EVERY), GROUPS))
+    tables = link(_by_wait(lists, counts), *map(_by_year, dated), identities=_same(dated))
     bounds = {(place, group): _bounds(lists, place, group) for place, group in keys}
     unsure = [_cell(*key) for key, held in bounds.items() if held.known is None]
     safe = protect(tables, COUNTS_UNDER_5, withheld=unsure)
@@ -63,24 +63,38 @@ def published(lists: tuple[List, ...]) -> Published:
             for each in dated
             for year, held in each.years
         },
-        shown={key: counts[key] for key in keys if _cell(*key) not in safe.hidden},
+        shown={key: counts[key] for key in keys if _cell(*key) not in safe.hidden},  # what is not known is withheld
         hidden=len(safe.hidden),
     )
 
 
-def _counts(lists: Sequence[List]) -> dict[tuple[str, ...], int]:
+def _counts(lists: Sequence[List], keys: Sequence[tuple[str, str]]) -> dict[tuple[str, str], int]:
     """Every cell as a number. What is not known is filled in with what its bounds and the total allow, and withheld."""
-    leaves: dict[tuple[str, ...], int] = {}
+    leaves: dict[tuple[str, str], int] = {}
     for each in lists:
         numbers = _filled(each.waits, each.summary.total.known)
         leaves |= {(each.place, group): number for group, number in zip(LEAVES, numbers, strict=True)}
     places = [each.place for each in lists]
     return {
         (place, group): sum(
-            leaves[one] for one in product(places if place == EVERY else (place,), _PARTS.get(group, (group,)))
+            leaves[of, part]
+            for of, part in product(places if place == EVERY else (place,), _PARTS.get(group, (group,)))
         )
-        for place, group in product((*places, EVERY), GROUPS)
+        for place, group in keys
     }
+
+
+def _by_wait(lists: Sequence[List], counts: Mapping[tuple[str, str], int]) -> Tables:
+    """Every list by length of wait, and what adds up to what."""
+    within = [
+        Identity((_cell(each.place, whole),), tuple(_cell(each.place, part) for part in parts))
+        for each in lists
+        for whole, parts in _ADDS_UP
+    ]
+    across = [
+        Identity((_cell(EVERY, group),), tuple(_cell(each.place, group) for each in lists)) for group in _TOGETHER
+    ]
+    return Tables({_cell(*key): count for key, count in counts.items()}, (*within, *across))
 
 
 def _filled(held: Sequence[Bounds], total: int | None) -> list[int]:

@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from goldenthread.analysis.prose import sentence
+from goldenthread.analysis.rates import proportion
 from goldenthread.analysis.waiting import Completeness
 from goldenthread.design import charts
 from goldenthread.understanding.waits.computing.lists import (
@@ -30,13 +31,12 @@ from .working import all_months
 COLUMNS = (
     "Service and provider",
     {"text": "Waiting", "numeric": True},
-    {"text": "Up to 18 weeks", "numeric": True},
     {"text": "Over 18 weeks", "numeric": True},
-    {"text": "Of these, over a year", "numeric": True},
+    "Share over 18 weeks (likely range)",
+    {"text": "Over a year", "numeric": True},
     {"text": "Start not known", "numeric": True},
     "Longest wait",
 )
-SHOWN = (ALL, UPTO, OVER, YEAR, UNKNOWN)
 CSV_COLUMNS = (
     "month", "service", "provider", "waiting", "up to 18 weeks", "over 18 weeks", "18 to 52 weeks", "over 52 weeks",
     "start not known", "longest wait", "note",
@@ -71,8 +71,8 @@ class Context:
     source: str = nhs.ATTRIBUTION
 
 
-def waits(held: Sequence[Any], codes: Sequence[str]) -> Waits:
-    """The page. `codes` are the ODS codes of the ICBs that serve the area."""
+def waits(held: Sequence[Any], codes: Sequence[str], *, drawn: bool = True) -> Waits:
+    """The page. `codes` are the ODS codes of the ICBs that serve the area; `drawn`: with charts."""
     found = months(held)
     context = _context(codes)
     if not found:
@@ -92,7 +92,7 @@ def waits(held: Sequence[Any], codes: Sequence[str]) -> Waits:
             for each in lists
             if any(place == each.place for place, _ in shown.years)
         ),
-        charts=tuple(_charts(held, found)),
+        charts=tuple(_charts(held, found)) if drawn else (),
         breaks=tuple(_said_breaks(held)),
         hidden=shown.hidden,
         context=context,
@@ -100,11 +100,10 @@ def waits(held: Sequence[Any], codes: Sequence[str]) -> Waits:
 
 
 def _headline(shown: Published, month: str) -> str:
-    total, over, year = (shown.waits.get((EVERY, group), "not known") for group in (ALL, OVER, YEAR))
+    total, over = (shown.waits.get((EVERY, group), "not known") for group in (ALL, OVER))
     if HIDDEN in (total, over):
         return f"Too few children are on the lists of {month} to say how many without giving one of them away."
-    more = f", {year} of them more than a year" if year not in (HIDDEN, "not known") else ""
-    return f"At the end of {month}, {total} children were waiting. {sentence(f'{over} had waited more than 18 weeks{more}')}"
+    return f"At the end of {month}, {total} children were waiting. {sentence(f'{over} had waited more than 18 weeks')}"
 
 
 def _complete(held: Sequence[Any], lists: Sequence[List], month: str) -> Completeness:
@@ -115,13 +114,27 @@ def _complete(held: Sequence[Any], lists: Sequence[List], month: str) -> Complet
 
 def _rows(lists: Sequence[List], shown: Published) -> Iterator[tuple[str, ...]]:
     for each in lists:
-        yield (each.place, *(_say(shown.waits[each.place, group]) for group in SHOWN), longest(each, shown))
+        yield (*_row(each.place, shown), longest(each, shown))
     if len(lists) > 1:
-        yield (EVERY, *(_say(shown.waits[EVERY, group]) for group in SHOWN), "")
+        yield (*_row(EVERY, shown), "")
 
 
-def _say(words: str) -> str:
-    return words.capitalize()
+def _row(place: str, shown: Published) -> tuple[str, ...]:
+    total, over, year, unknown = (shown.waits.get((place, g), "").capitalize() for g in (ALL, OVER, YEAR, UNKNOWN))
+    return place, total, over, _share_over(place, shown), year, unknown
+
+
+def _share_over(place: str, shown: Published) -> str:
+    """Of the children whose start is known, with Wilson's limits; only where both counts are shown."""
+    over, upto = shown.shown.get((place, OVER)), shown.shown.get((place, UPTO))
+    if place == EVERY:
+        return ""
+    if over is None or upto is None:
+        return "Cannot be said"
+    if not over + upto:
+        return "Nobody with a known start"
+    found = proportion(over, over + upto)
+    return f"{found.value:.0f}% ({found.lower:.0f}% to {found.upper:.0f}%)"
 
 
 def longest(each: List, shown: Published) -> str:
