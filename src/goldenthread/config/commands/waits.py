@@ -166,4 +166,5 @@ def report(
     for row in shown.rows:
         typer.echo(f"\n{row[0]}")
         for name, value in zip(headings[1:], row[1:], strict=True):
-            typer.echo(f"  {name}: {value or '-'}")
+            if value:
+                typer.echo(f"  {name}: {value}")

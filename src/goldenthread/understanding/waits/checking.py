@@ -42,11 +42,13 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What was answered, why, by whom."""
+    """What was answered, why, by whom; `asked` and `said` are the question and the answer in words."""
 
     choice: str
     reason: str = ""
     by: str = ""
+    asked: str = ""
+    said: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,6 +38,10 @@ def read(content: bytes, name: str, *, month: str = "", known: Mapping[str, str]
         return _unknown(parsed, sheet)
     parsed.shape = made.shape
     parsed.columns = {what: made.headings[at] for what, at in made.at.items()}
+    if made.bands:
+        parsed.columns["band"] = ", ".join(made.headings[at] for at in made.bands)
+    if made.months:
+        parsed.columns["month"] = ", ".join(made.headings[at] for at in made.months)
     parsed.dropped = [made.headings[at] for at in made.identifying]
     parsed.unread = [made.headings[at] for at in made.unread]
     others = [each.name for each, _ in found if each is not sheet]
