@@ -162,9 +162,8 @@ def report(
         return
     for line in (shown.headline, *shown.complete, *shown.breaks):
         typer.echo(line)
-    headings = [column if isinstance(column, str) else column["text"] for column in public.COLUMNS]
     for row in shown.rows:
         typer.echo(f"\n{row[0]}")
-        for name, value in zip(headings[1:], row[1:], strict=True):
+        for name, value in zip(public.COLUMNS[1:], row[1:], strict=True):
             if value:
                 typer.echo(f"  {name}: {value}")

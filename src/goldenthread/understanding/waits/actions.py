@@ -68,14 +68,19 @@ def answer(*, found: WaitReturn, answers: Mapping[str, tuple[str, str]], by: Any
     """Keep answers, each a choice and a reason, with who gave it. An earlier answer to the same question gives way."""
     current = _locked(found, by)
     policies.check_moves(current, ReturnState.ACCEPTED)
-    given = {
-        key: {"choice": choice, "reason": why.strip(), "by": by.log_name} for key, (choice, why) in answers.items()
-    }
+    asked = {question.id: question for question in queries.understood(current).asked}
+    policies.check_asked(answers, asked)
+    given = {key: _given(asked[key], choice, why, by) for key, (choice, why) in answers.items()}
     current.answers = {**current.answers, **given}
     current.save()
     data = {"answers": {key: each["choice"] for key, each in given.items()}}
     log.record("answered questions of a return of waits", _subject(current), by=by, area=current.area.slug, data=data)
     return current
+
+
+def _given(question: Question, choice: str, why: str, by: AnyActor) -> dict[str, str]:
+    said = dict(question.options).get(choice, choice)
+    return {"choice": choice, "reason": why.strip(), "by": by.log_name, "asked": question.text, "said": said}
 
 
 @transaction.atomic

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date
 
 from goldenthread.accounts.roles import Permission
@@ -38,6 +39,12 @@ def check_moves(found: WaitReturn, target: ReturnState) -> None:
     if not can_move(found.state, target):
         state = ReturnState(found.state).label.lower()
         raise Refused(f"This return cannot be moved to “{target.label.lower()}”: it is {state}.")
+
+
+def check_asked(answers: Collection[str], asked: Collection[str]) -> None:
+    """An answer is to a question that this return asks."""
+    if set(answers) - set(asked):
+        raise Refused("What this return asks has changed since you opened it. Look at its questions again.")
 
 
 def check_answered(open_questions: int) -> None:

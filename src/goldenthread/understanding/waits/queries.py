@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import F, Max, Min, QuerySet
 
 from goldenthread.partnership.models import Area, Identifier, Organisation
 from goldenthread.partnership.queries import open_bodies
@@ -30,8 +30,10 @@ class Held:
 
 
 def returns(area: Area) -> QuerySet[WaitReturn]:
-    """Every return that came, the newest first."""
-    return WaitReturn.objects.filter(area=area).select_related("provider", "received_by").defer("read")
+    """Every return that came: those that wait first, then by the newest month of which each tells."""
+    rows = WaitReturn.objects.filter(area=area).select_related("provider", "received_by").defer("read", "answers")
+    told = rows.annotate(first=Min("counts__month"), last=Max("counts__month"))
+    return told.order_by(F("last").desc(nulls_first=True), "-received_at", "provider__name", "pk")
 
 
 def return_by_id(area: Area, pk: UUID) -> WaitReturn | None:

@@ -8,7 +8,7 @@ from django.db.models import TextChoices
 
 
 class ReturnState(TextChoices):
-    WAITING = "waiting", "Read, waiting to be accepted"
+    WAITING = "waiting", "To be accepted"
     ACCEPTED = "accepted", "Accepted"
     SET_ASIDE = "set-aside", "Set aside"
     WITHDRAWN = "withdrawn", "Withdrawn"

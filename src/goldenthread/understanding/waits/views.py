@@ -72,7 +72,10 @@ def bring_in(request: HttpRequest, actor: Actor) -> HttpResponse:
             found, parsed = _brought(actor, form)
         except Unreadable as unreadable:
             faults = unreadable.faults
-            form.add_error("file", "This return cannot be read. Nothing was kept: each fault is listed below")
+            form.add_error(
+                "file",
+                "This return cannot be read, and nothing was kept. What to put right is listed at the top of this page",
+            )
         except Refused as refusal:
             form.add_error(None, str(refusal))
         else:

@@ -30,11 +30,11 @@ from .working import all_months
 
 COLUMNS = (
     "Service and provider",
-    {"text": "Waiting", "numeric": True},
-    {"text": "Over 18 weeks", "numeric": True},
+    "Waiting",
+    "Over 18 weeks",
     "Share over 18 weeks (likely range)",
-    {"text": "Over a year", "numeric": True},
-    {"text": "Start not known", "numeric": True},
+    "Over a year",
+    "Start not known",
     "Longest wait",
 )
 CSV_COLUMNS = (
@@ -84,11 +84,11 @@ def waits(held: Sequence[Any], codes: Sequence[str], *, drawn: bool = True) -> W
     return Waits(
         as_of=say_month(last),
         headline=_headline(shown, say_month(last)),
-        complete=_complete(held, lists, last).sentences,
+        complete=(*_complete(held, lists, last).sentences, *_last_returns(held, last)),
         rows=tuple(_rows(lists, shown)),
         cohort_columns=("List", *({"text": str(year or "Not known"), "numeric": True} for year in years)),
         cohort_rows=tuple(
-            (each.place, *(shown.years.get((each.place, year), "0") for year in years))
+            (each.place, *(shown.years.get((each.place, year), "0").capitalize() for year in years))
             for each in lists
             if any(place == each.place for place, _ in shown.years)
         ),
@@ -110,6 +110,14 @@ def _complete(held: Sequence[Any], lists: Sequence[List], month: str) -> Complet
     """Who sent. How many children have a start date stands in the table, where it is protected."""
     sent = {each.provider for each in lists}
     return Completeness(say_month(month), tuple(each.provider for each in held), tuple(sorted(sent)))
+
+
+def _last_returns(held: Sequence[Any], month: str) -> Iterator[str]:
+    """Of whom did not send: the month of which the last return tells."""
+    for source in held:
+        newest = max(line.month for line in source.lines)
+        if newest < month:
+            yield f"The last return of {source.provider} is for {say_month(newest)}."
 
 
 def _rows(lists: Sequence[List], shown: Published) -> Iterator[tuple[str, ...]]:

@@ -53,6 +53,7 @@ class Listed:
     id: Any
     provider: str
     name: str
+    months: str
     state: str
     tone: str
     by: str
@@ -66,6 +67,7 @@ def listed(returns: Iterable[Any]) -> tuple[Listed, ...]:
             each.pk,
             each.provider.name,
             each.name,
+            _months(each),
             ReturnState(each.state).label,
             TONES[ReturnState(each.state)],
             each.received_by.name if each.received_by else "the operator",
@@ -73,6 +75,12 @@ def listed(returns: Iterable[Any]) -> tuple[Listed, ...]:
         )
         for each in returns
     )
+
+
+def _months(each: Any) -> str:
+    """`July 2026`, `April 2026 to July 2026`; nothing where no count of it stands."""
+    ends = [getattr(each, name, None) for name in ("first", "last")]
+    return " to ".join(dict.fromkeys(say_month(f"{end:%Y-%m}") for end in ends if end))
 
 
 @dataclass(frozen=True, slots=True)
