@@ -32,11 +32,13 @@ def states() -> str:
     """The page `docs/reference/states.md`: each `TRANSITIONS` table as a diagram."""
     from goldenthread.planning.deliveryplan import states as work
     from goldenthread.planning.strategy import states as strategy
+    from goldenthread.understanding.waits import states as waits
 
     head = "# States\n\n" + _GENERATED.format(source="the `TRANSITIONS` tables")
     pages = [
         _diagram("A strategy", strategy.TRANSITIONS, strategy.TERMINAL),
         _diagram("An action", work.TRANSITIONS, work.TERMINAL),
+        _diagram("A return of waits", waits.TRANSITIONS, waits.TERMINAL),
     ]
     return "\n".join([head, *pages])
 

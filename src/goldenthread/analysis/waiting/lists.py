@@ -4,9 +4,9 @@ The wait of somebody still waiting is not over, and long waits are more likely t
 short ones: so "waiting so far" and "waited, and was seen" are never mixed. A summary is of one `Standing`; cohorts set
 the two side by side for the children who were referred in one year.
 
-The median is the time in the middle, by interpolation within its band: the children in a band are taken to be spread
-evenly over it, as is usual for grouped data. Its bounds assume nothing of the spread. Over 18 weeks and over 52 weeks
-are limits of the bands of NHS England's Community Health Services situation report.
+The median is the shortest time by which half have waited, by interpolation within its band: the children in a band are
+taken to be spread evenly over it, as is usual for grouped data. Its bounds assume nothing of the spread. Over 18 weeks
+and over 52 weeks are limits of the bands of NHS England's Community Health Services situation report.
 """
 
 from __future__ import annotations

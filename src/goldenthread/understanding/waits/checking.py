@@ -305,21 +305,30 @@ def _doubt(standing: str, past: Sequence[Sequence[Line]], months: Sequence[str],
     """What is unlike the months before, in a sentence; empty where nothing is."""
     if not past:
         return ""
-    value, values = size(rows).known, [size(each).known for each in past]
-    known = [each for each in values if each is not None]
+    here, sizes = size(rows), [size(each) for each in past]
+    known = [each.known for each in sizes if each.known is not None]
     what = "children waiting" if standing == Standing.WAITING else f"children {standing}"
-    if value is not None and known:
-        if starts_again(known, value):
-            run = ", ".join(f"{each:,}" for each in known[-3:])
-            return f"the number of {what} had risen each month ({run}) and is now {value:,}. Was it a running total that starts again?"
-        if standing != Standing.WAITING and becomes_running(known[-12:], value):
-            return f"{value:,} {what} are as many as in all the months before it together. Is it now a running total?"
-        if values[-1] is not None and far_apart(value, values[-1], TIMES, LEAST):
-            return f"{value:,} {what}, where it was {values[-1]:,} in {say_month(months[-1])}. Is it counted in the same way?"
+    if here.known is not None and starts_again(known, here.known):
+        run = ", ".join(f"{each:,}" for each in known[-3:])
+        now = f"and is now {here.known:,}. Was it a running total that starts again?"
+        return f"the number of {what} had risen each month ({run}) {now}"
+    if here.known is not None and standing != Standing.WAITING and becomes_running(known[-12:], here.known):
+        return f"{here.known:,} {what} are as many as in all the months before it together. Is it now a running total?"
+    bounded = [(month, each) for month, each in zip(months, sizes, strict=True) if each.most is not None]
+    if bounded and _jumps(bounded[-1][1], here):
+        month, was = bounded[-1]
+        return f"{here.say()} {what}, where it was {was.say()} in {say_month(month)}. Is it counted in the same way?"
     differ = bands_differ(_bands(past[-1]), _bands(rows))
     if differ:
         return f"{differ} Waits over that limit cannot be compared."
     return _undated(past[-1], rows)
+
+
+def _jumps(was: Bounds, now: Bounds) -> bool:
+    """Is it far from what it was, whatever is hidden? The ends that lie nearest to each other are compared."""
+    if was.most is not None and now.least > was.most:
+        return far_apart(now.least, was.most, TIMES, LEAST)
+    return now.most is not None and now.most < was.least and far_apart(now.most, was.least, TIMES, LEAST)
 
 
 def _bands(rows: Sequence[Line]) -> list[Band]:

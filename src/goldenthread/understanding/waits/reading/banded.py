@@ -21,13 +21,15 @@ _Where = tuple[int, int]
 def read_bands(parsed: Parsed, sheet: Sheet, made: Layout, month: str, faults: list[Fault]) -> None:
     """Fill `parsed` with one line for each count of the file, wherever its band and its month stand."""
     labels = _labels(parsed, sheet, made, faults)
-    totals = 0
+    totals, ended, below = 0, False, 0
     for number, row in enumerate(sheet.rows[made.row + 1 :], start=made.row + 2):
         held = {what: row[at] if at < len(row) else "" for what, at in made.at.items()}
         if not any(row):
+            ended = parsed.rows > 0
             continue
-        if not held.get("service") and not any(row[at] for at in (*made.bands, *made.months) if at < len(row)):
-            continue  # a note below the table
+        if ended and sum(map(bool, row)) == 1:
+            below += 1
+            continue
         if words.heading(held.get("service", "")) == "total":
             totals += 1
             continue
@@ -38,6 +40,8 @@ def read_bands(parsed: Parsed, sheet: Sheet, made: Layout, month: str, faults: l
         parsed.lines += list(_lines(parsed, start, made, row, held, labels, number, faults))
     if "standing" not in made.at and "waiting" not in made.at:
         parsed.notes.append("No column says who is still waiting, so every count is read as children still waiting.")
+    if below:
+        parsed.notes.append(f"{plural(below, 'line')} of words below the table not read.")
     if totals:
         parsed.notes.append(
             f"{plural(totals, 'row')} with a total over all services not read: it counts everybody twice."
