@@ -19,8 +19,11 @@ from goldenthread.planning.required.models import RequiredPlan
 from goldenthread.publishing.workbooks.actions import bring_in
 from goldenthread.publishing.workbooks.queries import workbook_of
 from goldenthread.thread.models import Link
+from goldenthread.understanding.datasets.actions import take_in
+from goldenthread.understanding.datasets.models import Arrival
 from goldenthread.understanding.waits.actions import bring_in as bring_in_waits
 from goldenthread.voice.actions import give_feedback
+from tests.understanding.datasets.small import manifest_of
 
 ANYBODY = "anybody"
 AT_WORK = frozenset(persona.first_name.split()[0] for persona in PERSONAS)
@@ -35,8 +38,8 @@ VOICES = LEADS | {"Faith", "Yusuf"}
 REPORTERS = LEADS | {"Connor", "Finn"}  # their bodies share in the action; the trust for which Priya works does not
 READERS_OF_LOG = LEADS | {"Bola", "Otto"}
 AGREE = LEADS | {"Bola"}
-DATA_LOADERS = ADMINISTRATOR | {"Anna"}
-DATA_READERS = LEADS | {"Anna", "Bola", "Otto"}
+SEE_DATA = LEADS | {"Anna", "Bola", "Otto"}
+LOADERS = frozenset({"Ada", "Anna"})
 FOR_BOARDS = LEADS | {"Anna", "Bola"}
 
 
@@ -165,16 +168,30 @@ WORKING = [
     Row(f"{PLAN}/versions/1/plan.csv", AT_WORK),
     Row(f"{PLAN}/versions/1/to/now/", AT_WORK),
     Row(f"{PLAN}/versions/1/to/1/", AT_WORK),
-    Row(f"{W}/waits/", DATA_READERS),
-    Row(f"{W}/waits/bring-in/", DATA_LOADERS, DATA_LOADERS),
-    Row(f"{W}/waits/{{waits}}/", DATA_READERS),
-    Row(f"{W}/waits/{{waits}}/answers/", DATA_LOADERS, DATA_LOADERS, answer=302, method="POST"),
-    Row(f"{W}/waits/{{waits}}/accept/", DATA_LOADERS, DATA_LOADERS, answer=302, method="POST"),
-    Row(f"{W}/waits/{{waits}}/set-aside/", DATA_LOADERS, DATA_LOADERS, answer=302, method="POST"),
-    Row(f"{W}/waits/{{waits}}/withdraw/", DATA_LOADERS, DATA_LOADERS),
+    Row(f"{W}/waits/", SEE_DATA),
+    Row(f"{W}/waits/bring-in/", LOADERS, LOADERS),
+    Row(f"{W}/waits/{{waits}}/", SEE_DATA),
+    Row(f"{W}/waits/{{waits}}/answers/", LOADERS, LOADERS, answer=302, method="POST"),
+    Row(f"{W}/waits/{{waits}}/accept/", LOADERS, LOADERS, answer=302, method="POST"),
+    Row(f"{W}/waits/{{waits}}/set-aside/", LOADERS, LOADERS, answer=302, method="POST"),
+    Row(f"{W}/waits/{{waits}}/withdraw/", LOADERS, LOADERS),
 ]
 
-ROWS = PUBLIC + WORKING
+DATA = [
+    Row(f"{W}/data/", SEE_DATA),
+    Row(f"{W}/data/kinds/", SEE_DATA),
+    Row(f"{W}/data/load/", LOADERS, LOADERS),
+    Row(f"{W}/data/arrivals/{{arrival}}/", LOADERS, LOADERS),
+    Row(f"{W}/data/{{release}}/", SEE_DATA),
+    Row(f"{W}/data/{{release}}/report.xlsx", SEE_DATA),
+    Row(f"{W}/data/{{release}}/report.html", SEE_DATA),
+    Row(f"{W}/data/{{release}}/report.json", SEE_DATA),
+    Row(f"{W}/data/{{release}}/accept/", LOADERS, LOADERS, answer=302, method="POST"),
+    Row(f"{W}/data/{{release}}/set-aside/", LOADERS, LOADERS, answer=302, method="POST"),
+    Row(f"{W}/data/{{release}}/retire/", LOADERS, LOADERS, method="POST"),
+]
+
+ROWS = PUBLIC + WORKING + DATA
 
 
 def _plan(lead: Actor) -> RequiredPlan:
@@ -222,6 +239,18 @@ def _workbook(lead: Actor) -> object:
     return bring_in(area=lead.area, name="plan.xlsx", content=content, by=lead).pk
 
 
+def _release(lead: Actor) -> object:
+    """A data set that waits to be accepted."""
+    system = SystemActor(lead.area, "A test", lead.now)
+    return take_in(area=lead.area, manifest=manifest_of({}), by=system).pk
+
+
+def _arrival(lead: Actor) -> object:
+    """Files that wait to be read."""
+    names = {"names": ["plans.csv"], "brought_by": lead.person, "brought_at": lead.now}
+    return Arrival.objects.create(area=lead.area, **names).pk
+
+
 MADE: dict[str, Callable[[Actor], Any]] = {
     "plan": lambda lead: _plan(lead).key,
     "item": lambda lead: _plan(lead).items.get().pk,
@@ -230,6 +259,8 @@ MADE: dict[str, Callable[[Actor], Any]] = {
     "secret": _secret,
     "workbook": _workbook,
     "waits": _waits,
+    "release": _release,
+    "arrival": _arrival,
     "serving": lambda lead: lead.area.services.first().pk,
     "line": lambda lead: lead.area.boards.get(key="send-executive-board").reports_to.get().pk,
     "seat": lambda lead: _seat(lead),

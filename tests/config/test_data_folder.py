@@ -37,10 +37,10 @@ def test_folder_that_cannot_be_made_says_what_to_do(tmp_path):
 
 
 def test_key_is_made_once_and_is_private(tmp_path):
-    key = data_folder.secret_key(tmp_path)
+    key = data_folder.made_key(tmp_path, "secret-key")
 
     assert len(key) >= 50
-    assert data_folder.secret_key(tmp_path) == key
+    assert data_folder.made_key(tmp_path, "secret-key") == key
     assert stat.S_IMODE((tmp_path / "secret-key").stat().st_mode) == 0o600
     assert [path.name for path in tmp_path.iterdir()] == ["secret-key"]
 
@@ -50,6 +50,6 @@ def test_processes_that_start_together_agree_on_the_key(tmp_path, monkeypatch):
     monkeypatch.setattr("os.getpid", lambda: next(numbers))  # each thread stands for a process
 
     with ThreadPoolExecutor(8) as pool:
-        keys = set(pool.map(lambda _: data_folder.secret_key(tmp_path), range(32)))
+        keys = set(pool.map(lambda _: data_folder.made_key(tmp_path, "secret-key"), range(32)))
 
     assert len(keys) == 1

@@ -25,6 +25,7 @@ WORKING = (
     ("home:mine", "My work"),
     ("editing:items", "Strategy"),
     ("editing:partnership", "Who decides"),
+    ("datasets:list", "Data"),
     ("gaps:gaps", "Gaps"),
     ("reports:report", "Board report"),
     ("workbooks:list", "Workbooks"),

@@ -1,4 +1,4 @@
-"""Where is everything kept, and with which key is it signed?"""
+"""Where is everything kept, and with which keys is it signed and made pseudonymous?"""
 
 from __future__ import annotations
 
@@ -50,14 +50,14 @@ def sqlite(folder: Path) -> dict[str, Any]:
     }
 
 
-def secret_key(folder: Path) -> str:
-    """The key of this installation; the first process to ask makes it, and every other one reads the same."""
-    file = folder / "secret-key"
+def made_key(folder: Path, name: str) -> str:
+    """A key of this installation; the first process to ask makes it, and every other one reads the same."""
+    file = folder / name
     try:
         return file.read_text().strip()
     except FileNotFoundError:
         pass
-    draft = folder / f"secret-key.{os.getpid()}"
+    draft = folder / f"{name}.{os.getpid()}"
     draft.touch(mode=0o600)
     draft.write_text(secrets.token_urlsafe(64))
     try:

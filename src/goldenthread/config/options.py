@@ -92,6 +92,9 @@ OPTIONS = (
            "The database: PostgreSQL in production.", "SQLite, in the data folder"),
     Option("GOLDENTHREAD_SECRET_KEY", "", str, "fifty or more characters that nobody can guess",
            "Signs sessions. On several hosts they must share one.", "made at first start and kept in the data folder"),
+    Option("GOLDENTHREAD_PSEUDONYM_KEY", "", str, "fifty or more characters that nobody can guess",
+           "Turns identifiers of children into pseudonyms when a return is loaded. Whoever has it and the identifiers can "
+           "link them: keep it apart from the database and its copies.", "made at first need and kept in the data folder"),
     Option("GOLDENTHREAD_SIGN_IN", "[]", _providers,
            'a JSON list of {"id", "name", "server", "client_id", "secret"}, one for each organisation',
            "Organisations whose accounts people may sign in with, by OpenID Connect.", "none: e-mail and password"),

@@ -21,7 +21,8 @@ TODAY = read("GOLDENTHREAD_TODAY")
 WORKERS: int = read("GOLDENTHREAD_WORKERS")
 THREADS: int = read("GOLDENTHREAD_THREADS")
 
-SECRET_KEY = read("GOLDENTHREAD_SECRET_KEY") or data_folder.secret_key(DATA)
+SECRET_KEY = read("GOLDENTHREAD_SECRET_KEY") or data_folder.made_key(DATA, "secret-key")
+PSEUDONYM_KEY = read("GOLDENTHREAD_PSEUDONYM_KEY") or data_folder.made_key(DATA, "pseudonym-key")
 DEBUG: bool = read("GOLDENTHREAD_DEBUG")
 ALLOWED_HOSTS = [urlsplit(ADDRESS).hostname or "", "127.0.0.1", "localhost", "[::1]"]
 CSRF_TRUSTED_ORIGINS = [ADDRESS]
@@ -64,6 +65,7 @@ INSTALLED_APPS = [
     "allauth.socialaccount.providers.openid_connect",
     "axes",
     "csp",
+    "django_tasks_db",
     "simple_history",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -137,6 +139,11 @@ STATIC_URL = f"/static/{VERSION.read_text() if VERSION.exists() and not DEBUG el
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_IMMUTABLE_FILE_TEST = "^/static/(?!dev/)"
 MEDIA_ROOT = DATA / "files"
+LAKE = DATA / "lake"
+
+# Long jobs, in a process of their own that starts when there is one and ends when there is none
+
+TASKS = {"default": {"BACKEND": "goldenthread.config.jobs.WorkAtOnce"}}
 
 # Sign-in: by e-mail and password, by one-time code, by an organisation's own accounts
 

@@ -70,12 +70,22 @@ class Field(Declared):
     also: tuple[str, ...] = ()
     from_year: int | None = None
     to_year: int | None = None
+    written: str = Described("", description="how the publisher writes a date, as strptime has it: %d/%m/%y")
     note: str = ""
     confidence: Confidence = Confidence.SOURCE_READ
 
     def in_year(self, year: int | None) -> bool:
         """Is the field part of the collection of that year? With no year, every field is."""
         return year is None or ((self.from_year or year) <= year <= (self.to_year or year))
+
+
+class Presentation(Declared):
+    """A table made to be looked at: a title, headings over headings, section rows, and notes below."""
+
+    heading_rows: tuple[int, int] = Described(description="the upper headings, each over several, and the lower ones")
+    section: str = Described("", description="the field that a row with nothing but its first cell fills below it")
+    outside: tuple[str, ...] = Described((), description="first cells of rows that belong to no section: totals")
+    notes: str = Described(description="the table that keeps every cell around the figures: title, headings, footnotes")
 
 
 class Table(Declared):
@@ -91,21 +101,44 @@ class Table(Declared):
     least: int = 0
     files: tuple[str, ...] = Described((), description="patterns of file names, `*` for anything, without case")
     marked_by: tuple[str, ...] = Described((), description="headings that together tell this table from every other")
-    measures: Literal["none", "every other column"] = Described(
-        "none", description="`every other column`: a wide table of published figures, kept long, one row a figure"
+    measures: Literal["none", "every other column", "named in a column"] = Described(
+        "none", description="anything but `none`: published figures, kept long, one row a figure"
     )
+    figures: tuple[str, ...] = Described((), description="headings of the figures that every such file has, as written")
+    measure_column: str = Described("", description="with `named in a column`: the heading that names the measure")
+    value_column: str = Described("", description="with `named in a column`: the heading of the figure")
+    spread_over: str = Described("", description="a field whose values are headings, one column a year")
+    measure: str = Described("", description="with `spread_over`: what the figures under those headings are")
+    holding: dict[str, tuple[str, ...]] = Described(
+        default_factory=dict, description="what a field holds in every row; tells it from a table of the same headings"
+    )
+    twice: tuple[str, ...] = Described(
+        (), description="headings that the publisher writes twice; the later ends in `.1`"
+    )
+    number_style: tuple[Literal["thousands commas", "per cent sign"], ...] = ()
+    nil: tuple[str, ...] = Described((), description="what the publisher writes for nought")
+    footnotes_in: tuple[str, ...] = Described((), description="fields that end in footnote numbers, kept as `…_notes`")
+    presentation: Presentation | None = None
     renamed: dict[str, str] = Described(default_factory=dict, description="a publisher's misspelt heading → our name")
 
     def field(self, name: str) -> Field:
         """The field of that name; KeyError when there is none."""
         return next(field for field in self.fields if field.name == name)
 
+    @property
+    def is_long(self) -> bool:
+        """Does it hold published figures, kept one row a figure?"""
+        return self.measures != "none"
+
     @model_validator(mode="after")
     def _keys_are_fields(self) -> Table:
         names = [field.name for field in self.fields]
         if len(set(names)) < len(names):
             raise ValueError(f"table {self.name} declares a field twice")
-        if unknown := {*self.key, *filter(None, [self.parent_key])} - set(names):
+        named = {*self.key, *self.holding, *self.footnotes_in, self.parent_key, self.spread_over}
+        if self.presentation:
+            named.add(self.presentation.section)
+        if unknown := named - {"", "measure"} - set(names):
             raise ValueError(f"table {self.name} has no field {', '.join(sorted(unknown))}")
         return self
 
@@ -147,6 +180,7 @@ class Kind(Declared):
     marks: dict[str, Mark] = Described(default_factory=dict, description="what stands in a cell where no number does")
     tables: tuple[Table, ...]
     code_sets: tuple[CodeSet, ...] = ()
+    beside: tuple[str, ...] = Described((), description="files of the publisher's archive that hold no table")
     known_faults: tuple[str, ...] = Described((), description="faults of the publisher, as sentences for the reader")
 
     def table(self, name: str) -> Table:

@@ -1,0 +1,179 @@
+"""A data set is read, then accepted or set aside; later superseded, and at last retired. Rows are opened for a purpose."""
+
+from __future__ import annotations
+
+from calendar import isleap
+from collections.abc import Iterable, Sequence
+from datetime import date
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import ibis
+from django.conf import settings
+from django.db import transaction
+from ibis.backends.duckdb import Backend
+
+from goldenthread.audit import log
+from goldenthread.partnership.actors import Actor, AnyActor
+from goldenthread.partnership.models import Area
+from goldenthread.partnership.policies import check_reason
+
+from . import policies
+from .kinds.registry import all_kinds
+from .lake import arriving
+from .lake.keeping import forget, opened
+from .lake.manifest import Manifest
+from .models import Arrival, Release
+from .states import ArrivalState, ReleaseState
+
+DESCRIBED = (
+    "kind", "year", "title", "publisher", "source", "licence", "person_level", "files", "tables", "at_the_door", "findings"
+)  # fmt: skip
+"""What a release and its manifest both say."""
+
+
+@transaction.atomic
+def take_in(*, area: Area, manifest: Manifest, by: AnyActor) -> Release:
+    """Make what is in the lake known to the area, waiting to be accepted. The same release twice changes nothing."""
+    policies.check_can_load(by, area)
+    known = Release.objects.select_for_update().filter(area=area, lake_id=manifest.id).first()
+    if known and known.state not in (ReleaseState.RETIRED, ReleaseState.SET_ASIDE):
+        return known
+    release = known or Release(area=area, lake_id=manifest.id)
+    _describe(release, manifest)
+    release.state, release.read_on = ReleaseState.READ, by.today
+    _save(release)
+    _tell("read a data set", release, by=by, rows_read=release.rows_read, rows_kept=release.rows_kept)
+    return release
+
+
+def _describe(release: Release, manifest: Manifest) -> None:
+    told = manifest.model_dump(mode="json")
+    for name in DESCRIBED:
+        setattr(release, name, told[name])
+    release.rows_read, release.rows_kept = manifest.rows_read, manifest.rows_kept
+
+
+@transaction.atomic
+def accept(*, release: Release, by: AnyActor, reason: str = "") -> Release:
+    """Put a release to use. What was in use of the same kind and year is superseded, and stays for what cites it."""
+    policies.check_can_load(by, release.area)
+    current = Release.objects.select_for_update().get(pk=release.pk)
+    way = policies.check_can_become(current, ReleaseState.ACCEPTED)
+    current.state, current.accepted_on, current.superseded_by = ReleaseState.ACCEPTED, by.today, None
+    years = all_kinds()[current.kind].keep_years
+    current.keep_until = _years_after(by.today, years) if years else None
+    _save(current)
+    _tell(way.verb, current, by=by, reason=reason)
+    _supersede(current, by)
+    return current
+
+
+def _supersede(release: Release, by: AnyActor) -> None:
+    """A release takes the place of another of the same year that holds the same tables; a part replaces no whole."""
+    same = Release.objects.select_for_update().filter(
+        area=release.area, kind=release.kind, year=release.year, state=ReleaseState.ACCEPTED
+    )
+    for older in same.exclude(pk=release.pk):
+        if older.table_names != release.table_names:
+            continue
+        way = policies.check_can_become(older, ReleaseState.SUPERSEDED)
+        older.state, older.superseded_by = ReleaseState.SUPERSEDED, release
+        _save(older)
+        _tell(way.verb, older, by=by, superseded_by=release.lake_id)
+
+
+def _years_after(day: date, years: int) -> date:
+    """That day so many years on; 29 February becomes the 28th where there is none."""
+    leap_day = (day.month, day.day) == (2, 29)
+    return day.replace(year=day.year + years, day=28 if leap_day and not isleap(day.year + years) else day.day)
+
+
+@transaction.atomic
+def set_aside(*, release: Release, by: AnyActor, reason: str = "") -> Release:
+    """Decide not to use what was read."""
+    policies.check_can_load(by, release.area)
+    current = Release.objects.select_for_update().get(pk=release.pk)
+    way = policies.check_can_become(current, ReleaseState.SET_ASIDE)
+    current.state = ReleaseState.SET_ASIDE
+    _save(current)
+    _tell(way.verb, current, by=by, reason=reason)
+    return current
+
+
+@transaction.atomic
+def retire(*, release: Release, by: AnyActor, reason: str) -> Release:
+    """Remove the rows, keep the record. Published data that another area still uses stay in the lake for it."""
+    policies.check_can_load(by, release.area)
+    check_reason(reason)
+    current = Release.objects.select_for_update().get(pk=release.pk)
+    way = policies.check_can_become(current, ReleaseState.RETIRED)
+    current.state = ReleaseState.RETIRED
+    _save(current)
+    _tell(way.verb, current, by=by, reason=reason)
+    others = Release.objects.filter(lake_id=current.lake_id).exclude(pk=current.pk)
+    if not others.exclude(state=ReleaseState.RETIRED).exists():
+        transaction.on_commit(partial(forget, Path(settings.LAKE), current.lake_id))
+    return current
+
+
+@transaction.atomic
+def open_release(*, release: Release, engine: Backend, by: AnyActor, purpose: str = "") -> dict[str, ibis.Table]:
+    """The tables of a release, to be analysed. Opening person-level rows is an event: who, of what, and for what."""
+    policies.check_can_open(by, release, purpose)
+    if release.person_level:
+        _tell("read person-level data", release, by=by, reason=purpose)
+    return opened(Path(settings.LAKE), release.lake_id, engine)
+
+
+@transaction.atomic
+def receive(*, area: Area, kind: str, files: Iterable[arriving.Dropped], by: Actor) -> Arrival:
+    """Keep the files until they are read. `kind` may be empty: it is recognised by what the files hold."""
+    policies.check_can_load(by, area)
+    arrival = Arrival(area=area, kind=kind, brought_by=by.person, brought_at=by.now)
+    arrival.names = arriving.lay_down(Path(settings.LAKE), str(arrival.pk), files)
+    arrival.full_clean()
+    arrival.save()
+    _note("brought files of a data set", arrival, by, files=arrival.names)
+    return arrival
+
+
+@transaction.atomic
+def finish(*, arrival: Arrival, manifest: Manifest, by: AnyActor) -> Release:
+    """What arrived has been read. The files, which hold names, are removed."""
+    release = take_in(area=arrival.area, manifest=manifest, by=by)
+    _end(arrival, ArrivalState.DONE, release=release)
+    return release
+
+
+@transaction.atomic
+def refuse(*, arrival: Arrival, faults: Sequence[dict[str, str]], by: AnyActor) -> Arrival:
+    """What arrived could not be read: every fault is kept, the files are not."""
+    policies.check_can_load(by, arrival.area)
+    _end(arrival, ArrivalState.REFUSED, faults=list(faults))
+    _note("could not read a data set", arrival, by, faults=len(faults))
+    return arrival
+
+
+def _end(arrival: Arrival, state: ArrivalState, **values: Any) -> None:
+    for name, value in {"state": state, **values}.items():
+        setattr(arrival, name, value)
+    arrival.full_clean()
+    arrival.save()
+    transaction.on_commit(partial(arriving.clear, Path(settings.LAKE), str(arrival.pk)))
+
+
+def _note(verb: str, arrival: Arrival, by: AnyActor, **data: Any) -> None:
+    log.record(verb, log.Subject("arrival", arrival.pk, str(arrival)[:300]), by=by, area=arrival.area.slug, data=data)
+
+
+def _save(release: Release) -> None:
+    release.full_clean()
+    release.save()
+
+
+def _tell(verb: str, release: Release, *, by: AnyActor, reason: str = "", **data: Any) -> None:
+    told = {"kind": release.kind, "year": release.year, "release": release.lake_id, **data}
+    subject = log.Subject("data set", release.pk, str(release))
+    log.record(verb, subject, by=by, area=release.area.slug, reason=reason, data=told)

@@ -1,0 +1,127 @@
+"""How is a release kept? Written in a folder that nobody reads, then moved into its place in one step.
+
+Killed at any moment, a release is either whole in its place or not there. A move whose row in the database never came
+is found by the next import of the same files, which then only adds the row.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import time
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+import ibis
+from ibis.backends.duckdb import Backend
+
+from .manifest import MANIFEST, KeptTable, Manifest, digest
+
+RELEASES, UNFINISHED = "releases", "unfinished"
+ABANDONED_AFTER = 24 * 3600
+"""Seconds after which an unfinished folder is nobody's: whoever wrote it was killed."""
+
+
+class Damaged(RuntimeError):
+    """What is in the lake is not what was kept. Names the file."""
+
+
+def place_of(lake: Path, release: str) -> Path:
+    """The folder of a release."""
+    return lake / RELEASES / release[:2] / release
+
+
+def kept(lake: Path, release: str) -> Manifest | None:
+    """The manifest of a release that is in its place, or None."""
+    try:
+        return Manifest.model_validate_json((place_of(lake, release) / MANIFEST).read_bytes())
+    except FileNotFoundError:
+        return None
+
+
+def keep(
+    lake: Path,
+    release: str,
+    tables: Mapping[str, ibis.Table],
+    engine: Backend,
+    manifest: Callable[[Mapping[str, KeptTable]], Manifest],
+    *,
+    rows_read: Mapping[str, int],
+) -> Manifest:
+    """Write every table and then the manifest, and move the whole into its place; returns the manifest that is there.
+
+    `manifest` makes it from what was written. When another process kept the same release meanwhile, that one stays.
+    """
+    _clear_abandoned(lake)
+    folder = lake / UNFINISHED / f"{release}.{os.getpid()}"
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True, mode=0o700)
+    written = {name: _write(table, name, folder, engine, rows_read[name]) for name, table in tables.items()}
+    whole = manifest(written)
+    _write_through(folder / MANIFEST, whole.model_dump_json(indent=1).encode())
+    _put(folder, place_of(lake, release))
+    return kept(lake, release) or whole
+
+
+def _write(table: ibis.Table, name: str, folder: Path, engine: Backend, rows_read: int) -> KeptTable:
+    path = folder / f"{name}.parquet"
+    engine.to_parquet(table, path, compression="zstd")
+    _flush(path)
+    rows = engine.read_parquet(path).count().to_pyarrow().as_py()
+    columns = {column: str(kind) for column, kind in table.schema().items()}
+    return KeptTable(name=name, rows_read=rows_read, rows_kept=int(rows), columns=columns, sha256=digest(path))
+
+
+def _put(folder: Path, place: Path) -> None:
+    place.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    try:
+        folder.rename(place)
+    except OSError:
+        if not (place / MANIFEST).exists():
+            raise
+        shutil.rmtree(folder)
+    _flush(place.parent)
+
+
+def _write_through(path: Path, content: bytes) -> None:
+    path.write_bytes(content)
+    _flush(path)
+
+
+def _flush(path: Path) -> None:
+    """What was written is on the disk before anything rests on it."""
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def _clear_abandoned(lake: Path) -> None:
+    for folder in (lake / UNFINISHED).glob("*"):
+        try:
+            if time.time() - folder.stat().st_mtime > ABANDONED_AFTER:
+                shutil.rmtree(folder, ignore_errors=True)
+        except FileNotFoundError:
+            continue  # its own process finished it meanwhile
+
+
+def forget(lake: Path, release: str) -> None:
+    """Remove the rows of a release. The manifest goes first, so that half of a release is never taken for one."""
+    place = place_of(lake, release)
+    (place / MANIFEST).unlink(missing_ok=True)
+    shutil.rmtree(place, ignore_errors=True)
+
+
+def opened(lake: Path, release: str, engine: Backend, *, check: bool = True) -> dict[str, ibis.Table]:
+    """The tables of a release. With `check`, each file's hash is compared first; `Damaged` when one differs."""
+    manifest = kept(lake, release)
+    if manifest is None:
+        raise Damaged(f"The release {release} is not in the lake.")
+    found = {}
+    for table in manifest.tables:
+        path = place_of(lake, release) / f"{table.name}.parquet"
+        if check and (not path.exists() or digest(path) != table.sha256):
+            raise Damaged(f"{table.name}.parquet of release {release} is not what was kept. Import the file again.")
+        found[table.name] = engine.read_parquet(path)
+    return found

@@ -1,0 +1,41 @@
+"""Who may load, correct, retire and read data sets? Each `check_…` says why not in a sentence."""
+
+from __future__ import annotations
+
+from goldenthread.accounts.roles import Permission
+from goldenthread.partnership.actors import AnyActor
+from goldenthread.partnership.models import Area
+from goldenthread.partnership.policies import Refused, check_may, check_same_area
+
+from .models import Release
+from .states import READABLE, ReleaseState, Transition, transition
+
+
+def check_can_see(actor: AnyActor) -> None:
+    """Reports on data sets hold counts of faults, and where they stand; never a person."""
+    check_may(actor, Permission.VIEW_DATA)
+
+
+def check_can_load(actor: AnyActor, area: Area) -> None:
+    """Loading, accepting, correcting and retiring are one permission: who brings data answers for it."""
+    check_may(actor, Permission.LOAD_DATA)
+    check_same_area(actor, area)
+
+
+def check_can_open(actor: AnyActor, release: Release, purpose: str) -> None:
+    """Person-level rows are opened for a purpose that is stated; published statistics for any."""
+    check_same_area(actor, release.area)
+    if release.state not in READABLE:
+        raise Refused(f"The data of {release} are gone: it was retired. Its record and its report remain.")
+    if release.person_level:
+        check_may(actor, Permission.ANALYSE_DATA)
+        if not purpose.strip():
+            raise Refused("Say for what purpose person-level data are read. It is written in the log.", box="purpose")
+
+
+def check_can_become(release: Release, target: ReleaseState) -> Transition:
+    """The way there, where the state allows one."""
+    way = transition(release.state, target)
+    if way is None:
+        raise Refused(f"{release}: it is “{release.get_state_display()}”, so it cannot become “{target.label}”.")
+    return way

@@ -1,0 +1,169 @@
+"""How are releases, their findings and what was done at the door shown?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from goldenthread.analysis.prose import plural
+from goldenthread.design.documents import blocks
+from goldenthread.design.documents.html import render_html
+from goldenthread.design.xlsx_files import Sheet, workbook
+
+from .kinds.schema import Confidence, Kind
+from .states import READABLE, TRANSITIONS, ReleaseState
+
+TONES = {
+    ReleaseState.READ: "yellow",
+    ReleaseState.ACCEPTED: "green",
+    ReleaseState.SUPERSEDED: "grey",
+    ReleaseState.SET_ASIDE: "grey",
+    ReleaseState.RETIRED: "grey",
+}
+SEVERITIES = {
+    "error": "Errors: these rows were left out",
+    "query": "Queries: kept, and to be looked at",
+    "information": "Information",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """One release in a list."""
+
+    id: Any
+    title: str
+    state: str
+    tone: str
+    told: str
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """One release whole: facts, tables, findings by severity, the door, and what may be done with it."""
+
+    title: str
+    state: str
+    tone: str
+    facts: tuple[tuple[str, str], ...]
+    tables: tuple[tuple[str, str, str], ...]
+    findings: tuple[tuple[str, tuple[dict[str, Any], ...]], ...]
+    door: tuple[tuple[str, str, str, str], ...]
+    ways: frozenset[str]
+    superseded_by: Any
+
+
+def listed(releases: Iterable[Any]) -> list[Shown]:
+    """Each release in a line."""
+    return [
+        Shown(
+            r.pk,
+            str(r),
+            r.get_state_display(),
+            TONES[ReleaseState(r.state)],
+            f"{plural(r.rows_kept, 'row')} kept of {r.rows_read:,}. {_found(r.findings)}",
+        )
+        for r in releases
+    ]
+
+
+def _found(findings: Sequence[dict[str, Any]]) -> str:
+    counts = {s: sum(f["count"] for f in findings if f["severity"] == s) for s in ("error", "query")}
+    told = [plural(counts["error"], "error"), plural(counts["query"], "query", "queries")]
+    return " and ".join(told) + "." if any(counts.values()) else "Nothing was found wrong."
+
+
+def report(release: Any) -> Report:
+    """What the page of a release shows."""
+    found = release.findings
+    return Report(
+        title=str(release),
+        state=release.get_state_display(),
+        tone=TONES[ReleaseState(release.state)],
+        facts=tuple(_facts(release)),
+        tables=tuple((t["name"], f"{t['rows_read']:,}", f"{t['rows_kept']:,}") for t in release.tables),
+        findings=tuple(
+            (words, tuple(f for f in found if f["severity"] == severity and f["count"]))
+            for severity, words in SEVERITIES.items()
+        ),
+        door=tuple((d["table"], d["field"], d["what"], d["why"]) for d in release.at_the_door),
+        ways=frozenset(str(each.target) for each in TRANSITIONS if each.source == release.state),
+        superseded_by=release.superseded_by,
+    )
+
+
+def _facts(release: Any) -> Iterable[tuple[str, str]]:
+    yield "Publisher", release.publisher
+    yield "Source", release.source
+    yield "Licence", release.licence
+    yield "Files", "; ".join(f"{f['name']} ({f['bytes']:,} bytes)" for f in release.files)
+    yield "Identifier", release.lake_id
+    yield "Read on", f"{release.read_on:%-d %B %Y}"
+    if release.accepted_on:
+        yield "In use since", f"{release.accepted_on:%-d %B %Y}"
+    if release.state in READABLE:
+        yield (
+            "To be retired by",
+            f"{release.keep_until:%-d %B %Y}" if release.keep_until else "No limit is set for data of this kind",
+        )
+
+
+def kinds(every: Iterable[Kind]) -> list[tuple[str, list[Kind]]]:
+    """The kinds of data set under their subjects."""
+    found: dict[str, list[Kind]] = {}
+    for kind in every:
+        found.setdefault(kind.subject.capitalize(), []).append(kind)
+    return sorted(found.items())
+
+
+def doubtful(confidence: str) -> bool:
+    """Must a person check this against its source before relying on it?"""
+    return confidence != Confidence.SOURCE_READ
+
+
+# --- the report as a file -----------------------------------------------------------------------------------
+
+
+def as_html(release: Any) -> str:
+    """The report as one page that can be sent or printed."""
+    shown = report(release)
+    parts: list[blocks.Block] = [
+        blocks.Table("What it is", ("", ""), tuple(shown.facts)),
+        blocks.Table("What was read and kept", ("Table", "Rows read", "Rows kept"), shown.tables, numeric=(1, 2)),
+    ]
+    for words, found in shown.findings:
+        if found:
+            rows = tuple((f["sentence"], f"{f['count']:,} {f['unit']}", f["do"], f["rule"]) for f in found)
+            parts.append(blocks.Table(words, ("What was found", "How many", "What to do", "Rule"), rows))
+    document = blocks.Document(
+        title=shown.title, blocks=tuple(parts), subtitle="What the checks found", made=release.read_on, contents=False
+    )
+    return render_html(document)
+
+
+FINDING = ("Rule", "Severity", "What was found", "Count", "Unit", "What to do", "Source", "Confidence")
+EXAMPLE = ("Rule", "Table", "Row", "Key", "Field", "Found", "Expected")
+
+
+def as_workbook(release: Any) -> bytes:
+    """The report as a workbook: every rule with its count, and examples of each."""
+    found = release.findings
+    names = ("rule", "severity", "sentence", "count", "unit", "do", "source", "confidence")
+    examples = [
+        [f["rule"], *(e.get(n, "") for n in ("table", "row", "key", "field", "found", "expected"))]
+        for f in found
+        for e in f["examples"]
+    ]
+    return workbook(
+        [
+            Sheet("Findings", FINDING, [[f[name] for name in names] for f in found], (16, 12, 60, 10, 12, 60, 40, 18)),
+            Sheet("Examples", EXAMPLE, examples, (16, 18, 10, 24, 24, 30, 30)),
+        ]
+    )
+
+
+def as_data(release: Any) -> dict[str, Any]:
+    """The report for a program."""
+    names = ("kind", "title", "year", "lake_id", "rows_read", "rows_kept", "tables", "findings")
+    return {name: getattr(release, name) for name in names}

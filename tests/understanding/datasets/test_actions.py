@@ -1,0 +1,173 @@
+"""Does a data set pass only through the states it may, with one event each, in the hands of those who may?"""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from goldenthread.accounts.roles import Permission
+from goldenthread.audit.models import Event
+from goldenthread.partnership.actors import SystemActor
+from goldenthread.partnership.policies import NotAllowed, Refused
+from goldenthread.understanding.datasets import actions, policies, queries
+from goldenthread.understanding.datasets.lake.intake import read_in
+from goldenthread.understanding.datasets.lake.keeping import kept
+from goldenthread.understanding.datasets.lake.manifest import KeptTable
+from goldenthread.understanding.datasets.models import Release
+from goldenthread.understanding.datasets.reading.staged import workbench
+from goldenthread.understanding.datasets.states import TRANSITIONS, ReleaseState
+from tests.acting import ROLE_CODES, acting_as, holders, one_event
+from tests.fixtures import NOW
+from tests.understanding.datasets.small import manifest_of, projections_file
+
+S = ReleaseState
+
+
+@pytest.fixture
+def anna(actor):
+    return actor("Anna", "oldmere")
+
+
+@pytest.fixture
+def release(anna):
+    return actions.take_in(area=anna.area, manifest=manifest_of({}), by=anna)
+
+
+def test_a_release_waits_to_be_accepted(anna):
+    with one_event() as events:
+        release = actions.take_in(area=anna.area, manifest=manifest_of({}), by=anna)
+
+    assert release.state == S.READ
+    assert events[0].verb == "read a data set"
+    assert queries.in_use(anna.area, release.kind) == []
+
+
+def test_the_same_release_twice_changes_nothing(anna, release):
+    before = Event.objects.count()
+
+    assert actions.take_in(area=anna.area, manifest=manifest_of({}), by=anna) == release
+    assert Event.objects.count() == before
+
+
+def test_a_newer_release_supersedes_the_older_which_stays_readable(anna, release):
+    actions.accept(release=release, by=anna)
+    newer = actions.take_in(area=anna.area, manifest=manifest_of({}, "cd" * 16), by=anna)
+
+    actions.accept(release=newer, by=anna)
+
+    release.refresh_from_db()
+    assert (release.state, release.superseded_by) == (S.SUPERSEDED, newer)
+    assert queries.in_use(anna.area, release.kind) == [newer]
+    policies.check_can_open(anna, release, "")
+
+
+def test_another_year_supersedes_nothing(anna, release):
+    actions.accept(release=release, by=anna)
+    other = actions.take_in(area=anna.area, manifest=manifest_of({}, "cd" * 16, year=2025), by=anna)
+    actions.accept(release=other, by=anna)
+
+    assert {found.lake_id for found in queries.in_use(anna.area, release.kind)} == {release.lake_id, other.lake_id}
+
+
+def test_a_part_of_a_publication_does_not_replace_the_whole(anna, release):
+    actions.accept(release=release, by=anna)
+    one = {"requests": KeptTable(name="requests", rows_read=1, rows_kept=1, columns={}, sha256="")}
+    part = actions.take_in(area=anna.area, manifest=manifest_of(one, "cd" * 16), by=anna)
+    actions.accept(release=part, by=anna)
+
+    assert set(queries.in_use(anna.area, release.kind)) == {release, part}
+
+
+WAYS = {(way.source, way.target) for way in TRANSITIONS}
+DOING = {
+    S.ACCEPTED: lambda release, by: actions.accept(release=release, by=by),
+    S.SET_ASIDE: lambda release, by: actions.set_aside(release=release, by=by),
+    S.RETIRED: lambda release, by: actions.retire(release=release, by=by, reason="Its time is up."),
+}
+
+
+@pytest.mark.parametrize("target", DOING)
+@pytest.mark.parametrize("source", S)
+def test_only_the_ways_of_the_table_lead_on(anna, release, source, target):
+    Release.objects.filter(pk=release.pk).update(state=source)
+
+    if (source, target) in WAYS:
+        with one_event():
+            assert DOING[target](release, anna).state == target
+    else:
+        with pytest.raises(Refused, match="cannot become"):
+            DOING[target](release, anna)
+
+
+def test_retiring_needs_a_reason_and_removes_the_rows(anna, lake, tmp_path, django_capture_on_commit_callbacks):
+    path = projections_file(tmp_path)
+    manifest = read_in([path], kind="", area="oldmere", lake=lake, key=b"k", say=lambda words: None)
+    release = actions.take_in(area=anna.area, manifest=manifest, by=anna)
+    with pytest.raises(Refused, match="Say why"):
+        actions.retire(release=actions.accept(release=release, by=anna), by=anna, reason=" ")
+
+    with django_capture_on_commit_callbacks(execute=True):
+        actions.retire(release=release, by=anna, reason="Its time is up.")
+
+    assert kept(lake, manifest.id) is None
+    assert queries.held(anna.area) == []
+    release.refresh_from_db()
+    with workbench() as engine, pytest.raises(Refused, match="was retired"):
+        actions.open_release(release=release, engine=engine, by=anna)
+
+
+def test_published_rows_that_another_area_uses_stay(anna, lake, tmp_path, tameside, django_capture_on_commit_callbacks):
+    manifest = read_in(
+        [projections_file(tmp_path)], kind="", area="oldmere", lake=lake, key=b"k", say=lambda words: None
+    )
+    ours = actions.accept(release=actions.take_in(area=anna.area, manifest=manifest, by=anna), by=anna)
+    theirs = SystemActor(tameside, "A test", NOW)
+    actions.take_in(area=tameside, manifest=manifest, by=theirs)
+
+    with django_capture_on_commit_callbacks(execute=True):
+        actions.retire(release=ours, by=anna, reason="Its time is up.")
+
+    assert kept(lake, manifest.id)
+
+
+def test_person_level_rows_are_opened_for_a_purpose_and_by_those_who_may_analyse(anna, actor, release):
+    Release.objects.filter(pk=release.pk).update(person_level=True)
+    release.refresh_from_db()
+
+    with pytest.raises(Refused, match="for what purpose"):
+        policies.check_can_open(anna, release, "")
+    with pytest.raises(NotAllowed):
+        policies.check_can_open(actor("Cora", "oldmere"), release, "To see")
+    policies.check_can_open(anna, release, "Who waits for a place")
+
+
+def test_another_areas_release_is_not_opened(actor, release):
+    with pytest.raises(NotAllowed):
+        policies.check_can_open(actor("Anna", "tameside"), release, "Curiosity")
+
+
+@pytest.mark.parametrize("role", ROLE_CODES)
+def test_who_may_load(role):
+    by = acting_as(role)
+    if role in holders(Permission.LOAD_DATA):
+        policies.check_can_load(by, by.area)
+    else:
+        with pytest.raises(NotAllowed, match="load, correct and retire data sets"):
+            policies.check_can_load(by, by.area)
+
+
+def test_a_leap_day_comes_round():
+    assert actions._years_after(date(2024, 2, 29), 1) == date(2025, 2, 28)
+    assert actions._years_after(date(2024, 2, 29), 4) == date(2028, 2, 29)
+    assert actions._years_after(date(2026, 11, 22), 6) == date(2032, 11, 22)
+
+
+@pytest.mark.parametrize("name", ["abababab", "abab" * 8])
+def test_a_release_is_found_by_its_first_digits(anna, release, name):
+    assert queries.release_called(anna.area, name) == release
+
+
+def test_too_few_digits_or_another_area_find_nothing(anna, release, tameside):
+    assert queries.release_called(anna.area, "ababab") is None
+    assert queries.release_called(tameside, "abababab") is None

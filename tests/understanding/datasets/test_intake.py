@@ -1,0 +1,128 @@
+"""Are files either a whole release or nothing, whatever happens, and the same release every time?"""
+
+from __future__ import annotations
+
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from goldenthread.understanding.datasets.lake.intake import read_in
+from goldenthread.understanding.datasets.lake.keeping import RELEASES, kept, opened
+from goldenthread.understanding.datasets.lake.manifest import Manifest, came_as, release_id
+from goldenthread.understanding.datasets.reading.staged import Unreadable, workbench
+from tests.understanding.datasets.small import PROJECTIONS, projections_file
+
+AREA = "oldmere"
+
+
+def taken(lake: Path, *paths: Path, kind: str = "", keep_it: bool = True) -> Manifest:
+    said: list[str] = []
+    return read_in(paths, kind=kind, area=AREA, lake=lake, key=b"k", say=said.append, keep_it=keep_it)
+
+
+def rows_of(lake: Path, manifest: Manifest) -> list[dict[str, Any]]:
+    with workbench() as engine:
+        return opened(lake, manifest.id, engine)["projections"].order_by("age", "year").to_pyarrow().to_pylist()
+
+
+def test_a_file_is_recognised_and_every_figure_kept(lake, tmp_path):
+    manifest = taken(lake, projections_file(tmp_path))
+
+    assert manifest.kind == "ons-population-projections"
+    assert [(r["age"], r["year"], r["value"]) for r in rows_of(lake, manifest)] == [
+        (0, 2026, 120.0), (0, 2027, 118.0), (1, 2026, 131.0), (1, 2027, 121.0)
+    ]  # fmt: skip
+    assert manifest.rows_read == manifest.rows_kept == 2
+
+
+def test_the_same_file_is_not_read_twice(lake, tmp_path):
+    path = projections_file(tmp_path)
+    first = taken(lake, path)
+    before = sorted(p.stat().st_mtime_ns for p in lake.rglob("*.parquet"))
+
+    assert taken(lake, path) == first
+    assert sorted(p.stat().st_mtime_ns for p in lake.rglob("*.parquet")) == before
+
+
+def test_a_dry_run_says_the_same_and_keeps_nothing(lake, tmp_path):
+    path = projections_file(tmp_path)
+
+    told = taken(lake, path, keep_it=False)
+
+    assert not lake.exists()
+    kept_one = taken(lake, path)
+    assert [(t.name, t.rows_read, t.rows_kept, t.columns) for t in told.tables] == [
+        (t.name, t.rows_read, t.rows_kept, t.columns) for t in kept_one.tables
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("who,what\n1,2\n", "cannot be told from their names and headings"),
+        (PROJECTIONS.replace("131", "many"), "row 3, column 2026"),
+        (PROJECTIONS + "E99999999,Oldmere\n", "row 4"),
+        ("area_code,area_name,sex,age,2026\n", "no rows"),
+    ],
+)
+def test_what_cannot_be_read_says_where_and_leaves_nothing(lake, tmp_path, text, said):
+    with pytest.raises(Unreadable) as refused:
+        taken(lake, projections_file(tmp_path, text))
+
+    assert said in str(refused.value)
+    assert not (lake / RELEASES).exists()
+
+
+def test_a_kind_that_is_not_there_is_answered_with_those_that_are(lake, tmp_path):
+    with pytest.raises(Unreadable, match="there is no such kind") as refused:
+        taken(lake, projections_file(tmp_path), kind="sen3")
+
+    assert "ons-population-projections" in refused.value.faults[0].expected
+
+
+# --- killed at any moment ----------------------------------------------------------------------------------------
+
+PROGRAM = """
+import sys
+from pathlib import Path
+from goldenthread.understanding.datasets.lake.intake import read_in
+print("ready", flush=True)
+read_in([Path(sys.argv[1])], kind="", area="oldmere", lake=Path(sys.argv[2]), key=b"k", say=lambda words: print(words, flush=True))
+"""
+
+
+def large_file(folder: Path) -> Path:
+    years = ",".join(str(year) for year in range(2022, 2062))
+    figures = ",".join("7" for _ in range(40))
+    rows = "".join(f"E{area:08},Area {area},persons,{age},{figures}\n" for area in range(150) for age in range(90))
+    return projections_file(folder, f"area_code,area_name,sex,age,{years}\n{rows}")
+
+
+MOMENTS = (0.0, 0.1, 0.3, 0.6, 1.0, 1.5)
+"""Seconds after the start of reading."""
+
+
+def test_killed_at_any_moment_a_release_is_whole_or_not_there_and_the_next_run_finishes(lake, tmp_path):
+    path = large_file(tmp_path)
+    name = release_id("ons-population-projections", (came_as(path),))
+    for moment in MOMENTS:
+        program = subprocess.Popen(
+            [sys.executable, "-c", PROGRAM, str(path), str(lake)], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
+        )
+        assert program.stdout
+        assert program.stdout.readline() == b"ready\n"
+        time.sleep(moment)
+        program.send_signal(signal.SIGKILL)
+        program.communicate()
+        found = kept(lake, name)
+        if found:
+            with workbench() as engine:
+                assert opened(lake, name, engine)["projections"].count().to_pyarrow().as_py() == 150 * 90 * 40
+
+    assert taken(lake, path).id == name
+    assert len(list((lake / RELEASES).glob("*/*"))) == 1
