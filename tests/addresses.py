@@ -12,6 +12,7 @@ from goldenthread.demo.personas import PERSONAS
 from goldenthread.partnership.actors import Actor, SystemActor
 from goldenthread.partnership.governance.actions import add_seat
 from goldenthread.partnership.models import Membership
+from goldenthread.partnership.queries import organisation_by_key
 from goldenthread.planning.deliveryplan.actions import request_update
 from goldenthread.planning.deliveryplan.models import Action
 from goldenthread.planning.required.actions import choose, freeze, make_plan
@@ -23,6 +24,7 @@ from goldenthread.understanding.datasets.actions import take_in
 from goldenthread.understanding.datasets.models import Arrival
 from goldenthread.understanding.supply.actions import ask
 from goldenthread.understanding.supply.models import Promise
+from goldenthread.understanding.waits.actions import bring_in as bring_in_waits
 from goldenthread.voice.actions import give_feedback
 from tests.understanding.datasets.small import manifest_of
 from tests.understanding.supply.making import made_promise
@@ -98,6 +100,8 @@ PUBLIC = [
     Row("/newcastle/versions/1.json", EVERYBODY),
     Row("/newcastle/versions/1/to/1/", EVERYBODY),
     Row("/newcastle/versions/1/to/now/", EVERYBODY),
+    Row("/newcastle/waits/", EVERYBODY),
+    Row("/newcastle/waits/figures.csv", EVERYBODY),
 ]
 
 WORKING = [
@@ -195,6 +199,13 @@ WORKING = [
     Row(f"{PLAN}/versions/1/plan.csv", AT_WORK),
     Row(f"{PLAN}/versions/1/to/now/", AT_WORK),
     Row(f"{PLAN}/versions/1/to/1/", AT_WORK),
+    Row(f"{W}/waits/", SEE_DATA),
+    Row(f"{W}/waits/bring-in/", LOADERS, LOADERS),
+    Row(f"{W}/waits/{{waits}}/", SEE_DATA),
+    Row(f"{W}/waits/{{waits}}/answers/", LOADERS, LOADERS, answer=302, method="POST"),
+    Row(f"{W}/waits/{{waits}}/accept/", LOADERS, LOADERS, answer=302, method="POST"),
+    Row(f"{W}/waits/{{waits}}/set-aside/", LOADERS, LOADERS, answer=302, method="POST"),
+    Row(f"{W}/waits/{{waits}}/withdraw/", LOADERS, LOADERS),
 ]
 
 DATA = [
@@ -240,6 +251,17 @@ def _secret(lead: Actor) -> str:
     """The secret of an owner's own page."""
     _, secret = request_update(person=lead.person, organisation=lead.organisation, by=lead, due_in=timedelta(days=7))
     return secret
+
+
+def _waits(lead: Actor) -> object:
+    """A return of waits with nothing left to ask."""
+    by = SystemActor(lead.area, "A test", lead.now)  # a commissioning lead may not load data
+    text = b"Service,Referral date\nPhysiotherapy,01/02/2026\n"
+    provider = organisation_by_key("newcastle-city-council")
+    assert provider is not None
+    found, _ = bring_in_waits(area=lead.area, provider=provider, name="waits 2026-07.csv", content=text, by=by)
+    assert found is not None
+    return found.pk
 
 
 def _workbook(lead: Actor) -> object:
@@ -288,6 +310,7 @@ MADE: dict[str, Callable[[Actor], Any]] = {
     "promise": lambda lead: _promise(lead).key,
     "data_partner": lambda lead: _promise(lead).organisation.key,
     "data_secret": _data_secret,
+    "waits": _waits,
     "release": _release,
     "arrival": _arrival,
     "serving": lambda lead: lead.area.services.first().pk,

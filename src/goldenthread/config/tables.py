@@ -34,6 +34,7 @@ def states() -> str:
     from goldenthread.planning.strategy import states as strategy
     from goldenthread.understanding.disclosure import states as published
     from goldenthread.understanding.supply import states as supply
+    from goldenthread.understanding.waits import states as waits
 
     head = "# States\n\n" + _GENERATED.format(source="the `TRANSITIONS` tables")
     pages = [
@@ -41,6 +42,7 @@ def states() -> str:
         _diagram("An action", work.TRANSITIONS, work.TERMINAL),
         _diagram("A published table", published.TRANSITIONS, published.TERMINAL),
         _diagram("A delivery of promised data", supply.TRANSITIONS, supply.TERMINAL),
+        _diagram("A return of waits", waits.TRANSITIONS, waits.TERMINAL),
     ]
     return "\n".join([head, *pages])
 

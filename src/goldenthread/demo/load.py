@@ -22,6 +22,7 @@ from goldenthread.publishing.versions.actions import publish_version
 from .figures import publish_figures
 from .personas import PASSWORD, PERSONAS, Persona
 from .supply import load_register
+from .waits import bring_waits
 
 AREAS = ("newcastle", "south-tyneside", "northumberland", "north-east-lincolnshire", "tameside")
 MADE_UP = "oldmere"
@@ -59,6 +60,7 @@ def load_area(pack: Pack, now: datetime) -> Area:
         give_work(area, people, by)
         publish_figures(area, by)
     load_register(area, by)
+        bring_waits(area, SystemActor(area, NAME, now))
     return area
 
 
