@@ -274,6 +274,8 @@ def _table(lead: Actor) -> object:
     """A table that was published; only an analyst may, so the demonstration does."""
     publish_figures(lead.area, SystemActor(lead.area, "A test", lead.now))
     return "plans-by-need-and-locality"
+
+
 def _promise(lead: Actor) -> Promise:
     """A promise of data whose delivery for October 2026 is late."""
     return made_promise(lead.area, lead)

@@ -59,8 +59,8 @@ def load_area(pack: Pack, now: datetime) -> Area:
     if area.slug == MADE_UP:
         give_work(area, people, by)
         publish_figures(area, by)
-    load_register(area, by)
         bring_waits(area, SystemActor(area, NAME, now))
+    load_register(area, by)
     return area
 
 

@@ -74,7 +74,9 @@ def _kind_of(paths: Sequence[Path], slug: str) -> Kind:
         return found
     names = ", ".join(path.name for path in paths)
     raise Unreadable(
-        Fault(names, "what these files are cannot be told from their names and headings.", do="Say which kind they are.")
+        Fault(
+            names, "what these files are cannot be told from their names and headings.", do="Say which kind they are."
+        )
     )
 
 
@@ -123,4 +125,7 @@ def _manifest(
 
 
 def _with_rows(table: KeptTable, found: Read) -> KeptTable:
-    return table.model_copy(update={"rows_kept": table.rows_read}) if found.figures else table
+    """How many of the rows that came are kept: all of a published table; none of what the checks themselves listed."""
+    if found.figures or table.name == FINDINGS:
+        return table.model_copy(update={"rows_kept": table.rows_read})
+    return table
