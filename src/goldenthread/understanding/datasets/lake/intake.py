@@ -19,7 +19,7 @@ from goldenthread.understanding.datasets.reading.staged import Fault, Unreadable
 from .keeping import keep, kept
 from .manifest import KeptTable, Manifest, SourceFile, came_as, release_id
 from .read import Read
-from .returns import read_return, reader_of
+from .returns import FINDINGS, read_return, reader_of
 
 
 def read_in(
