@@ -83,7 +83,7 @@ def compare(
         why = sentence(f"cannot tell, because {found.say(found.value)} has no interval")
         return Comparison(Verdict.CANNOT_TELL, value, comparator, why)
     side = (found.interval.lower > comparator) - (found.interval.upper < comparator)
-    verdict = _verdict(side, better)
+    verdict = verdict_of(side, better)
     beside = f"{name} ({found.say(comparator)})"
     interval = rates.say_between(found.interval, found.unit)
     said = f"{found.say(found.value)} {_SAID[verdict]} {beside}; the true level is likely to lie {interval}"
@@ -99,8 +99,8 @@ _SAID = {
 }
 
 
-def _verdict(side: int, better: Direction | None) -> Verdict:
-    """`side` is 1 for higher, -1 for lower and 0 for neither."""
+def verdict_of(side: int, better: Direction | None) -> Verdict:
+    """What a side found by `apart` says: it is 1 for higher, -1 for lower and 0 for neither."""
     if not side:
         return Verdict.SIMILAR
     if better in (None, Direction.HOLD):
@@ -221,7 +221,7 @@ def compare_with_neighbours(
     known = [other for other in areas if other.known]
 
     def judge(others: list[Area]) -> Verdict:
-        return _verdict(apart(area, _pool(others), kind, confidence=confidence), better)
+        return verdict_of(apart(area, _pool(others), kind, confidence=confidence), better)
 
     verdict, found = judge(known), area.estimate(kind, confidence=confidence, per=per)
     changed = tuple(left.name for left in known if judge([other for other in known if other is not left]) != verdict)

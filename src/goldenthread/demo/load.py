@@ -18,6 +18,7 @@ from goldenthread.publishing.packs.actions import import_pack
 from goldenthread.publishing.packs.format import Pack
 from goldenthread.publishing.packs.read import read_pack
 from goldenthread.publishing.versions.actions import publish_version
+from goldenthread.understanding.indicators.actions import load_shipped
 
 from .personas import PASSWORD, PERSONAS, Persona
 
@@ -44,6 +45,7 @@ def load_areas(now: datetime) -> Iterator[Area]:
     for slug in (*AREAS, MADE_UP):
         if not Area.objects.filter(slug=slug).exists():
             yield load_area(pack_named(slug), now)
+    load_shipped(by=SystemActor(None, NAME, now))
 
 
 @transaction.atomic

@@ -1,0 +1,141 @@
+"""Which published figures ship with Golden Thread? Makes the files of `understanding/indicators/shipped` again.
+
+    .venv/bin/python scripts/ship_figures.py FOLDER
+
+FOLDER holds the published files as their publishers and carriers name them (docs/reference/indicators.md says which).
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import sys
+import zipfile
+from collections.abc import Iterable, Iterator
+from functools import cache
+from pathlib import Path
+
+from goldenthread.understanding.datasets.kinds.schema import Mark
+from goldenthread.understanding.indicators.computing.published import Row
+from goldenthread.understanding.indicators.computing.shipping import COUNCILS, FIGURES, figures_text, figures_to_ship
+from goldenthread.understanding.indicators.definitions.registry import publications
+
+SHIPPED = Path(__file__).parent.parent / "src/goldenthread/understanding/indicators/shipped"
+MARKS = {
+    "x": Mark.NOT_AVAILABLE,
+    "..": Mark.NOT_IN_EXISTENCE,
+    "-": Mark.NOT_AVAILABLE,
+    "z": Mark.NOT_APPLICABLE,
+    "c": Mark.SUPPRESSED,
+    "~": Mark.SUPPRESSED,
+    "*": Mark.NOT_COLLECTED,
+    "": Mark.NO_RETURN,
+}
+RENAMED = {
+    "number_decsion_4weeks": "number_decision_4weeks",
+    "pc_decsion_4weeks": "pc_decision_4weeks",
+    "outcome_maintan": "outcome_maintain",
+    "org_arrangments": "org_arrangements",
+    "value": "children_waiting",
+}
+EHC = "ehc_plans_2025/education-health-and-care-plans_2025_full_release.zip"
+FILES = {
+    "send-tribunal": "ehc_plans_2025/send_tribunal_appeals_tidy.csv",
+    "lait": "lait/lait_sen_measures_all_areas.csv",
+    "attendance-sen": "education/attendance_absence_exclusions_by_sen_seed_las.csv",
+    "neet": "education/neet_16_17_by_la_2025.csv",
+    "community-waits": "nhs/chs_cyp_waits_national_region_icb_2023.csv",
+    "section-251": "finance/high_needs_s251_2021_22_by_la.csv",
+    "dsg-balance": "finance/dsg_cumulative_balance_pc_2019_22.csv",
+    "dsg-high-needs": "finance/dsg_high_needs_block_2023_24_by_la.csv",
+    "population-0-17": "population/ons_mye_0_17_by_la_2012_2024.csv",
+}
+NAMED_IN = {"lait": ("measure_short", "value"), "attendance-sen": ("metric", "value")}
+
+
+class Reader:
+    """Rows of a publication’s table, from the files of a folder, as `computing.published` asks for them."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def __call__(self, publication: str, table: str) -> Iterator[Row]:
+        rows = csv.DictReader(io.StringIO(self._text(publication, table)))
+        wanted = set(publications()[publication].tables[table].measures)
+        if publication in NAMED_IN:
+            return _gathered(rows, *NAMED_IN[publication], wanted)
+        return (
+            Row(fields, {ours: _number(fields[theirs]) for theirs, ours in _headings(tuple(fields)) if ours in wanted})
+            for fields in rows
+        )
+
+    def _text(self, publication: str, table: str) -> str:
+        if publication != "ehc-plans":
+            return (self.folder / FILES[publication]).read_text("utf-8-sig")
+        with zipfile.ZipFile(self.folder / EHC) as archive:
+            return archive.read(f"data/{table}.csv").decode("utf-8-sig")
+
+
+def _gathered(rows: Iterable[dict[str, str]], name: str, value: str, wanted: set[str]) -> Iterator[Row]:
+    """A file with a line a measure: the measures of one place and period together."""
+    found: dict[tuple[str, ...], tuple[dict[str, str], dict[str, float | Mark]]] = {}
+    for fields in rows:
+        if fields[name] in wanted:
+            key = tuple(text for heading, text in fields.items() if heading not in (name, value))
+            found.setdefault(key, (fields, {}))[1][fields[name]] = _number(fields[value])
+    return (Row(fields, measures) for fields, measures in found.values())
+
+
+@cache
+def _headings(names: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
+    return tuple((name, RENAMED.get(name, name)) for name in names)
+
+
+@cache
+def _number(text: str) -> float | Mark:
+    return MARKS[text.strip()] if text.strip() in MARKS else float(text.replace(",", ""))
+
+
+def councils(folder: Path) -> Iterator[str]:
+    """The lines of councils.csv: every council, its region and its ten neighbours."""
+    with (folder / "ehc_plans_2025/all_areas_headline/caseload.csv").open(encoding="utf-8-sig") as file:
+        newest = {
+            row["old_la_code"]: row
+            for row in csv.DictReader(file)
+            if row["time_period"] == "202425" and row["geographic_level"] == "Local authority"
+        }
+    with (folder / "geography/statistical_neighbours_2025_long.csv").open(encoding="utf-8-sig") as file:
+        near: dict[str, list[tuple[int, str]]] = {}
+        for row in csv.DictReader(file):
+            code = newest[row["neighbour_old_la_code"]]["new_la_code"]
+            near.setdefault(row["old_la_code"], []).append((int(row["rank"]), code))
+    with (folder / "geography/seed_la_to_icb.csv").open(encoding="utf-8-sig") as file:
+        boards = {row["old_la_code"]: row for row in csv.DictReader(file)}
+    for dfe, row in sorted(newest.items(), key=lambda pair: pair[1]["new_la_code"]):
+        board = boards.get(dfe, {})
+        codes = " ".join(code for _, code in sorted(near.get(dfe, [])))
+        icb = [board.get("icb_gss_code", ""), board.get("icb_ods_code", ""), board.get("icb_name", "")]
+        yield _line([row["new_la_code"], dfe, row["la_name"], row["region_code"], codes, *icb])
+
+
+def _line(cells: Iterable[str]) -> str:
+    out = io.StringIO()
+    csv.writer(out, lineterminator="").writerow(cells)
+    return out.getvalue()
+
+
+def main(arguments: list[str]) -> int:
+    """Write the two files."""
+    if len(arguments) != 1:
+        print(__doc__, file=sys.stderr)
+        return 2
+    folder = Path(arguments[0])
+    (SHIPPED / "councils.csv").write_text("\n".join([COUNCILS, *councils(folder), ""]))
+    found = list(figures_to_ship(Reader(folder)))
+    (SHIPPED / FIGURES).write_text(figures_text(found))
+    print(f"{len(found):,} figures, {(SHIPPED / FIGURES).stat().st_size / 1e6:.1f} MB")
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main(sys.argv[1:]))

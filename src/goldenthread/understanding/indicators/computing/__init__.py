@@ -1,0 +1,1 @@
+"""Figures worked out of published statistics and out of the statutory return."""

@@ -1,0 +1,122 @@
+"""Which published figures ship, and how are they written? A compact file of our own; each line names its source."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Callable, Iterable, Iterator
+from importlib.resources import files
+
+from goldenthread.understanding.indicators.definitions.places import ENGLAND, councils
+from goldenthread.understanding.indicators.definitions.registry import indicators
+from goldenthread.understanding.indicators.definitions.schema import Indicator, Level
+
+from .figures import KNOWN, Worked
+from .periods import span_of
+from .pooled import neighbours_of
+from .published import Row, Tables, figures
+
+AREAS = ("E08000021", "E08000023", "E06000057", "E06000012", "E08000008")
+"""Newcastle upon Tyne, South Tyneside, Northumberland, North East Lincolnshire, Tameside."""
+KEY_BREAKDOWNS = frozenset(
+    {
+        "requests-agreed",
+        "plans-in-20-weeks",
+        "plans-open",
+        "new-plans",
+        "plans-autism",
+        "plans-semh",
+        "plans-speech-language",
+        "placed-mainstream",
+        "placed-special",
+        "placed-special-independent",
+        "placed-elsewhere",
+        "reviews-held",
+        "not-in-learning-with-a-plan",
+    }
+)
+"""Indicators whose newest figures ship by band too."""
+FIGURES = "figures.csv"
+COUNCILS = """\
+# Councils of England, their regions and statistical neighbours (nearest first).
+# Sources: Department for Education, statistical neighbours model, May 2025, and Education, health and care plans 2025.
+# Contains public sector information licensed under the Open Government Licence v3.0.
+gss,dfe,name,region,neighbours,icb,icb_ods,icb_name"""
+COLUMNS = (
+    *("code", "level", "place", "period", "source", "breakdown", "band", "numerator", "denominator", "value"),
+    *("lower", "upper", "method", "state", "why", "provisional", "lowest", "highest", "without_low", "without_high"),
+)
+
+
+def figures_to_ship(read: Callable[[str, str], Iterable[Row]]) -> Iterator[Worked]:
+    """The figures of the five areas, their regions, boards and neighbours, and England, from the preferred source."""
+    tables = Tables(read)
+    for indicator in indicators().values():
+        yield from _of_one(indicator, tables)
+
+
+def _of_one(indicator: Indicator, tables: Tables) -> Iterator[Worked]:
+    """From the preferred source; from the next where the preferred one has no number."""
+    chosen: dict[tuple[str, ...], Worked] = {}
+    for source in indicator.published:
+        whole = source if indicator.code in KEY_BREAKDOWNS else source.model_copy(update={"by": ()})
+        every = list(figures(indicator, whole, tables))
+        pooled = [figure for gss in AREAS for figure in neighbours_of(councils()[gss], indicator, every)]
+        newest = max((figure.period for figure in every if figure.breakdown), key=span_of, default="")
+        for figure in (each for each in [*every, *pooled] if _ships(each, newest)):
+            name = (figure.level, figure.place, figure.period, figure.breakdown, figure.band)
+            if name not in chosen or chosen[name].state != KNOWN == figure.state:
+                chosen[name] = figure
+    yield from sorted(chosen.values(), key=_in_order)
+
+
+def _ships(figure: Worked, newest: str) -> bool:
+    if figure.place not in _places():
+        return False
+    return not figure.breakdown or figure.period == newest
+
+
+def _places() -> frozenset[str]:
+    here = [councils()[gss] for gss in AREAS]
+    return frozenset({ENGLAND, *AREAS, *(each.region for each in here), *(each.icb for each in here)})
+
+
+def _in_order(figure: Worked) -> tuple[object, ...]:
+    return (*span_of(figure.period), figure.level, figure.place, figure.breakdown, figure.band)
+
+
+def figures_text(found: Iterable[Worked]) -> str:
+    """The file, whole. The same figures give the same bytes."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(COLUMNS)
+    writer.writerows([_cell(cell) for cell in _cells(figure)] for figure in found)
+    return out.getvalue()
+
+
+def _cells(figure: Worked) -> tuple[object, ...]:
+    plain = tuple(getattr(figure, name) for name in COLUMNS[:-2])
+    return (*plain, *(figure.without or ("", "")))
+
+
+def _cell(value: object) -> str:
+    """A number to nine figures, which is more than any publisher gives."""
+    if isinstance(value, bool):
+        return "1" if value else ""
+    return f"{value:.9g}" if isinstance(value, float) else "" if value is None else str(value)
+
+
+def shipped() -> Iterator[Worked]:
+    """The figures that ship."""
+    text = files("goldenthread.understanding.indicators").joinpath("shipped", FIGURES).read_text("utf-8")
+    lines = csv.reader(io.StringIO(text))
+    next(lines)
+    for line in lines:
+        code, level, place, period, source, breakdown, band, *numbers, method, state, why, provisional = line[:16]
+        x, n, value, lower, upper = (float(number) if number else None for number in numbers)
+        lowest, highest, low, high = (float(number) if number else None for number in line[16:])
+        without = (low, high) if low is not None and high is not None else None
+        yield Worked(
+            *(code, Level(level), place, period, source, breakdown, band, x, n, value, lower, upper),
+            *(method, state, why, provisional == "1", lowest, highest, without),
+        )

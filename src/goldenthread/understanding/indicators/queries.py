@@ -1,0 +1,196 @@
+"""What do the figures of this area say, beside its region, England and its statistical neighbours?"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import QuerySet
+
+from goldenthread.partnership.models import Area
+
+from .computing.judging import Judged, judged
+from .computing.periods import span_of
+from .definitions.places import ENGLAND, councils
+from .definitions.registry import bands_in_order, indicators
+from .definitions.schema import Breakdown, Indicator, Level
+from .models import IndicatorFigure, OwnIndicator
+from .states import FigureState
+
+COMPARATORS = (Level.NEIGHBOURS, Level.REGION, Level.ENGLAND)
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """An area's figure of one period, and those it is compared with. `break_before` says why not with earlier ones."""
+
+    figure: IndicatorFigure
+    beside: Mapping[Level, IndicatorFigure]
+    break_before: str = ""
+
+    def judged(self, indicator: Indicator, level: Level) -> Judged | None:
+        """Better, worse or neither, than that comparator; None where there is none."""
+        other = self.beside.get(level)
+        return judged(indicator, self.figure, other, level) if other else None
+
+
+@dataclass(frozen=True, slots=True)
+class Trend:
+    """An indicator's figures through time, oldest first. `missing` says why there is none, when there is none."""
+
+    area: Area
+    indicator: Indicator
+    points: tuple[Point, ...]
+    breakdown: str = ""
+    band: str = ""
+    missing: str = ""
+
+    @property
+    def latest(self) -> Point | None:
+        """The newest figure that is known; else the newest of all."""
+        known = [point for point in self.points if point.figure.state == FigureState.KNOWN]
+        return (known or list(self.points) or [None])[-1]
+
+
+def indicators_for(area: Area) -> dict[str, Indicator]:
+    """The built-in indicators, then the area's own that are in use."""
+    own = OwnIndicator.objects.filter(area=area, withdrawn_on=None)
+    return indicators() | {each.code: each.indicator for each in own}
+
+
+def places_for(area: Area) -> dict[Level, str]:
+    """The area's own code, and those it is compared with. An area that is no council of England has only itself."""
+    here = councils().get(area.gss_code)
+    if here is None:
+        return {Level.AREA: area.gss_code}
+    found = {
+        Level.AREA: here.gss,
+        Level.NEIGHBOURS: here.gss,
+        Level.REGION: here.region,
+        Level.ENGLAND: ENGLAND,
+        Level.ICB: here.icb,
+    }
+    return {level: code for level, code in found.items() if code}
+
+
+def figures_for(area: Area, *codes: str) -> QuerySet[IndicatorFigure]:
+    """The newest release of every figure of the area and of its comparators, for these indicators or for all."""
+    places = places_for(area)
+    found = IndicatorFigure.objects.filter(place__in=set(places.values()), level__in=set(places), superseded_by=None)
+    return (found.filter(code__in=codes) if codes else found).select_related("source").order_by("period_end", "pk")
+
+
+def trend(area: Area, indicator: Indicator, *, breakdown: str = "", band: str = "") -> Trend:
+    """One indicator of the area through time; of one band where a breakdown is named."""
+    rows = figures_for(area, indicator.code).filter(breakdown=breakdown, band=band)
+    points = _points(indicator, rows)
+    missing = "" if points else f"No figure of {area} has been loaded for this indicator."
+    return Trend(area, indicator, points, breakdown, band, missing)
+
+
+def trends(area: Area, *, chosen: Mapping[str, Indicator] | None = None) -> list[Trend]:
+    """Every indicator of the area through time, in the order of their groups; those without a figure too."""
+    wanted = chosen if chosen is not None else indicators_for(area)
+    by_code: dict[str, list[IndicatorFigure]] = defaultdict(list)
+    for figure in figures_for(area, *wanted).filter(breakdown=""):
+        by_code[figure.code].append(figure)
+    return [
+        Trend(area, each, points, missing="" if points else f"No figure of {area} has been loaded for this indicator.")
+        for each in wanted.values()
+        for points in [_points(each, by_code[each.code])]
+    ]
+
+
+def latest(area: Area) -> list[Trend]:
+    """A profile: for each indicator its newest figure alone, with its comparators of the same period."""
+    found = []
+    for each in trends(area):
+        newest = each.latest
+        found.append(Trend(area, each.indicator, (newest,) if newest else (), missing=each.missing))
+    return found
+
+
+def breakdowns_of(area: Area, indicator: Indicator) -> list[Breakdown]:
+    """The breakdowns for which the area has figures."""
+    there = figures_for(area, indicator.code).exclude(breakdown="").values_list("breakdown", flat=True).distinct()
+    held = set(there.order_by())
+    return [breakdown for breakdown in Breakdown if str(breakdown) in held]
+
+
+def latest_by_band(area: Area, indicator: Indicator, breakdown: Breakdown) -> list[Trend]:
+    """The newest period broken down, band by band in their order."""
+    by_band: dict[str, list[IndicatorFigure]] = defaultdict(list)
+    for figure in figures_for(area, indicator.code).filter(breakdown=str(breakdown)):
+        by_band[figure.band].append(figure)
+    found = [
+        Trend(area, indicator, _points(indicator, by_band[band])[-1:], str(breakdown), band)
+        for band in bands_in_order(breakdown)
+        if band in by_band
+    ]
+    newest = max((each.points[0].figure.period_end for each in found if each.points), default=date.min)
+    return [each for each in found if each.points and each.points[0].figure.period_end == newest]
+
+
+def by_band(area: Area, chosen: Mapping[str, Indicator]) -> list[Trend]:
+    """Everything that is broken down, for these indicators: a trend for each band."""
+    found: dict[tuple[str, str, str], list[IndicatorFigure]] = defaultdict(list)
+    for figure in figures_for(area, *chosen).exclude(breakdown=""):
+        found[figure.code, figure.breakdown, figure.band].append(figure)
+    every = [
+        Trend(area, chosen[code], _points(chosen[code], rows), breakdown, band)
+        for (code, breakdown, band), rows in found.items()
+    ]
+    return [each for each in every if each.points]
+
+
+def from_both(area: Area, indicator: Indicator) -> list[tuple[IndicatorFigure, IndicatorFigure]]:
+    """Periods for which the area's figure is known from two sources: the preferred one, and the other."""
+    by_period: dict[str, list[IndicatorFigure]] = defaultdict(list)
+    rank = _preference(indicator)
+    for figure in figures_for(area, indicator.code).filter(breakdown="", level__in=(Level.AREA, Level.ICB)):
+        by_period[figure.period].append(figure)
+    pairs = [sorted(each, key=lambda figure: rank(figure)) for each in by_period.values() if len(each) > 1]
+    return [(first, second) for first, second, *_ in pairs]
+
+
+def _points(indicator: Indicator, rows: Iterable[IndicatorFigure]) -> tuple[Point, ...]:
+    """Figures put beside one another, period by period; of two sources the preferred one."""
+    rank = _preference(indicator)
+    found: dict[str, dict[Level, IndicatorFigure]] = defaultdict(dict)
+    for figure in rows:
+        there = found[figure.period].get(Level(figure.level))
+        if there is None or rank(figure) < rank(there):
+            found[figure.period][Level(figure.level)] = figure
+    points: list[Point] = []
+    for levels in sorted(found.values(), key=lambda each: next(iter(each.values())).period_end):
+        own = levels.get(Level.AREA) or levels.get(Level.ICB)
+        if own is not None:
+            beside = {level: levels[level] for level in COMPARATORS if level in levels}
+            points.append(Point(own, beside, _break(indicator, points, own)))
+    return tuple(points)
+
+
+def _preference(indicator: Indicator):  # type: ignore[no-untyped-def]
+    order = [source.publication for source in indicator.published]
+
+    def rank(figure: IndicatorFigure) -> int:
+        publication = figure.source.publication
+        return order.index(publication) if publication in order else len(order)
+
+    return rank
+
+
+def _break(indicator: Indicator, before: list[Point], figure: IndicatorFigure) -> str:
+    """Why this figure must not be compared with the one before it."""
+    if not before:
+        return ""
+    earlier = before[-1].figure
+    for each in indicator.breaks:
+        start = span_of(each.period)[0]
+        if earlier.period_start < start <= figure.period_start:
+            return each.why
+    if earlier.source.publication != figure.source.publication:
+        return f"Before it the figures are from another source: {earlier.source.title}."
+    return ""
