@@ -88,7 +88,12 @@ def _write(figures: list[Worked], source: FigureSource) -> None:
         cursor.executemany(
             f"INSERT INTO {connection.ops.quote_name(table)} ({names}) VALUES ({holes})",  # noqa: S608  # our own names
             [
-                (*map(_plain, _same(each)), *map(dates, span_of(each.period)), *(each.without or (None, None)), source.pk)
+                (
+                    *map(_plain, _same(each)),
+                    *map(dates, span_of(each.period)),
+                    *(each.without or (None, None)),
+                    source.pk,
+                )
                 for each in figures
             ],
         )

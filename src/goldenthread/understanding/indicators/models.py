@@ -66,7 +66,9 @@ class IndicatorFigure(models.Model):
     without_low = models.FloatField(null=True, blank=True)
     without_high = models.FloatField(null=True, blank=True)
     source = models.ForeignKey(FigureSource, on_delete=models.PROTECT, related_name="figures")
-    superseded_by = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="supersedes")
+    superseded_by = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="supersedes"
+    )
 
     class Meta:
         ordering: ClassVar = ["code", "period_end", "pk"]

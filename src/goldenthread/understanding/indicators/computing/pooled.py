@@ -85,4 +85,3 @@ def _ratio(blank: Worked, indicator: Indicator, counts: Mapping[str, tuple[float
         method=SUMMED,
         why=why,
     )
-

@@ -123,9 +123,7 @@ def _band_column(source: Published) -> str:
     return publications()[source.publication].band
 
 
-def _bands_there(
-    breakdown: Breakdown, topic: str, source: Published, rows: list[Row]
-) -> dict[str, tuple[str, ...]]:
+def _bands_there(breakdown: Breakdown, topic: str, source: Published, rows: list[Row]) -> dict[str, tuple[str, ...]]:
     """Our bands, each with the publisher’s words for it that stand in these rows."""
     column, known, found = _band_column(source), bands()[breakdown], defaultdict(list)
     topic_column = publications()[source.publication].topic
@@ -163,9 +161,7 @@ def _values(picked: Rows) -> tuple[str, ...]:
     return max((v if isinstance(v, tuple) else (v,) for v in picked.values()), key=len, default=())
 
 
-def _denominator(
-    source: Published, tables: Tables, rows: list[Row], blank: Worked, picked: Rows
-) -> float | None:
+def _denominator(source: Published, tables: Tables, rows: list[Row], blank: Worked, picked: Rows) -> float | None:
     if not source.denominator:
         return None
     away = source.away()
