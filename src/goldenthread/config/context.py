@@ -15,6 +15,7 @@ PUBLIC = (
     ("pages:plan", "Delivery plan"),
     ("pages:you-said", "You said, we did"),
     ("pages:measures", "Measures"),
+    ("indicators:profile", "Figures"),
     ("pages:governance", "Who decides"),
     ("threads:thread", "The thread"),
     ("documents:list", "Documents"),
