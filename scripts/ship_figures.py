@@ -11,33 +11,16 @@ import csv
 import io
 import sys
 import zipfile
-from collections.abc import Iterable, Iterator
-from functools import cache
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
+from goldenthread.understanding.datasets.kinds.registry import all_kinds
 from goldenthread.understanding.datasets.kinds.schema import Mark
 from goldenthread.understanding.indicators.computing.published import Row
 from goldenthread.understanding.indicators.computing.shipping import COUNCILS, FIGURES, figures_text, figures_to_ship
 from goldenthread.understanding.indicators.definitions.registry import publications
 
 SHIPPED = Path(__file__).parent.parent / "src/goldenthread/understanding/indicators/shipped"
-MARKS = {
-    "x": Mark.NOT_AVAILABLE,
-    "..": Mark.NOT_IN_EXISTENCE,
-    "-": Mark.NOT_AVAILABLE,
-    "z": Mark.NOT_APPLICABLE,
-    "c": Mark.SUPPRESSED,
-    "~": Mark.SUPPRESSED,
-    "*": Mark.NOT_COLLECTED,
-    "": Mark.NO_RETURN,
-}
-RENAMED = {
-    "number_decsion_4weeks": "number_decision_4weeks",
-    "pc_decsion_4weeks": "pc_decision_4weeks",
-    "outcome_maintan": "outcome_maintain",
-    "org_arrangments": "org_arrangements",
-    "value": "children_waiting",
-}
 EHC = "ehc_plans_2025/education-health-and-care-plans_2025_full_release.zip"
 FILES = {
     "send-tribunal": "ehc_plans_2025/send_tribunal_appeals_tidy.csv",
@@ -50,7 +33,6 @@ FILES = {
     "dsg-high-needs": "finance/dsg_high_needs_block_2023_24_by_la.csv",
     "population-0-17": "population/ons_mye_0_17_by_la_2012_2024.csv",
 }
-NAMED_IN = {"lait": ("measure_short", "value"), "attendance-sen": ("metric", "value")}
 
 
 class Reader:
@@ -62,12 +44,14 @@ class Reader:
     def __call__(self, publication: str, table: str) -> Iterator[Row]:
         rows = csv.DictReader(io.StringIO(self._text(publication, table)))
         wanted = set(publications()[publication].tables[table].measures)
-        if publication in NAMED_IN:
-            return _gathered(rows, *NAMED_IN[publication], wanted)
-        return (
-            Row(fields, {ours: _number(fields[theirs]) for theirs, ours in _headings(tuple(fields)) if ours in wanted})
-            for fields in rows
-        )
+        kind = all_kinds()[publications()[publication].kind]
+        declared = kind.table(table)
+        read = _Cells(kind.marks)
+        if declared.measure_column:
+            return _gathered(rows, declared.measure_column, declared.value_column, wanted, read)
+        ours = {name: declared.renamed.get(name, name) for name in rows.fieldnames or ()}
+        taken = {theirs: name for theirs, name in ours.items() if name in wanted}
+        return (Row(fields, {name: read[fields[theirs]] for theirs, name in taken.items()}) for fields in rows)
 
     def _text(self, publication: str, table: str) -> str:
         if publication != "ehc-plans":
@@ -76,24 +60,25 @@ class Reader:
             return archive.read(f"data/{table}.csv").decode("utf-8-sig")
 
 
-def _gathered(rows: Iterable[dict[str, str]], name: str, value: str, wanted: set[str]) -> Iterator[Row]:
+class _Cells(dict[str, float | Mark]):
+    """What a cell holds: a number, or the publisher’s mark that there is none. Remembered, for most are alike."""
+
+    def __init__(self, marks: Mapping[str, Mark]) -> None:
+        super().__init__({"": Mark.NO_RETURN, **marks})
+
+    def __missing__(self, text: str) -> float | Mark:
+        self[text] = self[text.strip()] if text != text.strip() else float(text.replace(",", ""))
+        return self[text]
+
+
+def _gathered(rows: Iterable[dict[str, str]], name: str, value: str, wanted: set[str], read: _Cells) -> Iterator[Row]:
     """A file with a line a measure: the measures of one place and period together."""
     found: dict[tuple[str, ...], tuple[dict[str, str], dict[str, float | Mark]]] = {}
     for fields in rows:
         if fields[name] in wanted:
             key = tuple(text for heading, text in fields.items() if heading not in (name, value))
-            found.setdefault(key, (fields, {}))[1][fields[name]] = _number(fields[value])
+            found.setdefault(key, (fields, {}))[1][fields[name]] = read[fields[value]]
     return (Row(fields, measures) for fields, measures in found.values())
-
-
-@cache
-def _headings(names: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
-    return tuple((name, RENAMED.get(name, name)) for name in names)
-
-
-@cache
-def _number(text: str) -> float | Mark:
-    return MARKS[text.strip()] if text.strip() in MARKS else float(text.replace(",", ""))
 
 
 def councils(folder: Path) -> Iterator[str]:

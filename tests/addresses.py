@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
+from goldenthread.demo.figures import publish_figures
 from goldenthread.demo.personas import PERSONAS
 from goldenthread.partnership.actors import Actor, SystemActor
 from goldenthread.partnership.governance.actions import add_seat
@@ -36,6 +37,7 @@ VOICES = LEADS | {"Faith", "Yusuf"}
 REPORTERS = LEADS | {"Connor", "Finn"}  # their bodies share in the action; the trust for which Priya works does not
 READERS_OF_LOG = LEADS | {"Bola", "Otto"}
 AGREE = LEADS | {"Bola"}
+PUBLISHERS = frozenset({"Anna"})
 SEE_DATA = LEADS | {"Anna", "Bola", "Otto"}
 LOADERS = frozenset({"Ada", "Anna"})
 FOR_BOARDS = LEADS | {"Anna", "Bola"}
@@ -79,6 +81,10 @@ PUBLIC = [
     Row("/newcastle/documents/strategy.json", EVERYBODY),
     Row("/newcastle/documents/workbook.xlsx", EVERYBODY),
     Row("/updates/{secret}/", EVERYBODY, EVERYBODY),  # whoever has the link answers in the owner's name
+    Row("/newcastle/figures/", EVERYBODY),
+    Row("/newcastle/figures/{table}/", EVERYBODY),
+    Row("/newcastle/figures/{table}/table.csv", EVERYBODY),
+    Row("/newcastle/figures/{table}/table.xlsx", EVERYBODY),
     Row("/newcastle/versions/", EVERYBODY),
     Row("/newcastle/versions/1/", EVERYBODY),
     Row("/newcastle/versions/1.json", EVERYBODY),
@@ -148,6 +154,11 @@ WORKING = [
     Row(f"{BOARD}/lines/{{line}}/remove/", LEADS, LEADS),
     Row(f"{W}/feedback/", VOICES),
     Row(f"{W}/feedback/{{message}}/", VOICES, VOICES),
+    Row(f"{W}/published/", SEE_DATA),
+    Row(f"{W}/published/propose/", PUBLISHERS, PUBLISHERS),
+    Row(f"{W}/published/attack/", PUBLISHERS, PUBLISHERS, answer=302, method="POST"),
+    Row(f"{W}/published/{{table}}/1/", SEE_DATA),
+    Row(f"{W}/published/{{table}}/1/withdraw/", PUBLISHERS, PUBLISHERS),
     Row(f"{W}/status/", LEADS, LEADS),
     Row(f"{W}/status/send-strategy/", LEADS, LEADS),
     Row(f"{W}/publish/", LEADS, LEADS),
@@ -224,6 +235,12 @@ def _workbook(lead: Actor) -> object:
     return bring_in(area=lead.area, name="plan.xlsx", content=content, by=lead).pk
 
 
+def _table(lead: Actor) -> object:
+    """A table that was published; only an analyst may, so the demonstration does."""
+    publish_figures(lead.area, SystemActor(lead.area, "A test", lead.now))
+    return "plans-by-need-and-locality"
+
+
 def _release(lead: Actor) -> object:
     """A data set that waits to be accepted."""
     system = SystemActor(lead.area, "A test", lead.now)
@@ -242,6 +259,7 @@ MADE: dict[str, Callable[[Actor], Any]] = {
     "link": _link,
     "step": lambda lead: Action.objects.get(area=lead.area, key=ACTION).steps.first().pk,
     "secret": _secret,
+    "table": _table,
     "workbook": _workbook,
     "release": _release,
     "arrival": _arrival,

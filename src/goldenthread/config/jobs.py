@@ -21,7 +21,7 @@ class WorkAtOnce(DatabaseBackend):
 
     def enqueue(self, task: Any, args: Any, kwargs: Any) -> Any:
         """Queue the job, and start a worker after the transaction."""
-        result = super().enqueue(task, args, kwargs)
+        result: Any = super().enqueue(task, args, kwargs)
         transaction.on_commit(start_worker)
         return result
 

@@ -23,6 +23,7 @@ PAGES: Mapping[str, Callable[[], str]] = {
     "strategy-pack.schema.json": tables.pack_schema,
     "seed-coverage.md": lambda: _coverage(),
     "gap-rules.md": lambda: _gap_rules(),
+    "indicators.md": lambda: _indicators(),
     "../images/thread.svg": lambda: _picture(),
 }
 PICTURED_ON = date(2026, 11, 22)
@@ -38,6 +39,12 @@ def _gap_rules() -> str:
     from goldenthread.publishing.gaps.reference import rules_markdown
 
     return rules_markdown()
+
+
+def _indicators() -> str:
+    from goldenthread.understanding.indicators.definitions.reference import indicators_markdown
+
+    return indicators_markdown()
 
 
 def _picture() -> str:

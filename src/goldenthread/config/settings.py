@@ -49,6 +49,7 @@ INSTALLED_APPS = [
     "goldenthread.understanding.indicators",
     "goldenthread.understanding.waits",
     "goldenthread.understanding.supply",
+    "goldenthread.understanding.disclosure",
     "goldenthread.understanding.datasets",
     "goldenthread.understanding",
     "goldenthread.voice",
@@ -140,10 +141,7 @@ WHITENOISE_USE_FINDERS = True
 WHITENOISE_IMMUTABLE_FILE_TEST = "^/static/(?!dev/)"
 MEDIA_ROOT = DATA / "files"
 LAKE = DATA / "lake"
-
-# Long jobs, in a process of their own that starts when there is one and ends when there is none
-
-TASKS = {"default": {"BACKEND": "goldenthread.config.jobs.WorkAtOnce"}}
+TASKS = {"default": {"BACKEND": "goldenthread.config.jobs.WorkAtOnce"}}  # long jobs, in a process of their own
 
 # Sign-in: by e-mail and password, by one-time code, by an organisation's own accounts
 
@@ -185,10 +183,9 @@ CONTENT_SECURITY_POLICY = content_security.policy(forms_may_lead_to=[app["settin
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS
-SECURE_SSL_REDIRECT = HTTPS
 SECURE_REDIRECT_EXEMPT = ["^healthz$"]
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if PROXIES else None
-SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
+SECURE_SSL_REDIRECT = SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_AGE = 12 * 60 * 60
 
 # Messages and the log

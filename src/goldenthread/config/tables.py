@@ -32,11 +32,13 @@ def states() -> str:
     """The page `docs/reference/states.md`: each `TRANSITIONS` table as a diagram."""
     from goldenthread.planning.deliveryplan import states as work
     from goldenthread.planning.strategy import states as strategy
+    from goldenthread.understanding.disclosure import states as published
 
     head = "# States\n\n" + _GENERATED.format(source="the `TRANSITIONS` tables")
     pages = [
         _diagram("A strategy", strategy.TRANSITIONS, strategy.TERMINAL),
         _diagram("An action", work.TRANSITIONS, work.TERMINAL),
+        _diagram("A published table", published.TRANSITIONS, published.TERMINAL),
     ]
     return "\n".join([head, *pages])
 
@@ -74,9 +76,11 @@ def command_line() -> str:
 
 
 def _commands(name: str, command: Any) -> Iterable[str]:
-    if hasattr(command, "commands"):
+    inside = hasattr(command, "commands")
+    if inside:
         for word, inner in sorted(command.commands.items()):
             yield from _commands(f"{name} {word}", inner)
+    if inside and not (command.invoke_without_command and name != "goldenthread"):
         return
     yield f"## {name}\n"
     yield f"{(command.help or '').strip()}\n"

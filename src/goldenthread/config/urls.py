@@ -19,6 +19,7 @@ urlpatterns = [
     path("", include("goldenthread.publishing.home.people.urls")),
     path("", include("goldenthread.voice.urls")),
     path("", include("goldenthread.understanding.datasets.urls")),
+    path("", include("goldenthread.understanding.disclosure.urls")),
     path("", include("goldenthread.understanding.supply.urls")),
     path("", include("goldenthread.understanding.waits.urls")),
     path("", include("goldenthread.understanding.indicators.urls")),

@@ -20,6 +20,7 @@ from goldenthread.publishing.packs.read import read_pack
 from goldenthread.publishing.versions.actions import publish_version
 from goldenthread.understanding.indicators.actions import load_shipped
 
+from .figures import publish_figures
 from .personas import PASSWORD, PERSONAS, Persona
 
 AREAS = ("newcastle", "south-tyneside", "northumberland", "north-east-lincolnshire", "tameside")
@@ -57,6 +58,7 @@ def load_area(pack: Pack, now: datetime) -> Area:
     people = {persona.first_name.split()[0]: let_in(persona, area, by) for persona in PERSONAS}
     if area.slug == MADE_UP:
         give_work(area, people, by)
+        publish_figures(area, by)
     return area
 
 

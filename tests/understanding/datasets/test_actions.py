@@ -13,6 +13,7 @@ from goldenthread.partnership.policies import NotAllowed, Refused
 from goldenthread.understanding.datasets import actions, policies, queries
 from goldenthread.understanding.datasets.lake.intake import read_in
 from goldenthread.understanding.datasets.lake.keeping import kept
+from goldenthread.understanding.datasets.lake.manifest import KeptTable
 from goldenthread.understanding.datasets.models import Release
 from goldenthread.understanding.datasets.reading.staged import workbench
 from goldenthread.understanding.datasets.states import TRANSITIONS, ReleaseState
@@ -67,6 +68,15 @@ def test_another_year_supersedes_nothing(anna, release):
     actions.accept(release=other, by=anna)
 
     assert {found.lake_id for found in queries.in_use(anna.area, release.kind)} == {release.lake_id, other.lake_id}
+
+
+def test_a_part_of_a_publication_does_not_replace_the_whole(anna, release):
+    actions.accept(release=release, by=anna)
+    one = {"requests": KeptTable(name="requests", rows_read=1, rows_kept=1, columns={}, sha256="")}
+    part = actions.take_in(area=anna.area, manifest=manifest_of(one, "cd" * 16), by=anna)
+    actions.accept(release=part, by=anna)
+
+    assert set(queries.in_use(anna.area, release.kind)) == {release, part}
 
 
 WAYS = {(way.source, way.target) for way in TRANSITIONS}

@@ -30,7 +30,7 @@ def anna(signed_in):
 
 
 def load(client, *files, **data):
-    return client.post(to("load"), {"files": files, **data}, follow=True)
+    return client.post(to("load"), {"dropped": files, **data}, follow=True)
 
 
 def page(response) -> str:

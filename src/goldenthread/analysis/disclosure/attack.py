@@ -15,10 +15,12 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import csr_matrix
+from scipy.sparse import csr_matrix, hstack
 
 from .policies import Policy, Zeros
 from .solver import Floats, Matrix, Programme, solve, solve_whole
@@ -26,7 +28,10 @@ from .tables import Cell, Tables
 
 ROOM = 10
 SMALL = 1e-6
+GOLDEN = (5**0.5 - 1) / 2  # its multiples are spread evenly, the same each time
+EMPTY: Mapping[Any, Any] = MappingProxyType({})
 Flags = NDArray[np.bool_]
+Range = tuple[int, int | None]  # the lowest and the highest; `None` where nothing limits it
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +85,12 @@ class View:
         down[column] = up[column] = 0.0
         return View(down, up, self.facts, self.slack)
 
+    def within(self, column: int, width: int) -> View:
+        """The same, asking of one count no more than whether it may be so far from the truth: sooner answered."""
+        down, up = self.down.copy(), self.up.copy()
+        down[column], up[column] = max(down[column], -width), min(up[column], width)
+        return View(down, up, self.facts, self.slack)
+
 
 def ceiling(system: System, policy: Policy) -> int:
     return ROOM * (int(system.counts.max(initial=0)) + policy.width + 1)
@@ -90,11 +101,16 @@ def see(
     policy: Policy,
     small: Collection[Cell],
     hidden: Collection[Cell],
-    released: Collection[Cell] = (),
+    told: Mapping[Cell, Range] = EMPTY,
     facts: Sequence[Fact] = (),
 ) -> View:
-    """The attacker's view when `hidden` is hidden, `small` of it for being small, and `released` is out unrounded."""
-    bounds = [_bounds(system, policy, cell, cell in hidden, cell in small, cell in released) for cell in system.cells]
+    """The attacker's view when `hidden` is hidden, `small` of it for being small; `told` is what is out already."""
+    bounds = [
+        _out(system, policy, told[cell])
+        if cell in told
+        else _bounds(system, policy, cell, cell in hidden, cell in small)
+        for cell in system.cells
+    ]
     lowest, highest = np.array(bounds, dtype=float).reshape(-1, 2).T
     matrix = _sparse(
         [(row, system.place[cell], weight) for row, fact in enumerate(facts) for cell, weight in fact.terms],
@@ -106,10 +122,13 @@ def see(
     return View(down, up, matrix, np.asarray(slack, dtype=float)) if facts else View(down, up)
 
 
-def _bounds(system: System, policy: Policy, cell: Cell, hidden: bool, small: bool, released: bool) -> tuple[int, int]:
+def _out(system: System, policy: Policy, told: Range) -> tuple[int, int]:
+    lowest, highest = told
+    return lowest, ceiling(system, policy) if highest is None else highest
+
+
+def _bounds(system: System, policy: Policy, cell: Cell, hidden: bool, small: bool) -> tuple[int, int]:
     count = int(system.counts[system.place[cell]])
-    if released:
-        return count, count
     if not hidden:
         return policy.range_of_shown(count)
     if small and policy.says_small:
@@ -137,14 +156,38 @@ def reach(system: System, view: View, column: int, sign: int) -> Reach:
     cost = np.zeros(len(system.cells))
     cost[column] = -sign
     held_by = np.abs(cost - system.matrix.T @ solution.prices) > SMALL
-    if np.abs(solution.x - np.round(solution.x)).max(initial=0) > SMALL:
-        best = np.floor(abs(programme.cost @ solution.x) + SMALL)
-        solution = solve_whole(programme)
-        if abs(programme.cost @ solution.x) < best:
+    found = solution.x
+    if not _whole(found):
+        best = float(np.floor(abs(programme.cost @ found) + SMALL))
+        near = _shortest(programme, best)
+        found = solve_whole(programme).x if near is None else near
+        if abs(programme.cost @ found) < best:
             held_by[:] = True
     witness = np.zeros(len(system.cells), dtype=np.int64)
-    witness[free] = np.round(solution.x).astype(np.int64)
+    witness[free] = np.round(found).astype(np.int64)
     return Reach(int(abs(witness[column])), witness, held_by)
+
+
+def _whole(x: Floats) -> bool:
+    return bool(np.abs(x - np.round(x)).max(initial=0) <= SMALL)
+
+
+def _shortest(programme: Programme, best: float) -> Floats | None:
+    """A way to move the one count so far by moving the others as little as may be: mostly in whole numbers, when the
+    first way found is not, and then no programme in whole numbers is needed. Tried twice, with prices that differ."""
+    size = len(programme.cost)
+    place = int(np.flatnonzero(programme.cost)[0])
+    lowest, highest = np.zeros(2 * size), np.concatenate([programme.highest, -programme.lowest])
+    highest[[place, place + size]] = 0.0
+    there = place if programme.cost[place] < 0 else place + size
+    lowest[there] = highest[there] = best
+    equal = hstack([programme.equal, -programme.equal]).tocsr()
+    below = None if programme.below is None else hstack([programme.below, -programme.below]).tocsr()
+    for prices in (np.ones(2 * size), 1 + np.modf(np.arange(2 * size) * GOLDEN)[0]):
+        moved = solve(Programme(prices, equal, lowest, highest, below, programme.limit)).x
+        if _whole(found := moved[:size] - moved[size:]):
+            return found
+    return None
 
 
 def _programme(system: System, view: View, free: NDArray[np.intp], column: int, sign: int) -> Programme:

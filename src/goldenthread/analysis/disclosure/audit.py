@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
 
-from .attack import Fact, Flags, System, View, reach, see
+from .attack import Fact, Flags, Range, System, View, reach, see
 from .policies import Policy, Zeros
 from .primary import Reason, primary_cells, same_person
 from .tables import Cell, Tables
@@ -33,21 +33,21 @@ class Case:
     policy: Policy
     primary: dict[Cell, Reason]
     forced: frozenset[Cell]
-    released: frozenset[Cell]
+    told: Mapping[Cell, Range]
     people: dict[Cell, Cell]  # whom a count of 1 counts
 
     @classmethod
-    def of(cls, tables: Tables, policy: Policy, hidden: Collection[Cell], released: Collection[Cell] = ()) -> Case:
+    def of(cls, tables: Tables, policy: Policy, hidden: Collection[Cell], told: Mapping[Cell, Range]) -> Case:
         primary = primary_cells(tables, policy)
-        return cls(System.of(tables), policy, primary, frozenset(hidden), frozenset(released), same_person(tables))
+        return cls(System.of(tables), policy, primary, frozenset(hidden), told, same_person(tables))
 
     def view(self, hidden: Collection[Cell], facts: Sequence[Fact] = ()) -> View:
         small = {cell for cell, reason in self.primary.items() if reason != Reason.FULL}
-        return see(self.system, self.policy, small, hidden, self.released, facts)
+        return see(self.system, self.policy, small, hidden, self.told, facts)
 
     def may_hide(self, cell: Cell) -> bool:
         shown = self.policy.zeros == Zeros.SHOWN and self.system.counts[self.system.place[cell]] == 0
-        return cell not in self.released and not shown
+        return cell not in self.told and not shown
 
     @property
     def candidates(self) -> tuple[Cell, ...]:
@@ -79,64 +79,99 @@ class Failure:
 
 
 @dataclass(slots=True)
+class Spread:
+    """How far each count moves, down and up, among tables that an attacker cannot rule out."""
+
+    low: NDArray[np.int64]
+    high: NDArray[np.int64]
+
+    @classmethod
+    def of(cls, witnesses: NDArray[np.int64]) -> Spread:
+        return cls(witnesses.min(axis=0, initial=0), witnesses.max(axis=0, initial=0))
+
+    def add(self, witness: NDArray[np.int64]) -> None:
+        self.low, self.high = np.minimum(self.low, witness), np.maximum(self.high, witness)
+
+    def width(self, column: int) -> int:
+        return int(self.high[column] - self.low[column])
+
+
+@dataclass(slots=True)
 class Auditor:
     """Runs the attack, and remembers tables that an attacker could not rule out, to spare most of the programmes."""
 
     case: Case
-    witnesses: list[NDArray[np.int64]] = field(default_factory=list)
+    solved: int = 0  # programmes, so that a search can be bounded by work done and not by the clock
+    witnesses: NDArray[np.int64] = field(init=False)
+    outsiders: list[Demand] = field(init=False)
+    insiders: list[Demand] = field(init=False)
+    _spreads: dict[int | None, Spread] = field(init=False, default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.witnesses = np.zeros((0, len(self.case.system.cells)), dtype=np.int64)
+        self.outsiders, self.insiders = self.case.outsiders(), self.case.insiders()
 
     def failures(self, hidden: Collection[Cell], facts: Sequence[Fact] = ()) -> list[Failure]:
         """What outsiders learn; only where they learn too little, what insiders do."""
-        view = self.case.view(hidden, facts)
-        known = self._still_possible(view)
-        outside = list(self._fail(view, self.case.outsiders(), known))
-        return outside or list(self._fail(view, self.case.insiders(), known))
+        view = self._look(hidden, facts)
+        return list(self._fail(view, self.outsiders)) or list(self._fail(view, self.insiders))
 
     def passes(self, hidden: Collection[Cell], facts: Sequence[Fact] = ()) -> bool:
+        view = self._look(hidden, facts)
+        return next(self._fail(view, self.outsiders + self.insiders), None) is None
+
+    def spread(self, column: int) -> tuple[int, int]:
+        """How far down and up a count was found to move in the last look."""
+        found = self._spreads[None]
+        return int(found.low[column]), int(found.high[column])
+
+    def _look(self, hidden: Collection[Cell], facts: Sequence[Fact]) -> View:
+        """The attacker's view, and how far each count is known to move in it."""
         view = self.case.view(hidden, facts)
-        known = self._still_possible(view)
-        demands = self.case.outsiders() + self.case.insiders()
-        return next(self._fail(view, demands, known), None) is None
-
-    def _still_possible(self, view: View) -> list[NDArray[np.int64]]:
         self.witnesses = self.witnesses[-REMEMBERED:]
-        return [witness for witness in self.witnesses if _agrees(witness, view)]
+        known = self.witnesses[_agree(self.witnesses, view)]
+        insiders = {demand.insider for demand in self.insiders if demand.insider is not None}
+        self._spreads = {None: Spread.of(known)}
+        self._spreads |= {insider: Spread.of(known[known[:, insider] == 0]) for insider in insiders}
+        return view
 
-    def _fail(self, view: View, demands: list[Demand], known: list[NDArray[np.int64]]) -> Iterator[Failure]:
+    def _fail(self, view: View, demands: list[Demand]) -> Iterator[Failure]:
         for demand in demands:
-            held_by = self._fails(view, demand, known)
+            held_by = self._fails(view, demand)
             if held_by is not None:
                 yield Failure(demand, held_by)
 
-    def _fails(self, view: View, demand: Demand, known: list[NDArray[np.int64]]) -> Flags | None:
-        if _width(demand, known) >= demand.width:
+    def _fails(self, view: View, demand: Demand) -> Flags | None:
+        spread = self._spreads[demand.insider]
+        if spread.width(demand.column) >= demand.width:
             return None
         held_by = np.zeros(len(self.case.system.cells), dtype=bool)
         theirs = view if demand.insider is None else view.knowing(demand.insider)
         if theirs.down[demand.column] == theirs.up[demand.column]:
             held_by[demand.column] = True
             return held_by
+        theirs = theirs.within(demand.column, demand.width)
         for sign in (1, -1):
             found = reach(self.case.system, theirs, demand.column, sign)
-            known.append(found.witness)
-            self.witnesses.append(found.witness)
+            self._remember(found.witness)
             held_by |= found.held_by
-        return None if _width(demand, known) >= demand.width else _but_insider(held_by, demand)
+            if spread.width(demand.column) >= demand.width:
+                return None
+        if demand.insider is not None:
+            held_by[demand.insider] = False  # nothing is gained by hiding a count from the one who knows it
+        return held_by
+
+    def _remember(self, witness: NDArray[np.int64]) -> None:
+        self.solved += 1
+        self.witnesses = np.vstack([self.witnesses, witness])
+        for insider, spread in self._spreads.items():
+            if insider is None or witness[insider] == 0:
+                spread.add(witness)
 
 
-def _but_insider(held_by: Flags, demand: Demand) -> Flags:
-    """Nothing is gained by hiding a count from the one who knows it."""
-    if demand.insider is not None:
-        held_by[demand.insider] = False
-    return held_by
-
-
-def _agrees(witness: NDArray[np.int64], view: View) -> bool:
-    within = bool(np.all(witness >= view.down) and np.all(witness <= view.up))
-    return within and (view.facts is None or bool(np.all(view.facts @ witness <= view.slack)))
-
-
-def _width(demand: Demand, known: list[NDArray[np.int64]]) -> int:
-    insider = demand.insider
-    moves = [0, *(int(w[demand.column]) for w in known if insider is None or w[insider] == 0)]
-    return max(moves) - min(moves)
+def _agree(witnesses: NDArray[np.int64], view: View) -> Flags:
+    """Which of the witnesses the view does not rule out."""
+    agree = np.all((witnesses >= view.down) & (witnesses <= view.up), axis=1)
+    if view.facts is not None:
+        agree &= np.all(view.slack >= (view.facts @ witnesses.T).T, axis=1)
+    return np.asarray(agree, dtype=bool)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from goldenthread.analysis.prose import plural
 
-from .attack import interval
+from .attack import EMPTY, Range, interval
 from .audit import Auditor, Case
 from .policies import Policy
 from .primary import Reason, primary_cells
@@ -15,6 +15,7 @@ from .secondary import EXACT_UP_TO, Aim, CannotProtect, Method, choose
 from .tables import Cell, Tables, check_known, say_cells
 
 SMALL, OTHER = "*", "c"
+WHOLE_UP_TO = 800  # cells: above this a programme in whole numbers for each end of each range takes too long
 _METHODS = {
     Method.EXACT: "This is the best choice: no other that passes the attack hides less",
     Method.HEURISTIC: "The tables are too large for the best choice, so cells were hidden one cheap detour at a time and"
@@ -27,12 +28,16 @@ _ONE_SYMBOL = (
 
 @dataclass(frozen=True, slots=True)
 class Attempt:
-    """What an attacker could make of one count. `highest` is `None` where nothing limits it."""
+    """What an attacker could make of one count. `highest` is `None` where nothing limits it.
+
+    `whole` is false in very large tables: the range is then proven to be at least so wide, and may be wider.
+    """
 
     cell: Cell
     lowest: int
     highest: int | None
     asked: int
+    whole: bool = True
 
     @property
     def known(self) -> bool:
@@ -48,6 +53,10 @@ class Attempt:
         top = "has no upper limit" if self.highest is None else f"is at most {self.highest:,}"
         asked = f"; the policy asks for a range of at least {self.asked:,}" if self.asked else ""
         verdict = "" if self.safe else ", so it is not protected"
+        if not self.whole:
+            return (
+                f"An attacker cannot rule out any value of {self.cell.say()} from {self.lowest:,} to {self.highest:,}."
+            )
         return f"An attacker could learn that {self.cell.say()} is at least {self.lowest:,} and {top}{asked}{verdict}."
 
 
@@ -84,9 +93,10 @@ class Protection:
     method: Method
     primary: Mapping[Cell, Reason]
     hidden: frozenset[Cell]
-    released: frozenset[Cell]
+    told: Mapping[Cell, Range]
     withheld: frozenset[Cell]
     report: AttackReport
+    gap: float = 0.0  # what is hidden may cost at most this share more than the least that could be hidden
 
     @property
     def secondary(self) -> frozenset[Cell]:
@@ -99,13 +109,19 @@ class Protection:
             small = self.primary.get(cell, Reason.FULL) != Reason.FULL
             return SMALL if small and self.policy.says_small else OTHER
         count = self.tables.counts[cell]
-        return f"{count if cell in self.released else self.policy.rounded(count):,}"
+        return f"{count if self.told.get(cell) == (count, count) else self.policy.rounded(count):,}"
 
     def say(self) -> tuple[str, ...]:
         own = len(self.hidden & self.primary.keys())
         found = f"{plural(own, 'count')} hidden under “{self.policy.name}”, and {len(self.secondary):,} more to protect"
-        said = (f"{found} them, aiming to hide {self.aim}.", f"{_METHODS[self.method]}.")
+        said = (f"{found} them, aiming to hide {self.aim}.", self.say_method())
         return (*said, *([_ONE_SYMBOL] if self.policy != self.asked else []), *self.report.say())
+
+    def say_method(self) -> str:
+        """How the choice was found, and how far from the best it could be."""
+        if self.method == Method.EXACT:
+            return f"{_METHODS[self.method]}."
+        return f"{_METHODS[self.method]}. It is proven to be within {self.gap:.0%} of the least that could be hidden."
 
 
 def protect(
@@ -115,57 +131,88 @@ def protect(
     aim: Aim = Aim.FEWEST_CELLS,
     released: Collection[Cell] = (),
     withheld: Collection[Cell] = (),
+    told: Mapping[Cell, Range] = EMPTY,
     exact_up_to: int = EXACT_UP_TO,
 ) -> Protection:
     """Hide what the policy names and as little more as protects it; the attack has always been passed.
 
     `released` are counts already public, unrounded, in any release: hiding them now would hide nothing. `withheld` are
-    counts that were hidden before, or are never published, and stay so. Where a symbol that tells the range of a small
-    count would itself give one away, every hidden count bears the same symbol instead, and the protection says so.
+    counts that were hidden before, or are never published, and stay so. `told` is what an earlier release says of a
+    count, hidden or rounded: the range in which it must lie; such a count is shown as it was. Where a symbol that tells
+    the range of a small count would itself give one away, every hidden count bears the same symbol instead, and the
+    protection says so.
     """
-    case = _case(tables, policy, released, withheld)
+    check_known(tables, released)
+    out = {**told, **{cell: (tables.counts[cell],) * 2 for cell in released}}
+    case = _case(tables, policy, withheld, out)
     try:
-        hidden, method = choose(case, aim, exact_up_to)
+        choice = choose(case, aim, exact_up_to)
     except CannotProtect:
         if not policy.says_small:
             raise
-        case = _case(tables, replace(policy, says_small=False), released, withheld)
-        hidden, method = choose(case, aim, exact_up_to)
-    report = _report(case, hidden)
+        case = _case(tables, replace(policy, says_small=False), withheld, out)
+        choice = choose(case, aim, exact_up_to)
+    report = _report(case, choice.hidden, choice.auditor)
     if not report.passed:  # never so, unless the solver erred
         raise CannotProtect(" ".join(report.say()))
     return Protection(
-        tables, policy, case.policy, aim, method, case.primary, hidden, case.released, frozenset(withheld), report
+        tables=tables,
+        asked=policy,
+        policy=case.policy,
+        aim=aim,
+        method=choice.method,
+        primary=case.primary,
+        hidden=choice.hidden,
+        told=case.told,
+        withheld=frozenset(withheld),
+        report=report,
+        gap=choice.gap,
     )
 
 
-def attack(tables: Tables, policy: Policy, hidden: Collection[Cell], released: Collection[Cell] = ()) -> AttackReport:
+def attack(
+    tables: Tables,
+    policy: Policy,
+    hidden: Collection[Cell],
+    released: Collection[Cell] = (),
+    told: Mapping[Cell, Range] = EMPTY,
+) -> AttackReport:
     """The report on any choice of hidden cells, one that somebody else published for instance."""
-    check_known(tables, [*hidden, *released])
-    return _report(Case.of(tables, policy, hidden, released), frozenset(hidden))
+    check_known(tables, [*hidden, *released, *told])
+    out = {**told, **{cell: (tables.counts[cell],) * 2 for cell in released}}
+    case = Case.of(tables, policy, hidden, out)
+    return _report(case, frozenset(hidden), Auditor(case))
 
 
-def _case(tables: Tables, policy: Policy, released: Collection[Cell], withheld: Collection[Cell]) -> Case:
-    check_known(tables, [*released, *withheld])
+def _case(tables: Tables, policy: Policy, withheld: Collection[Cell], out: Mapping[Cell, Range]) -> Case:
+    check_known(tables, [*withheld, *out])
+    for cell, (lowest, highest) in out.items():
+        if not lowest <= tables.counts[cell] or (highest is not None and tables.counts[cell] > highest):
+            raise ValueError(f"{cell.say()} is {tables.counts[cell]:,}; what is out already says otherwise.")
     primary = primary_cells(tables, policy)
-    public = sorted((primary.keys() | set(withheld)) & set(released))
+    public = sorted({cell for cell in primary.keys() | set(withheld) if cell in out and out[cell][0] == out[cell][1]})
     if public:
         raise CannotProtect(f"{say_cells(public)}: to be hidden, and already public.")
     forced = frozenset(withheld) | (primary.keys() if policy.hides_small else frozenset())
-    return Case.of(tables, policy, forced, released)
+    return Case.of(tables, policy, forced, out)
 
 
-def _report(case: Case, hidden: frozenset[Cell]) -> AttackReport:
-    view = case.view(hidden)
-    attempts = tuple(
-        Attempt(cell, *interval(case.system, case.policy, view, cell), case.asked(cell))
-        for cell in sorted(hidden | case.primary.keys())
-    )
+def _report(case: Case, hidden: frozenset[Cell], auditor: Auditor) -> AttackReport:
+    failures = auditor.failures(hidden)
     cells = case.system.cells
-    failures = Auditor(case).failures(hidden)
+    attempts = tuple(_attempt(case, hidden, auditor, cell) for cell in sorted(hidden | case.primary.keys()))
     insiders = tuple(
         (cells[failure.demand.insider], cells[failure.demand.column])
         for failure in failures
         if failure.demand.insider is not None
     )
     return AttackReport(case.policy, attempts, insiders)
+
+
+def _attempt(case: Case, hidden: frozenset[Cell], auditor: Auditor, cell: Cell) -> Attempt:
+    """The whole range; in a very large table, where it is safe, as much of it as the audit has found."""
+    asked, count, column = case.asked(cell), case.system.counts[case.system.place[cell]], case.system.place[cell]
+    down, up = auditor.spread(column)
+    if len(case.system.cells) > WHOLE_UP_TO and up - down >= asked:
+        return Attempt(cell, int(count) + down, int(count) + up, asked, whole=False)
+    return Attempt(cell, *interval(case.system, case.policy, case.view(hidden), cell), asked)

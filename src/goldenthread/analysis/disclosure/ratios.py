@@ -66,7 +66,7 @@ def ratios_to_withhold(protection: Protection, ratios: Sequence[Ratio]) -> tuple
 
     Whatever the policy asks of the tables alone is asked again of the tables and the percentages together.
     """
-    case = Case.of(protection.tables, protection.policy, protection.hidden, protection.released)
+    case = Case.of(protection.tables, protection.policy, protection.hidden, protection.told)
     auditor, facts, withheld = Auditor(case), list[Fact](), []
     for ratio in ratios:
         more = [*facts, *ratio.facts(protection.tables)]

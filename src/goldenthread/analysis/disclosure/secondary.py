@@ -15,6 +15,7 @@ tabular data", Networks 22, 397 to 417.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from enum import StrEnum
 from math import log
 
@@ -24,11 +25,12 @@ from scipy.sparse import csr_matrix, hstack
 
 from .attack import Flags, View
 from .audit import Auditor, Case, Demand
-from .solver import Floats, Infeasible, Programme, Unsolved, solve, solve_whole
+from .solver import Floats, Infeasible, Programme, Unsolved, least_whole, solve, solve_whole
 from .tables import Cell, say_cells
 
 EXACT_UP_TO = 300
 SECONDS = 20.0
+PROGRAMMES = 100
 
 
 class CannotProtect(ValueError):
@@ -45,17 +47,35 @@ class Method(StrEnum):
     HEURISTIC = "heuristic"
 
 
-def choose(case: Case, aim: Aim, exact_up_to: int) -> tuple[frozenset[Cell], Method]:
-    """Every cell to hide, the primary ones among them, and how they were found."""
-    auditor = Auditor(case)
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Every cell to hide, the primary ones among them; how they were found; how much dearer than the best at most."""
+
+    hidden: frozenset[Cell]
+    method: Method
+    gap: float
+    auditor: Auditor  # whose witnesses spare the report most of its programmes
+
+
+def choose(case: Case, aim: Aim, exact_up_to: int) -> Choice:
+    """The best choice where it can be found in the time; else a good one, and a proof of how good."""
+    auditor, cuts = Auditor(case), _bridges(case)
     if len(case.system.cells) <= exact_up_to:
         try:
-            return _exact(case, aim, auditor), Method.EXACT
+            return Choice(_exact(case, aim, auditor, cuts), Method.EXACT, 0.0, auditor)
         except Infeasible:
             raise
         except Unsolved:  # out of time: the heuristic will do, and the method says so
             pass
-    return _heuristic(case, aim, auditor), Method.HEURISTIC
+    hidden = _heuristic(case, aim, auditor, cuts)
+    return Choice(hidden, Method.HEURISTIC, _gap(case, aim, hidden, cuts), auditor)
+
+
+def _gap(case: Case, aim: Aim, hidden: frozenset[Cell], cuts: Sequence[Floats]) -> float:
+    """Every cut holds for every choice that passes, so the best choice costs at least what satisfies the cuts."""
+    cost = sum(weights(case, aim)[case.system.place[cell]] for cell in hidden)
+    least = least_whole(_master(case, aim, cuts), SECONDS)
+    return max(0.0, 1 - least / cost) if cost else 0.0
 
 
 def weights(case: Case, aim: Aim) -> Floats:
@@ -65,8 +85,8 @@ def weights(case: Case, aim: Aim) -> Floats:
     return np.asarray(1 + counts / (2 * (1 + counts.sum())), dtype=float)
 
 
-def _exact(case: Case, aim: Aim, auditor: Auditor) -> frozenset[Cell]:
-    cuts = _bridges(case)
+def _exact(case: Case, aim: Aim, auditor: Auditor, cuts: list[Floats]) -> frozenset[Cell]:
+    """Adds to `cuts`."""
     while True:
         hidden = _cheapest(case, aim, cuts)
         failures = auditor.failures(hidden)
@@ -75,31 +95,29 @@ def _exact(case: Case, aim: Aim, auditor: Auditor) -> frozenset[Cell]:
         cuts += [_one_of(case, hidden, failure.held_by, failure.demand) for failure in failures]
 
 
-def _cheapest(case: Case, aim: Aim, cuts: Sequence[Floats]) -> frozenset[Cell]:
-    """The cheapest choice that satisfies every cut: each a row that must not exceed the last of its numbers."""
+def _master(case: Case, aim: Aim, cuts: Sequence[Floats]) -> Programme:
+    """The choice at least cost that satisfies every cut: each a row that must not exceed the last of its numbers."""
     cells = case.system.cells
     forced = np.array([cell in case.forced for cell in cells], dtype=float)
     may = np.array([cell in case.forced or case.may_hide(cell) for cell in cells], dtype=float)
-    rows = np.array(cuts).reshape(len(cuts), len(cells) + 1)
-    programme = Programme(
-        weights(case, aim),
-        csr_matrix((0, len(cells))),
-        forced,
-        may,
-        csr_matrix(rows[:, :-1]) if cuts else None,
-        rows[:, -1],
-    )
+    rows = csr_matrix(np.array(cuts).reshape(len(cuts), len(cells) + 1))
+    below = rows[:, :-1] if cuts else None
+    limit = rows[:, -1].toarray().ravel()
+    return Programme(weights(case, aim), csr_matrix((0, len(cells))), forced, may, below, limit)
+
+
+def _cheapest(case: Case, aim: Aim, cuts: Sequence[Floats]) -> frozenset[Cell]:
     try:
-        chosen = solve_whole(programme, SECONDS).x
+        chosen = solve_whole(_master(case, aim, cuts), SECONDS).x
     except Infeasible as none:
         raise CannotProtect(_hopeless(case)) from none
-    return frozenset(cell for cell, taken in zip(cells, chosen, strict=True) if taken > 0.5)
+    return frozenset(cell for cell, taken in zip(case.system.cells, chosen, strict=True) if taken > 0.5)
 
 
 def _hopeless(case: Case) -> str:
     return (
         f"Nothing that may still be hidden protects {say_cells(case.primary)}: "
-        f"{len(case.released):,} of the {len(case.system.cells):,} cells are already public."
+        f"{len(case.told):,} of the {len(case.system.cells):,} cells are already public."
     )
 
 
@@ -133,10 +151,12 @@ def _bridge(case: Case, columns: NDArray[np.intp], column: int) -> Floats:
     return row
 
 
-def _heuristic(case: Case, aim: Aim, auditor: Auditor) -> frozenset[Cell]:
+def _heuristic(case: Case, aim: Aim, auditor: Auditor, cuts: list[Floats]) -> frozenset[Cell]:
+    """Adds to `cuts`, for the proof of how good it is."""
     cost, hidden = weights(case, aim), case.forced
     while failures := auditor.failures(hidden):
         before = hidden
+        cuts += [_one_of(case, hidden, failure.held_by, failure.demand) for failure in failures]
         for failure in failures:
             hidden |= _detour(case, cost, hidden, failure.demand)
         if hidden == before:
@@ -188,10 +208,14 @@ def _moved(case: Case, cost: Floats, hidden: frozenset[Cell], view: View, demand
 
 
 def _show_again(case: Case, cost: Floats, hidden: frozenset[Cell], auditor: Auditor) -> frozenset[Cell]:
-    """Until there is none: one cell shown may make another needless."""
+    """Until there is none: one cell shown may make another needless. Or until so much work is done, not so much time:
+    the same tables are always protected in the same way."""
     before: frozenset[Cell] = frozenset()
-    while before != hidden:
+    last = auditor.solved + PROGRAMMES
+    while before != hidden and auditor.solved < last:
         before = hidden
         for cell in sorted(hidden - case.forced, key=lambda cell: (-cost[case.system.place[cell]], cell)):
+            if auditor.solved >= last:
+                break
             hidden = hidden - {cell} if auditor.passes(hidden - {cell}) else hidden
     return hidden

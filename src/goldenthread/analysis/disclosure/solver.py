@@ -58,20 +58,35 @@ def solve(programme: Programme) -> Solution:
 
 def solve_whole(programme: Programme, seconds: float = 60) -> Solution:
     """The same in whole numbers, to proven optimality; `Unsolved` if the time runs out."""
+    result = _in_whole_numbers(programme, seconds)
+    _check(result)
+    return Solution(np.round(np.asarray(result.x, dtype=float)), np.zeros(0))
+
+
+def least_whole(programme: Programme, seconds: float = 60) -> float:
+    """A cost below which no solution in whole numbers can be, as far as it was proven in the time; 0 if not at all.
+
+    For costs of 0 or more.
+    """
+    result = _in_whole_numbers(programme, seconds)
+    if result.status == INFEASIBLE:
+        raise Infeasible("The programme has no solution.")
+    return max(0.0, float(result.mip_dual_bound or 0.0))
+
+
+def _in_whole_numbers(programme: Programme, seconds: float) -> Any:
     rules = []
     if programme.equal.shape[0]:
         rules.append(LinearConstraint(programme.equal, 0, 0))
     if programme.below is not None:
         rules.append(LinearConstraint(programme.below, -np.inf, programme.limit))
-    result = milp(
+    return milp(
         programme.cost,
         integrality=np.ones(len(programme.cost)),
         bounds=Bounds(programme.lowest, programme.highest),
         constraints=rules,
         options={"mip_rel_gap": 0.0, "time_limit": seconds},
     )
-    _check(result)
-    return Solution(np.round(np.asarray(result.x, dtype=float)), np.zeros(0))
 
 
 def _check(result: Any) -> None:

@@ -1,26 +1,58 @@
-"""How is the demonstration loaded?"""
+"""How is the demonstration loaded, and how is a made-up return written?"""
 
 from __future__ import annotations
 
-from typing import Annotated
+import re
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from goldenthread.config.outcomes import OperatorMistake
 
+if TYPE_CHECKING:
+    from goldenthread.demo.sen2.calibration import Figures
+
+demo_app = typer.Typer(help="Load the five published strategies and the made-up people who work on them.")
+
+
+class Layout(StrEnum):
+    """The four forms in which a SEN2 return is sent."""
+
+    XML = "xml"
+    BLADE = "blade"
+    TEMPLATE = "template"
+    VENDOR = "vendor"
+
+
+class Scale(StrEnum):
+    """One area, or as many children as England has."""
+
+    AREA = "area"
+    NATIONAL = "national"
+
 
 def register(app: typer.Typer) -> None:
     """Add `goldenthread demo`."""
-    app.command()(demo)
+    app.add_typer(demo_app, name="demo")
 
 
+@demo_app.callback(invoke_without_command=True)
 def demo(
+    ctx: typer.Context,
     reset: Annotated[
         bool, typer.Option("--reset", help="Throw everything away first: areas, people, history.")
     ] = False,
     areas: Annotated[int, typer.Option(min=0, help="Also make up this many more areas, for scale.")] = 0,
 ) -> None:
     """Load the five published strategies and the made-up people who work on them."""
+    if ctx.invoked_subcommand is not None:
+        if reset or areas:
+            raise OperatorMistake(
+                f"--reset and --areas are for goldenthread demo alone, not for {ctx.invoked_subcommand}."
+            )
+        return
     from goldenthread.config.commands.serve import migrate_if_behind
 
     check_not_public()
@@ -31,6 +63,77 @@ def demo(
     if areas:
         make_up(areas)
     typer.echo(sign_ins())
+
+
+@demo_app.command()
+def sen2(
+    out: Annotated[Path, typer.Option("--out", metavar="FOLDER", help="Where to write: a folder a collection year.")],
+    area: Annotated[
+        str,
+        typer.Option(help="newcastle, south-tyneside, northumberland, north-east-lincolnshire, tameside, or a name."),
+    ] = "",
+    population: Annotated[
+        int, typer.Option(min=0, help="Children aged 0 to 17, for an area that is none of the five.")
+    ] = 0,
+    years: Annotated[
+        str,
+        typer.Option(
+            metavar="2022-2025",
+            help="Histories run from 2022. Returns are of the collections 2023, 2024 and 2025 among these years: in 2022 "
+            "the return did not exist in this form.",
+        ),
+    ] = "2022-2025",
+    seed: Annotated[int, typer.Option(min=0, help="The same seed gives the same files, byte for byte.")] = 1,
+    layout: Annotated[Layout, typer.Option(help="How it is written.")] = Layout.BLADE,
+    faults: Annotated[
+        bool, typer.Option("--faults", help="Put one of each realistic fault in, and list them in faults.json.")
+    ] = False,
+    scale: Annotated[Scale, typer.Option(help="national: as many plans as England has, in one return.")] = Scale.AREA,
+) -> None:
+    """Write made-up SEN2 returns: plainly fictional children, as many and as various as the published totals say."""
+    from goldenthread.demo.sen2.making import TooLarge, make
+
+    figures = published_figures(area, population, national=scale is Scale.NATIONAL)
+    try:
+        files = make(figures, collections_in(years), seed=seed, layout=layout.value, out=out, faults=faults)
+        for path in files:
+            typer.echo(f"  Wrote {path}")
+    except TooLarge as fault:
+        raise OperatorMistake(str(fault)) from fault
+    typer.echo(f"No child in these files is real. They keep to the published totals of {figures.name}.")
+
+
+def published_figures(area: str, population: int, *, national: bool) -> Figures:
+    """Which totals the children are made to: an area's own, England's, or England's in proportion."""
+    from goldenthread.demo.sen2.calibration import FIVE, figures_for, scaled_to
+
+    slug = re.sub(r"[^a-z0-9]+", "-", (area or "").lower()).strip("-")
+    known = figures_for("england" if national else slug)
+    if known is not None:
+        return known
+    if not slug:
+        raise OperatorMistake(f"Say which area, with --area: {', '.join(FIVE)}, or any other name with --population.")
+    if not population:
+        raise OperatorMistake(
+            f"{area} is none of the areas whose published figures ship ({', '.join(FIVE)}). "
+            "Say how many children aged 0 to 17 it has, with --population, and England's figures are scaled to it."
+        )
+    if population < 1_000:
+        raise OperatorMistake("--population is of children aged 0 to 17: fewer than 1,000 leave nothing to make up.")
+    return scaled_to(slug, population)
+
+
+def collections_in(years: str) -> tuple[int, ...]:
+    """The collection years whose returns are wanted, from words such as 2022-2025 or 2024."""
+    found = re.fullmatch(r"(20\d\d)(?:-(20\d\d))?", years.strip())
+    first, last = (int(found[1]), int(found[2] or found[1])) if found else (0, 0)
+    wanted = tuple(year for year in (2023, 2024, 2025) if first <= year <= last)
+    if not wanted or first < 2022 or last > 2025:
+        raise OperatorMistake(
+            f"--years {years}: say years from 2022 to 2025, such as 2022-2025 or 2024. Returns are made of the collections "
+            "2023, 2024 and 2025; 2022 is where their histories begin."
+        )
+    return wanted
 
 
 def check_not_public() -> None:

@@ -71,10 +71,13 @@ def accept(*, release: Release, by: AnyActor, reason: str = "") -> Release:
 
 
 def _supersede(release: Release, by: AnyActor) -> None:
+    """A release takes the place of another of the same year that holds the same tables; a part replaces no whole."""
     same = Release.objects.select_for_update().filter(
-        area=release.area, kind=release.kind, year=release.year, title=release.title, state=ReleaseState.ACCEPTED
+        area=release.area, kind=release.kind, year=release.year, state=ReleaseState.ACCEPTED
     )
     for older in same.exclude(pk=release.pk):
+        if older.table_names != release.table_names:
+            continue
         way = policies.check_can_become(older, ReleaseState.SUPERSEDED)
         older.state, older.superseded_by = ReleaseState.SUPERSEDED, release
         _save(older)

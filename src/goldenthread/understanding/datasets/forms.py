@@ -42,7 +42,7 @@ class Files(forms.FileField):
 class LoadForm(forms.Form):
     """The files of one data set, and what they are, where the files do not say."""
 
-    files = Files(
+    dropped = Files(
         label="The files",
         help_text="As they were published or exported: CSV, XLSX, XML or ZIP. A return of nine CSV files is chosen all at once.",
         error_messages={

@@ -50,6 +50,11 @@ class Release(models.Model):
     def __str__(self) -> str:
         return f"{self.title}, {self.year}" if self.year else self.title
 
+    @property
+    def table_names(self) -> frozenset[str]:
+        """Which tables of its kind it holds: a file of a publication may be loaded by itself."""
+        return frozenset(table["name"] for table in self.tables)
+
 
 class Arrival(models.Model):
     """Files that somebody dropped, on their way to being a release. The files are removed once they have been read."""

@@ -24,8 +24,10 @@ def read_arrival(arrival_id: str, at: str) -> None:
     arrival = queries.arrival_by_id(UUID(arrival_id))
     lake = Path(settings.LAKE)
     paths = arriving.waiting(lake, arrival_id)
-    actor = arrival and actor_for(arrival.brought_by, arrival.area, datetime.fromisoformat(at))
-    if arrival is None or actor is None or not paths:
+    if arrival is None or not paths:
+        return
+    actor = actor_for(arrival.brought_by, arrival.area, datetime.fromisoformat(at))
+    if actor is None:
         return
     try:
         manifest = read_in(

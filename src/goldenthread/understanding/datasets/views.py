@@ -58,7 +58,8 @@ def load(request: HttpRequest, actor: Actor) -> HttpResponse:
     form = LoadForm(request.POST if sent else None, request.FILES if sent else None, kinds=all_kinds().values())
     if sent and form.is_valid():
         with transaction.atomic():
-            arrival = actions.receive(area=actor.area, by=actor, **form.cleaned_data)
+            said = form.cleaned_data
+            arrival = actions.receive(area=actor.area, kind=said["kind"], files=said["dropped"], by=actor)
             _read(arrival, actor)
         return redirect("datasets:arrival", actor.area.slug, arrival.pk)
     return render(request, "datasets/load.jinja", {"area": actor.area, "form": form})

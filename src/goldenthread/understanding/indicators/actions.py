@@ -22,7 +22,6 @@ from .definitions.registry import checked, publications
 from .definitions.schema import Publication
 from .models import FigureSource, IndicatorFigure, OwnIndicator
 
-AT_ONCE = 2000
 _KEY = ("place", "level", "code", "period", "breakdown", "band")
 _key = attrgetter(*_KEY)
 
@@ -106,7 +105,7 @@ _SAME = (
 _same = attrgetter(*_SAME)
 
 
-def _plain(value: object) -> object:
+def _plain(value: Any) -> Any:
     return str(value) if isinstance(value, str) else value
 
 
@@ -116,14 +115,14 @@ def _supersede(source: FigureSource) -> int:
     if not older.exists():
         return 0
     newest = {tuple(row[:-1]): row[-1] for row in source.figures.values_list(*_KEY, "pk")}
-    given_way = []
+    given_way = 0
     for figure in IndicatorFigure.objects.filter(source__in=older, superseded_by=None):
         key = _key(figure)
         if key in newest:
             figure.superseded_by_id = newest[key]
-            given_way.append(figure)
-    IndicatorFigure.objects.bulk_update(given_way, ["superseded_by"], batch_size=AT_ONCE)
-    return len(given_way)
+            figure.save(update_fields=["superseded_by"])
+            given_way += 1
+    return given_way
 
 
 @transaction.atomic

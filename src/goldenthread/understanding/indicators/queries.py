@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -51,7 +51,8 @@ class Trend:
     def latest(self) -> Point | None:
         """The newest figure that is known; else the newest of all."""
         known = [point for point in self.points if point.figure.state == FigureState.KNOWN]
-        return (known or list(self.points) or [None])[-1]
+        there = known or list(self.points)
+        return there[-1] if there else None
 
 
 def indicators_for(area: Area) -> dict[str, Indicator]:
@@ -151,7 +152,7 @@ def from_both(area: Area, indicator: Indicator) -> list[tuple[IndicatorFigure, I
     rank = _preference(indicator)
     for figure in figures_for(area, indicator.code).filter(breakdown="", level__in=(Level.AREA, Level.ICB)):
         by_period[figure.period].append(figure)
-    pairs = [sorted(each, key=lambda figure: rank(figure)) for each in by_period.values() if len(each) > 1]
+    pairs = [sorted(each, key=rank) for each in by_period.values() if len(each) > 1]
     return [(first, second) for first, second, *_ in pairs]
 
 
@@ -172,7 +173,7 @@ def _points(indicator: Indicator, rows: Iterable[IndicatorFigure]) -> tuple[Poin
     return tuple(points)
 
 
-def _preference(indicator: Indicator):  # type: ignore[no-untyped-def]
+def _preference(indicator: Indicator) -> Callable[[IndicatorFigure], int]:
     order = [source.publication for source in indicator.published]
 
     def rank(figure: IndicatorFigure) -> int:

@@ -1,5 +1,6 @@
 """Is a figure told from a mark, and can the publisher's cell always be found again?"""
 
+# ruff: noqa: S608  # the SQL under test is put together from its parts
 from __future__ import annotations
 
 from decimal import Decimal
@@ -33,8 +34,7 @@ def taken(cell: str | None, table: Table = PLAIN) -> tuple[float | None, str | N
     again = f"coalesce({written('value')}, '')"
     sql = f"SELECT *, CASE WHEN coalesce(c, '') <> {again} THEN c END AS as_published FROM ({kept})"
     with duckdb.connect() as engine:
-        row = engine.execute(f"SELECT value, mark, {original()} FROM ({sql})", [cell]).fetchall()[0]
-    return row
+        return engine.execute(f"SELECT value, mark, {original()} FROM ({sql})", [cell]).fetchall()[0]
 
 
 @pytest.mark.parametrize(
@@ -59,17 +59,23 @@ def test_a_number_is_read(cell: str, figure: float) -> None:
     assert taken(cell) == (figure, None, cell)
 
 
-@pytest.mark.parametrize(("cell", "why"), [("x", "not available"), (" .. ", "not in existence"), (None, "no return"), ("c", "suppressed")])
+@pytest.mark.parametrize(
+    ("cell", "why"), [("x", "not available"), (" .. ", "not in existence"), (None, "no return"), ("c", "suppressed")]
+)
 def test_a_mark_is_no_number(cell: str | None, why: str) -> None:
     assert taken(cell) == (None, why, cell or "")
 
 
-@pytest.mark.parametrize("cell", ["-", "*", "1,071", "5%", "nan", "inf", "1e999", "1_000", "0x10", "1 2", "--1", "1.2.3", "٣", "X"])
+@pytest.mark.parametrize(
+    "cell", ["-", "*", "1,071", "5%", "nan", "inf", "1e999", "1_000", "0x10", "1 2", "--1", "1.2.3", "٣", "X"]
+)
 def test_anything_else_is_neither(cell: str) -> None:
     assert taken(cell)[:2] == (None, None)
 
 
-@pytest.mark.parametrize(("cell", "figure"), [("1,071", 1071.0), ("0.40%", 0.4), (" - ", 0.0), ("22,276", 22276.0), ("12", 12.0)])
+@pytest.mark.parametrize(
+    ("cell", "figure"), [("1,071", 1071.0), ("0.40%", 0.4), (" - ", 0.0), ("22,276", 22276.0), ("12", 12.0)]
+)
 def test_a_table_may_declare_how_it_writes_numbers(cell: str, figure: float) -> None:
     assert taken(cell, SHOWN) == (figure, None, cell)
 
@@ -79,7 +85,10 @@ def test_a_comma_in_the_wrong_place_is_no_number(cell: str) -> None:
     assert taken(cell, SHOWN)[:2] == (None, None)
 
 
-@given(st.text(st.characters(codec="utf-8", exclude_characters="\0"), max_size=12) | st.from_regex(r"-?\d{1,17}(\.\d{1,17})?(E-?\d)?", fullmatch=True))
+@given(
+    st.text(st.characters(codec="utf-8", exclude_characters="\0"), max_size=12)
+    | st.from_regex(r"-?\d{1,17}(\.\d{1,17})?(E-?\d)?", fullmatch=True)
+)
 def test_whatever_is_taken_can_be_given_back(cell: str) -> None:
     figure, why, back = taken(cell)
     assert back == cell
@@ -88,7 +97,10 @@ def test_whatever_is_taken_can_be_given_back(cell: str) -> None:
         assert figure == pytest.approx(float(Decimal(cell.strip())), rel=1e-14)
 
 
-@pytest.mark.parametrize(("cell", "rounded"), [("8.1999999999999993", True), ("100.000000000000000", False), ("0.000000000000000001", False), ("12", False)])
+@pytest.mark.parametrize(
+    ("cell", "rounded"),
+    [("8.1999999999999993", True), ("100.000000000000000", False), ("0.000000000000000001", False), ("12", False)],
+)
 def test_only_significant_digits_count(cell: str, rounded: bool) -> None:
     with duckdb.connect() as engine:
         assert engine.execute(f"SELECT {is_rounded('c')} FROM (SELECT ? AS c)", [cell]).fetchall() == [(rounded,)]

@@ -1,1 +1,1 @@
-"""From text to values: what is a figure, what is a mark, what is neither; and nothing of the text is lost."""
+"""From text to values, and rules as data run over them: what is wrong, where, what to do; nothing of the text is lost."""

@@ -6,22 +6,13 @@ SQL for DuckDB. A figure that carries more than 15 significant digits came throu
 
 from __future__ import annotations
 
-from ..kinds.schema import Kind, Table
+from goldenthread.understanding.datasets.kinds.schema import Kind, Table
+from goldenthread.understanding.datasets.reading.published import literal
 
 NUMBER = r"-?(\d+\.?\d*|\.\d+)([eE][-+]?\d+)?"
 WITH_COMMAS = r"-?\d{1,3}(,\d{3})+(\.\d+)?"
 DIGITS_KEPT = 15
 WHOLE_BELOW = "1e15"
-
-
-def quoted(name: str) -> str:
-    """A name in SQL."""
-    return '"' + name.replace('"', '""') + '"'
-
-
-def literal(text: str) -> str:
-    """A text in SQL."""
-    return "'" + text.replace("'", "''") + "'"
 
 
 def written(value: str) -> str:
@@ -49,7 +40,9 @@ def value(cell: str, table: Table) -> str:
     bare = f"CASE WHEN ends_with({plain}, '%') THEN left({plain}, -1) ELSE {plain} END" if _percent(table) else plain
     cases = f"WHEN regexp_full_match({bare}, {literal(NUMBER)}) THEN {_as_kept(bare)}"
     if "thousands commas" in table.number_style:
-        cases += f" WHEN regexp_full_match({bare}, {literal(WITH_COMMAS)}) THEN CAST(replace({bare}, ',', '') AS DOUBLE)"
+        cases += (
+            f" WHEN regexp_full_match({bare}, {literal(WITH_COMMAS)}) THEN CAST(replace({bare}, ',', '') AS DOUBLE)"
+        )
     return f"CASE {nil} {cases} END"
 
 

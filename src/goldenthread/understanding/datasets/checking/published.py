@@ -13,11 +13,13 @@ from dataclasses import dataclass
 import ibis
 from ibis.backends.duckdb import Backend
 
-from ..kinds.schema import Field, Holds, Kind, Table
-from ..reading.headings import JOIN
-from ..reading.presentation import FOOTNOTES
-from ..reading.staged import FILE, ROW, Fault, Staged
-from .cells import is_rounded, literal, mark, original, quoted, value, written
+from goldenthread.understanding.datasets.kinds.schema import Field, Holds, Kind, Table
+from goldenthread.understanding.datasets.reading.headings import JOIN
+from goldenthread.understanding.datasets.reading.presentation import FOOTNOTES
+from goldenthread.understanding.datasets.reading.published import literal, quoted
+from goldenthread.understanding.datasets.reading.staged import FILE, ROW, Fault, Staged
+
+from .cells import is_rounded, mark, original, value, written
 
 MOST_FAULTS = 10
 """Told of one table and one thing; the rest are counted."""
@@ -41,7 +43,7 @@ def released(staged: Staged, kind: Kind) -> Released:
     tables, rows, faults, notes = {}, {}, [], list(staged.faults)
     for name in staged.tables:
         work = _Work(staged.engine, kind, kind.table(name), staged.engine.table(name).columns)
-        rows[name] = work.count(f"SELECT count(*) FROM {quoted(name)}")
+        rows[name] = work.count()
         found = work.faults_of_fields() or work.faults_of_figures()
         faults += found
         if not found:
@@ -52,7 +54,10 @@ def released(staged: Staged, kind: Kind) -> Released:
 
 def original_cells(engine: Backend, table: str) -> ibis.Table:
     """A kept table of figures with one more column, `cell`: what stood in the publisher's file."""
-    return engine.sql(f"SELECT *, {original()} AS cell FROM {quoted(table)}")  # noqa: S608  # a name of our own, quoted
+    view = f"{table}_original"
+    made = f"SELECT *, {original()} AS cell FROM {quoted(table)}"  # noqa: S608  # a name of our own, quoted
+    engine.con.execute(f"CREATE OR REPLACE VIEW {quoted(view)} AS {made}")
+    return engine.table(view)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +70,8 @@ class _Work:
     def rows(self, sql: str) -> list[tuple]:
         return self.engine.con.execute(sql).fetchall()
 
-    def count(self, sql: str) -> int:
-        return int(self.rows(sql)[0][0])
+    def count(self) -> int:
+        return int(self.rows(f"SELECT count(*) FROM {quoted(self.table.name)}")[0][0])  # noqa: S608
 
     @property
     def fields(self) -> list[Field]:
@@ -98,7 +103,9 @@ class _Work:
     def _faults_of(self, field: Field) -> Iterator[Fault]:
         column = f"trim({quoted(field.name)})"
         wrong = f"{_typed(field, self.table)} IS NULL AND coalesce({column}, '') <> ''"
-        yield from self._told(field.name, wrong, EXPECTED[field.holds] + (f" as {field.written}" if field.written else ""))
+        yield from self._told(
+            field.name, wrong, EXPECTED[field.holds] + (f" as {field.written}" if field.written else "")
+        )
         if field.required:
             yield from self._told(field.name, f"coalesce({column}, '') = ''", "a value")
         if allowed := self._allowed(field):
@@ -146,7 +153,9 @@ class _Work:
             heading, field = measure.partition(JOIN)[0], self.table.field(self.table.spread_over)
             if field.holds is Holds.WHOLE and not re.fullmatch(WHOLE, heading):
                 where = f"{self._file()}, heading {measure}"
-                yield Fault(where, f"the heading is no {field.title or field.name}.", found=heading, expected="a whole number")
+                yield Fault(
+                    where, f"the heading is no {field.title or field.name}.", found=heading, expected="a whole number"
+                )
 
     def _repeated(self) -> Iterator[Fault]:
         key = [name for name in self.table.key if name in self.columns]
@@ -166,7 +175,13 @@ class _Work:
         found = self.rows(sql)
         for row, cell, _ in found:
             where = f"{self._file()}, row {row}, column {self._heading(column)}"
-            yield Fault(where, "the cell is not as declared.", found="blank" if cell is None else cell[:80], expected=expected, do=PUBLISHED)
+            yield Fault(
+                where,
+                "the cell is not as declared.",
+                found="blank" if cell is None else cell[:80],
+                expected=expected,
+                do=PUBLISHED,
+            )
         if found and (more := found[0][2] - len(found)):
             yield Fault(f"{self._file()}, column {self._heading(column)}", f"{more:,} more cells are the same.")
 
@@ -266,4 +281,3 @@ def _typed(field: Field, table: Table) -> str:
         cases = " ".join(f"WHEN {literal(text)} THEN {truth}" for truth, texts in YES_NO.items() for text in texts)
         return f"CASE lower({plain}) {cases} END"
     return column
-

@@ -33,6 +33,7 @@ class AtTheDoor(StrEnum):
     KEEP = "kept as it is"
     DROP = "dropped"
     PSEUDONYM = "replaced by a keyed pseudonym"
+    NUMBER = "replaced by a running number"
     MONTH = "kept as year and month"
     YEAR = "kept as year"
     DISTRICT = "kept as postcode district"
@@ -112,7 +113,9 @@ class Table(Declared):
     holding: dict[str, tuple[str, ...]] = Described(
         default_factory=dict, description="what a field holds in every row; tells it from a table of the same headings"
     )
-    twice: tuple[str, ...] = Described((), description="headings that the publisher writes twice; the later ends in `.1`")
+    twice: tuple[str, ...] = Described(
+        (), description="headings that the publisher writes twice; the later ends in `.1`"
+    )
     number_style: tuple[Literal["thousands commas", "per cent sign"], ...] = ()
     nil: tuple[str, ...] = Described((), description="what the publisher writes for nought")
     footnotes_in: tuple[str, ...] = Described((), description="fields that end in footnote numbers, kept as `…_notes`")

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from fnmatch import fnmatch
 from pathlib import Path
 
-from ..kinds.schema import Field, Kind, Table
+from goldenthread.understanding.datasets.kinds.schema import Field, Kind, Table
+
 from .archives import Source
 from .staged import Fault, Unreadable
 from .text import refuse_other_formats
@@ -40,7 +41,9 @@ class Top:
         """The first row below the headings, under the declared names of its fields."""
         if table.presentation or len(self.rows) < 2:
             return {}
-        return {name_of(heading, table): cell for heading, cell in zip(self.headings(table), self.rows[1], strict=False)}
+        return {
+            name_of(heading, table): cell for heading, cell in zip(self.headings(table), self.rows[1], strict=False)
+        }
 
 
 def top_of(source: Source) -> Top:
@@ -49,7 +52,9 @@ def top_of(source: Source) -> Top:
         with source.path.open("rb") as file:
             start = file.read(START)
     except OSError as fault:
-        raise Unreadable(Fault(source.name, "the file cannot be opened.", found=fault.strerror or str(fault))) from fault
+        raise Unreadable(
+            Fault(source.name, "the file cannot be opened.", found=fault.strerror or str(fault))
+        ) from fault
     refuse_other_formats(start, source.name)
     return Top(source, tuple(_rows(_decoded(start))))
 

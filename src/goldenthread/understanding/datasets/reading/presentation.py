@@ -12,7 +12,8 @@ from pathlib import Path
 
 import pyarrow as pa
 
-from ..kinds.schema import Presentation, Table
+from goldenthread.understanding.datasets.kinds.schema import Presentation, Table
+
 from .headings import columns_of, name_of, over
 from .staged import FILE, ROW, Fault, Unreadable
 
@@ -51,7 +52,9 @@ def presented(path: Path, name: str, table: Table, shown: Presentation) -> tuple
 def _headings(rows: list[list[str]], name: str, table: Table, shown: Presentation) -> list[str]:
     upper, lower = shown.heading_rows
     if len(rows) < lower:
-        raise Unreadable(Fault(name, "the file ends before its headings.", expected=f"headings in rows {upper} and {lower}"))
+        raise Unreadable(
+            Fault(name, "the file ends before its headings.", expected=f"headings in rows {upper} and {lower}")
+        )
     headings = [name_of(heading, table) for heading in over(rows[upper - 1], rows[lower - 1])]
     if repeated := {heading for heading in headings if headings.count(heading) > 1}:
         raise Unreadable(Fault(f"{name}, row {lower}", "a heading stands twice.", found=", ".join(sorted(repeated))))
@@ -65,7 +68,9 @@ def _body(rows: list[list[str]], headings: list[str], name: str, shown: Presenta
     for number, row in enumerate(rows, 1):
         if len(row) != len(headings):
             found, expected = f"{len(row)} cells", f"{len(headings)}"
-            raise Unreadable(Fault(f"{name}, row {number}", "a row has another length.", found=found, expected=expected))
+            raise Unreadable(
+                Fault(f"{name}, row {number}", "a row has another length.", found=found, expected=expected)
+            )
         ended = ended or (number > shown.heading_rows[1] and not any(cell.strip() for cell in row))
         if ended or number <= shown.heading_rows[1]:
             body.note(number, row)

@@ -13,8 +13,9 @@ from pathlib import Path
 import duckdb
 from ibis.backends.duckdb import Backend
 
-from ..kinds.registry import all_kinds
-from ..kinds.schema import Kind, Presentation, Table
+from goldenthread.understanding.datasets.kinds.registry import all_kinds
+from goldenthread.understanding.datasets.kinds.schema import Kind, Presentation, Table
+
 from .archives import Source, sources
 from .headings import START, Top, expected_of, folded, is_beside, name_of, table_of, top_of
 from .presentation import presented
@@ -84,12 +85,13 @@ def read(paths: Sequence[Path], kind: Kind, engine: Backend) -> Staged:
 
 def _staged(file: Source, kind: Kind, staged: dict[str, str], engine: Backend) -> tuple[dict[str, str], list[Fault]]:
     """The tables that came of a file, each with the file's name, and remarks. Nothing, when it may be passed over."""
-    if file.packed and is_beside(file.name, kind):
+    others = [other for other in all_kinds().values() if not other.person_level]
+    if file.packed and any(is_beside(file.name, other) for other in others):
         return {}, []
     top = top_of(file)
     table = table_of(top, kind)
     if table is None:
-        if file.packed and any(table_of(top, other) for other in all_kinds().values() if not other.person_level):
+        if file.packed and any(table_of(top, other) for other in others):
             return {}, []
         raise Unreadable(_unknown(top, kind))
     if table.name in staged:
@@ -101,9 +103,7 @@ def _staged(file: Source, kind: Kind, staged: dict[str, str], engine: Backend) -
     return {table.name: file.name}, _stage(file, text, top, table, engine)
 
 
-def _stage_presented(
-    file: Source, text: Text, table: Table, shown: Presentation, engine: Backend
-) -> dict[str, str]:
+def _stage_presented(file: Source, text: Text, table: Table, shown: Presentation, engine: Backend) -> dict[str, str]:
     figures, notes = presented(as_utf8(text, file.copy), file.name, table, shown)
     names = {table.name: figures, shown.notes: notes}
     for name, rows in names.items():
@@ -114,7 +114,9 @@ def _stage_presented(
 def _unknown(top: Top, kind: Kind) -> Fault:
     found = ", ".join(top.rows[0][:8]) if top.rows else "no headings"
     do = "Check that this is the file you meant, and that its headings are as the publisher wrote them."
-    return Fault(top.source.name, f"this is no table of “{kind.title}”.", found=found, expected=_headings_told(kind), do=do)
+    return Fault(
+        top.source.name, f"this is no table of “{kind.title}”.", found=found, expected=_headings_told(kind), do=do
+    )
 
 
 def _headings_told(kind: Kind) -> str:
@@ -136,7 +138,9 @@ def _stage(file: Source, text: Text, top: Top, table: Table, engine: Backend) ->
         raise Unreadable(Fault(file.name, "the table has headings but no rows.", do="Download the file again."))
     known = {folded(name) for name in expected_of(table)}
     new = [name for name in names if folded(name) not in known] if table.figures else []
-    return [Fault(f"{file.name}, column {name}", "a figure that is not in the declaration is kept too.") for name in new]
+    return [
+        Fault(f"{file.name}, column {name}", "a figure that is not in the declaration is kept too.") for name in new
+    ]
 
 
 def _names(file: Source, top: Top, table: Table) -> list[str]:
@@ -149,7 +153,9 @@ def _names(file: Source, top: Top, table: Table) -> list[str]:
             faults.append(Fault(f"{file.name}, row 1, column {place}", "a column has no heading."))
     counts = Counter(folded(name) for name in names if name)
     faults += [
-        Fault(f"{file.name}, row 1", "a heading stands twice.", found=name, do="Rename or remove one of the two columns.")
+        Fault(
+            f"{file.name}, row 1", "a heading stands twice.", found=name, do="Rename or remove one of the two columns."
+        )
         for name, count in counts.items()
         if count > 1
     ]
@@ -158,7 +164,9 @@ def _names(file: Source, top: Top, table: Table) -> list[str]:
     if table.measures != "every other column":
         known = {folded(name) for name in expected_of(table)}
         if unknown := [name for name in names if name and folded(name) not in known]:
-            faults.append(Fault(f"{file.name}, row 1", "a column is not known.", found=", ".join(unknown), do=_PUBLISHED))
+            faults.append(
+                Fault(f"{file.name}, row 1", "a column is not known.", found=", ".join(unknown), do=_PUBLISHED)
+            )
     _refuse(faults)
     return names
 
@@ -172,12 +180,12 @@ def _refuse(faults: Sequence[Fault]) -> None:
 
 
 def _load(path: Path, name: str, table: str, names: Sequence[str], engine: Backend) -> None:
-    columns = ", ".join(f"{_literal(column)}: 'VARCHAR'" for column in names)
+    columns = ", ".join(f"{literal(column)}: 'VARCHAR'" for column in names)
     kept = ", ".join(f"nullif({quoted(column)}, '') AS {quoted(column)}" for column in names)
     engine.con.execute(
         f"CREATE OR REPLACE TABLE {quoted(table)} AS "  # noqa: S608  # names are quoted, values are literals
-        f"SELECT {_literal(name)} AS {FILE}, 1 + row_number() OVER () AS {ROW}, {kept} FROM read_csv("
-        f"{_literal(str(path))}, auto_detect = false, header = true, delim = ',', quote = '\"', escape = '\"', "
+        f"SELECT {literal(name)} AS {FILE}, 1 + row_number() OVER () AS {ROW}, {kept} FROM read_csv("
+        f"{literal(str(path))}, auto_detect = false, header = true, delim = ',', quote = '\"', escape = '\"', "
         f"columns = {{{columns}}}, strict_mode = true, null_padding = false, ignore_errors = false)"
     )
 
@@ -187,7 +195,8 @@ def quoted(name: str) -> str:
     return '"' + name.replace('"', '""') + '"'
 
 
-def _literal(text: str) -> str:
+def literal(text: str) -> str:
+    """A text in SQL."""
     return "'" + text.replace("'", "''") + "'"
 
 
@@ -202,7 +211,9 @@ def _diagnosed(text: Text, name: str, width: int, *, blank_only: bool = False) -
                 if not row:
                     blank.append(number)
                 elif blank:
-                    faults.append(Fault(f"{name}, row {blank.pop()}", "the row is blank.", do="Remove it, or find what is lost."))
+                    faults.append(
+                        Fault(f"{name}, row {blank.pop()}", "the row is blank.", do="Remove it, or find what is lost.")
+                    )
                     blank.clear()
                 elif len(row) != width and not blank_only:
                     faults.append(_ragged(f"{name}, row {number}", row, width))

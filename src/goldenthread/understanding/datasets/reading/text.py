@@ -24,6 +24,8 @@ OTHER_FORMATS = {
     b"\xfe\xff": "text in UTF-16, which Excel calls Unicode text",
 }
 WEB_PAGE = re.compile(rb"\s*<(!doctype|html|head|body|\?xml)", re.IGNORECASE)
+UTF_8_INSIDE = re.compile(rb"[\xc2\xc3][\x80-\xbf]|\xe2\x80[\x90-\xbf]")
+"""Letters and quotation marks of UTF-8, which Windows-1252 would show as “Ã´” or “â€™”."""
 BLANK_LINE = re.compile(rb"\n\r?\n")
 SAVE_AS_CSV = "Save it as CSV (UTF-8) and import that."
 
@@ -76,7 +78,9 @@ def _look_through(path: Path, name: str) -> bool:
     for chunk in _chunks(path):
         if b"\0" in chunk:
             where = f"{name}, line {line + chunk[: chunk.index(0)].count(10)}"
-            raise Unreadable(Fault(where, "this is not text.", found="a byte of value 0", expected="CSV text", do=SAVE_AS_CSV))
+            raise Unreadable(
+                Fault(where, "this is not text.", found="a byte of value 0", expected="CSV text", do=SAVE_AS_CSV)
+            )
         blank = blank or bool(BLANK_LINE.search(end + chunk))
         end = chunk[-2:]
         first, newline, _ = chunk.partition(b"\n")
@@ -101,7 +105,7 @@ def _too_long(name: str, line: int) -> Fault:
 def _encoding_of(path: Path, name: str, encodings: Sequence[str]) -> str:
     faults = []
     for encoding in encodings:
-        fault = _fault_of(path, name, encoding)
+        fault = _fault_of(path, name, encoding) or _mixed(path, name, encoding)
         if not fault:
             return encoding
         faults.append(fault)
@@ -121,11 +125,27 @@ def _fault_of(path: Path, name: str, encoding: str) -> Fault | None:
     return None
 
 
+def _mixed(path: Path, name: str, encoding: str) -> Fault | None:
+    """Part UTF-8 and part something else: read as either, some names would come out wrong and nobody would know."""
+    if encoding.startswith("utf-8"):
+        return None
+    line = 1
+    for chunk in _chunks(path):
+        if found := UTF_8_INSIDE.search(chunk):
+            line += chunk[: found.start()].count(10)
+            return Fault(f"{name}, line {line}", f"the file mixes UTF-8 with {encoding}.", do=SAVE_AS_CSV)
+        line += chunk.count(10)
+    return None
+
+
 def as_utf8(text: Text, copy: Path) -> Path:
     """The file itself when it is UTF-8; else a copy that is."""
     if text.encoding.startswith("utf-8"):
         return text.path
-    with text.path.open(encoding=text.encoding, newline="") as source, copy.open("w", encoding="utf-8", newline="") as out:
+    with (
+        text.path.open(encoding=text.encoding, newline="") as source,
+        copy.open("w", encoding="utf-8", newline="") as out,
+    ):
         while chunk := source.read(CHUNK):
             out.write(chunk)
     return copy

@@ -10,7 +10,10 @@ from functools import cache
 from goldenthread.analysis.due import read_period
 from goldenthread.understanding.indicators.definitions.schema import Periods
 
-MONTHS = "January February March April May June July August September October November December".split()
+MONTHS = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
 
 
 class UnreadPeriod(ValueError):

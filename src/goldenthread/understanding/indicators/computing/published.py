@@ -224,9 +224,9 @@ def _holds(found: str, wanted: str | tuple[str, ...]) -> bool:
 
 def _check_cell(source: Published, table: str, expression: str, row: Row) -> None:
     for fault in publications()[source.publication].faults:
-        if fault.table == table and fault.column in _measures(expression):
-            if all(row.fields.get(column, "") in wanted for column, wanted in fault.where.items()):
-                raise Wrong(fault.why)
+        concerned = fault.table == table and fault.column in _measures(expression)
+        if concerned and all(row.fields.get(column, "") in wanted for column, wanted in fault.where.items()):
+            raise Wrong(fault.why)
 
 
 @cache

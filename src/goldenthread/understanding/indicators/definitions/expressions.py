@@ -33,7 +33,7 @@ def check_condition(text: str, columns: Mapping[str, str]) -> exp.Expression:
     query = exp.select(parsed.copy().as_("it")).from_("rows")
     schema = {"rows": {name: TYPES[holds] for name, holds in columns.items()}}
     try:
-        typed = annotate_types(qualify_columns(query, schema), schema).selects[0].this
+        typed = annotate_types(qualify_columns(query, schema), schema).expressions[0].this
     except SqlglotError as fault:
         raise NotAllowedHere(f"“{text}”: {fault}") from fault
     _check_sides(text, typed)

@@ -1,0 +1,1 @@
+"""What was published of whom, and can nobody work out what was withheld?"""

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class DisclosureConfig(AppConfig):
+    name = "goldenthread.understanding.disclosure"
+    verbose_name = "Published tables"

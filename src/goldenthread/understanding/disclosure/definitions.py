@@ -1,0 +1,173 @@
+"""What is a table before it is published, what is it afterwards, and what is known of it to whoever protects the next?"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from goldenthread.analysis.disclosure import (
+    AttackReport,
+    Cell,
+    Dimension,
+    Identity,
+    Policy,
+    Protection,
+    Tables,
+    Zeros,
+    lay_out,
+)
+from goldenthread.analysis.disclosure.attack import Range
+
+Place = tuple[str, ...]
+
+MARKS = {
+    "*": "a small count, hidden so that nobody can be recognised",
+    "c": "hidden, so that nobody can be recognised in this count or in another",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A table with its true counts, totals and all, that somebody wishes to publish. It is never stored.
+
+    `population` says who is counted and where, `period` when; together they name what is counted, so two tables that
+    say both alike are linked wherever they count the same people. `identities` join it to counts of other tables.
+    """
+
+    key: str
+    title: str
+    population: str
+    period: str
+    source: str
+    dimensions: tuple[Dimension, ...]
+    counts: Mapping[Place, int]
+    identities: tuple[Identity, ...] = ()
+
+    @property
+    def counted(self) -> str:
+        return f"{self.population}, {self.period}"
+
+    @property
+    def tables(self) -> Tables:
+        return lay_out(self.counted, self.dimensions, self.counts)
+
+    def cell(self, place: Place) -> Cell:
+        pairs = zip(self.dimensions, place, strict=True)
+        return Cell.at(self.counted, {d.name: category for d, category in pairs if category != d.total})
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """One place of a published table: a number, or a mark where there is none."""
+
+    place: Place
+    cell: Cell
+    value: int | None
+    mark: str = ""
+
+    @property
+    def text(self) -> str:
+        return self.mark if self.value is None else f"{self.value:,}"
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A published table as whoever protects the next must know it: what the world sees of it, and the true counts."""
+
+    title: str
+    key: str
+    edition: int
+    shown: tuple[Shown, ...]
+    counts: Mapping[Cell, int]
+    identities: tuple[Identity, ...]
+    asked: Policy
+
+    @property
+    def touched(self) -> frozenset[Cell]:
+        """Every cell that it shows, or that an identity joins to it."""
+        joined = {cell for identity in self.identities for cell in identity.cells}
+        return frozenset(self.counts) | joined
+
+    @property
+    def hidden(self) -> frozenset[Cell]:
+        return frozenset(each.cell for each in self.shown if each.value is None)
+
+    @property
+    def told(self) -> dict[Cell, Range]:
+        """What a reader learns of each count from the table itself."""
+        return {each.cell: told(each, self.asked, self.counts[each.cell]) for each in self.shown}
+
+
+def told(shown: Shown, policy: Policy, count: int) -> Range:
+    """What a shown number or a mark says of a count."""
+    if shown.value is not None:
+        return policy.range_of_shown(count)
+    if shown.mark == "*":
+        return policy.lowest_small, policy.highest_small
+    return (1 if policy.zeros == Zeros.SHOWN else 0), None
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """A table as it could be published, protected together with all that was published before, and attacked."""
+
+    draft: Draft
+    policy: Policy
+    edition: int
+    shown: tuple[Shown, ...]
+    tables: Tables
+    identities: tuple[Identity, ...]
+    protection: Protection
+    linked: tuple[Known, ...]
+    unlinked: tuple[str, ...]
+    revised: int  # counts that were published before with another value
+
+    @property
+    def report(self) -> AttackReport:
+        return self.protection.report
+
+    @property
+    def hidden(self) -> tuple[Shown, ...]:
+        return tuple(each for each in self.shown if each.value is None)
+
+
+@dataclass(frozen=True, slots=True)
+class SafeTable:
+    """A table that may stand on a public page: it holds what was published and nothing else. Made by `queries` alone."""
+
+    area: str
+    key: str
+    edition: int
+    title: str
+    population: str
+    period: str
+    source: str
+    state: str
+    on: date
+    by: str
+    policy: Policy
+    method: str
+    dimensions: tuple[Dimension, ...]
+    shown: tuple[Shown, ...]
+    withdrawn_on: date | None = None
+    withdrawn_because: str = ""
+
+    @property
+    def marks(self) -> dict[str, str]:
+        """What each mark that stands in the table means."""
+        used = {each.mark for each in self.shown if each.value is None}
+        return {mark: meaning for mark, meaning in MARKS.items() if mark in used}
+
+
+# --- as kept in the ledger
+
+
+def as_json(cell: Cell) -> list[Any]:
+    return [cell.counted, [list(pair) for pair in cell.where]]
+
+
+def as_cell(kept: Any) -> Cell:
+    counted, where = kept
+    return Cell(counted, tuple((name, category) for name, category in where))

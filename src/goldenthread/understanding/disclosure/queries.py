@@ -1,0 +1,120 @@
+"""What was published, of whom, when; what of it may a page show; and could anybody work out what it withholds?"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.db.models import QuerySet
+
+from goldenthread.analysis.disclosure import Cell, Dimension, Identity, Policy, Zeros
+from goldenthread.partnership.models import Area
+
+from . import computing, lake
+from .definitions import Draft, Known, Proposal, SafeTable, Shown, as_cell
+from .models import AttackRun, PublishedTable
+from .states import TableState
+
+
+def ledger(area: Area) -> QuerySet[PublishedTable]:
+    """Everything that was ever published in the area, withdrawn and replaced editions too, newest first."""
+    return PublishedTable.objects.filter(area=area).select_related("area").prefetch_related("attacks")
+
+
+def edition(area: Area, key: str, number: int) -> PublishedTable | None:
+    """One edition of a table, or None."""
+    return ledger(area).filter(key=key, edition=number).first()
+
+
+def safe_tables(area: Area) -> tuple[SafeTable, ...]:
+    """What stands on the public pages now."""
+    return tuple(as_safe(table) for table in ledger(area).filter(state=TableState.PUBLISHED).order_by("title"))
+
+
+def safe_table(area: Area, key: str) -> SafeTable | None:
+    """The newest edition of a table, for a page, a document or a download. A withdrawn one comes without its figures."""
+    table = ledger(area).filter(key=key).order_by("-edition").first()
+    return as_safe(table) if table else None
+
+
+def as_safe(table: PublishedTable) -> SafeTable:
+    """The only place at which a `SafeTable` is made: from what was published."""
+    withdrawn = table.state == TableState.WITHDRAWN
+    return SafeTable(
+        area=table.area.name,
+        key=table.key,
+        edition=table.edition,
+        title=table.title,
+        population=table.population,
+        period=table.period,
+        source=table.source,
+        state=table.state,
+        on=table.on,
+        by=table.by,
+        policy=policy_of(table.content["policy"]),
+        method=table.content["method"],
+        dimensions=dimensions_of(table),
+        shown=() if withdrawn else shown_of(table),
+        withdrawn_on=table.changed_on if withdrawn else None,
+        withdrawn_because=table.because if withdrawn else "",
+    )
+
+
+def dimensions_of(table: PublishedTable) -> tuple[Dimension, ...]:
+    return tuple(
+        Dimension(name, tuple((group, tuple(parts)) for group, parts in groups))
+        for name, groups in table.content["dimensions"]
+    )
+
+
+def shown_of(table: PublishedTable) -> tuple[Shown, ...]:
+    return tuple(Shown(tuple(place), as_cell(cell), value, mark) for place, cell, value, mark in table.content["cells"])
+
+
+def policy_of(kept: dict[str, Any]) -> Policy:
+    return Policy(**{**kept, "zeros": Zeros(kept["zeros"])})
+
+
+def everything_known(area: Area) -> tuple[Known, ...]:
+    """Every edition ever published, with the counts that it withholds. `lake.Unavailable` where they cannot be had."""
+    return tuple(_known(table) for table in ledger(area).order_by("on", "key", "edition"))
+
+
+def _known(table: PublishedTable) -> Known:
+    withheld = lake.recall(table.area.slug, table.pk, table.withheld)
+    shown = shown_of(table)
+    counts = {each.cell: withheld.get(at, each.value or 0) for at, each in enumerate(shown)}
+    return Known(
+        title=str(table),
+        key=table.key,
+        edition=table.edition,
+        shown=shown,
+        counts=counts,
+        identities=tuple(Identity(_cells(left), _cells(right)) for left, right in table.content["identities"]),
+        asked=policy_of(table.content["policy"]),
+    )
+
+
+def _cells(kept: list[Any]) -> tuple[Cell, ...]:
+    return tuple(as_cell(cell) for cell in kept)
+
+
+def propose(area: Area, draft: Draft, policy: Policy) -> Proposal:
+    """What could be published of a table, beside all that was; nothing is written. `Refused` says why nothing could."""
+    return computing.propose(draft, policy, everything_known(area))
+
+
+def attack(area: Area, near: PublishedTable | None = None) -> tuple[computing.Attacked, ...]:
+    """Attack everything that was ever published in the area, now; or only what is linked to one table."""
+    known = everything_known(area)
+    only = next((each for each in known if near and (each.key, each.edition) == (near.key, near.edition)), None)
+    return tuple(computing.attack_everything(known, only))
+
+
+def last_attack(table: PublishedTable) -> AttackRun | None:
+    """The newest attack on a table."""
+    return next(iter(table.attacks.all()), None)
+
+
+def keys(area: Area) -> Sequence[str]:
+    return list(ledger(area).values_list("key", flat=True))

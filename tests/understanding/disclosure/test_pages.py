@@ -1,0 +1,111 @@
+"""Does a public page or file hold only what was published, and does a working page tell the attack?"""
+
+from __future__ import annotations
+
+from io import BytesIO
+
+import pytest
+from openpyxl import load_workbook
+
+from goldenthread.understanding.disclosure import lake, queries
+from goldenthread.understanding.disclosure.actions import withdraw
+from goldenthread.understanding.disclosure.models import PublishedTable
+
+pytestmark = pytest.mark.django_db
+
+KEY = "plans-by-need-and-locality"
+FIGURE = f"/oldmere/figures/{KEY}/"
+
+
+@pytest.fixture
+def table(oldmere):
+    return PublishedTable.objects.get(area=oldmere, key=KEY)
+
+
+def test_the_public_page_has_the_table_its_marks_and_its_policy_in_plain_words(table, client):
+    page = client.get(FIGURE).content.decode()
+
+    assert "<caption" in page and ">c</td>" in page
+    assert "Hidden, so that nobody can be recognised" in page
+    assert "Counts of 1 to 4 are hidden." in page
+    assert "Invented for this demonstration" in page
+
+
+def test_csv_has_a_line_for_each_count_and_a_mark_for_each_hidden_one(table, client):
+    lines = client.get(f"{FIGURE}table.csv").content.decode("utf-8-sig").splitlines()
+
+    assert lines[0] == "locality,need,What is counted,Period,Count,Mark,What the mark means"
+    assert len(lines) == 1 + 25
+    assert sum(',,c,"hidden' in line for line in lines) == len(lake.recall("oldmere", table.pk, table.withheld)) == 4
+
+
+def test_the_workbook_holds_numbers_as_numbers_and_its_notes(table, client):
+    book = load_workbook(BytesIO(client.get(f"{FIGURE}table.xlsx").content))
+    rows = list(book["Table"].values)
+
+    assert len(rows) == 1 + 25
+    assert {type(row[4]) for row in rows[1:]} == {int, type(None)} or {type(row[4]) for row in rows[1:]} == {int, str}
+    assert dict(book["Notes"].values)["Disclosure control"].startswith("counts under 5. Counts of 1 to 4 are hidden.")
+
+
+def test_a_withdrawn_table_says_why_and_shows_nothing(table, client, actor):
+    withdraw(table=table, by=actor("Anna", "oldmere"), reason="The localities were mixed up.")
+
+    page = client.get(FIGURE).content.decode()
+    assert "The localities were mixed up." in page and "<td" not in page
+    assert client.get(f"{FIGURE}table.csv").status_code == 404
+    assert KEY not in client.get("/oldmere/figures/").content.decode()
+
+
+def test_a_table_that_was_never_published_is_not_there(oldmere, client, signed_in):
+    assert client.get("/oldmere/figures/nothing/").status_code == 404
+    assert signed_in("Anna", "oldmere").get("/oldmere/work/published/nothing/1/").status_code == 404
+
+
+def test_the_working_page_tells_the_range_of_each_hidden_count(table, signed_in):
+    page = signed_in("Anna", "oldmere").get(f"/oldmere/work/published/{KEY}/1/").content.decode()
+
+    assert "none can be worked out" in page
+    assert "locality: North, need: Hearing impairment" in page
+    assert "Plans by need and placement" in page
+    assert page.count("Exactly this") == 4
+
+
+def test_a_table_is_looked_at_before_it_is_published(oldmere, signed_in, at_now):
+    anna = signed_in("Anna", "oldmere")
+    boxes = {
+        "title": "Waits by service",
+        "population": "Children waiting",
+        "period": "March 2026",
+        "source": "Made up",
+        "policy": "counts under 5",
+        "counts": "service,count\nSpeech,3\nSight,20\nHearing,7",
+        "groups": "",
+        "links": "",
+        "reason": "",
+    }
+    looked = anna.post("/oldmere/work/published/propose/", boxes | {"show": "1"}).content.decode()
+    assert "2 counts of this table would be hidden" in looked
+    assert "Not linked to: Plans by need and locality; Plans by need and placement" in looked
+    assert queries.edition(oldmere, "waits-by-service", 1) is None
+
+    refused = anna.post("/oldmere/work/published/propose/", boxes | {"publish": "1"}).content.decode()
+    assert "Say why" in refused
+    done = anna.post("/oldmere/work/published/propose/", boxes | {"publish": "1", "reason": "The board asked."})
+    assert done.status_code == 302
+    assert anna.get("/oldmere/figures/waits-by-service/").status_code == 200
+
+
+def test_what_cannot_be_read_is_said_beside_its_box(oldmere, signed_in):
+    page = signed_in("Anna", "oldmere").post(
+        "/oldmere/work/published/propose/",
+        {
+            "title": "T",
+            "population": "P",
+            "period": "2",
+            "source": "S",
+            "policy": "counts under 5",
+            "counts": "North,3",
+        },
+    )
+    assert "first line must name the columns" in page.content.decode()
