@@ -222,7 +222,14 @@ DATA = [
     Row(f"{W}/data/{{release}}/retire/", LOADERS, LOADERS, method="POST"),
 ]
 
-ROWS = PUBLIC + WORKING + DATA
+FIGURES = [
+    Row("/newcastle/indicators/", EVERYBODY),
+    Row("/newcastle/indicators/figures.csv", EVERYBODY),
+    Row("/newcastle/indicators/plans-in-20-weeks/", EVERYBODY),
+    Row("/newcastle/indicators/plans-in-20-weeks/figures.csv", EVERYBODY),
+]
+
+ROWS = FIGURES + PUBLIC + WORKING + DATA
 
 
 def _plan(lead: Actor) -> RequiredPlan:
