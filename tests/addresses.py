@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from goldenthread.demo.figures import publish_figures
@@ -12,6 +12,7 @@ from goldenthread.demo.personas import PERSONAS
 from goldenthread.partnership.actors import Actor, SystemActor
 from goldenthread.partnership.governance.actions import add_seat
 from goldenthread.partnership.models import Membership
+from goldenthread.partnership.queries import organisation_by_key
 from goldenthread.planning.deliveryplan.actions import request_update
 from goldenthread.planning.deliveryplan.models import Action
 from goldenthread.planning.required.actions import choose, freeze, make_plan
@@ -23,8 +24,12 @@ from goldenthread.understanding.assessment import queries as needs_queries
 from goldenthread.understanding.assessment.actions import begin
 from goldenthread.understanding.datasets.actions import take_in
 from goldenthread.understanding.datasets.models import Arrival
+from goldenthread.understanding.supply.actions import ask
+from goldenthread.understanding.supply.models import Promise
+from goldenthread.understanding.waits.actions import bring_in as bring_in_waits
 from goldenthread.voice.actions import give_feedback
 from tests.understanding.datasets.small import manifest_of
+from tests.understanding.supply.making import made_promise
 
 ANYBODY = "anybody"
 AT_WORK = frozenset(persona.first_name.split()[0] for persona in PERSONAS)
@@ -43,6 +48,8 @@ PUBLISHERS = frozenset({"Anna"})
 SEE_DATA = LEADS | {"Anna", "Bola", "Otto"}
 LOADERS = frozenset({"Ada", "Anna"})
 FOR_BOARDS = LEADS | {"Anna", "Bola"}
+DATA_READERS = LEADS | {"Anna", "Bola", "Otto"}
+DATA_KEEPERS = LEADS | {"Anna"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +66,8 @@ class Row:
 W = "/newcastle/work"
 ACTION, MEASURE, ANSWER, STATEMENT = "a-child-therapies", "m-waits-fall", "ans-outcomes-monitored", "said-things-to-do"
 PLAN = f"{W}/required-plans/{{plan}}"
+SUPPLY = f"{W}/data-supply"
+PROMISE = f"{SUPPLY}/{{promise}}"
 BOARD = f"{W}/boards/send-executive-board"
 
 PUBLIC = [
@@ -87,11 +96,14 @@ PUBLIC = [
     Row("/newcastle/figures/{table}/", EVERYBODY),
     Row("/newcastle/figures/{table}/table.csv", EVERYBODY),
     Row("/newcastle/figures/{table}/table.xlsx", EVERYBODY),
+    Row("/data-requests/{data_secret}/", EVERYBODY, EVERYBODY),  # whoever has the link answers for the partner
     Row("/newcastle/versions/", EVERYBODY),
     Row("/newcastle/versions/1/", EVERYBODY),
     Row("/newcastle/versions/1.json", EVERYBODY),
     Row("/newcastle/versions/1/to/1/", EVERYBODY),
     Row("/newcastle/versions/1/to/now/", EVERYBODY),
+    Row("/newcastle/waits/", EVERYBODY),
+    Row("/newcastle/waits/figures.csv", EVERYBODY),
 ]
 
 WORKING = [
@@ -99,6 +111,18 @@ WORKING = [
     Row(f"{W}/", AT_WORK),
     Row(f"{W}/mine/", AT_WORK),
     Row(f"{W}/gaps/", AT_WORK),
+    Row(f"{W}/data-protection/", DATA_READERS),
+    Row(f"{SUPPLY}/", DATA_READERS),
+    Row(f"{SUPPLY}.csv", DATA_READERS),
+    Row(f"{SUPPLY}.xlsx", DATA_READERS),
+    Row(f"{SUPPLY}/add/", DATA_KEEPERS, DATA_KEEPERS),
+    Row(f"{SUPPLY}/ask/{{data_partner}}/", DATA_KEEPERS, DATA_KEEPERS),
+    Row(f"{PROMISE}/", DATA_READERS),
+    Row(f"{PROMISE}/amend/", DATA_KEEPERS, DATA_KEEPERS),
+    Row(f"{PROMISE}/end/", DATA_KEEPERS, DATA_KEEPERS),
+    Row(f"{PROMISE}/2026-10-01/received/", DATA_KEEPERS, DATA_KEEPERS),
+    Row(f"{PROMISE}/2026-10-01/refused/", DATA_KEEPERS, DATA_KEEPERS),
+    Row(f"{PROMISE}/2026-10-01/taken-back/", DATA_KEEPERS, DATA_KEEPERS),
     Row(f"{W}/report/", FOR_BOARDS, FOR_BOARDS),
     Row(f"{W}/update-requests/", LEADS, LEADS),
     Row(f"{W}/people/", AT_WORK),
@@ -177,6 +201,13 @@ WORKING = [
     Row(f"{PLAN}/versions/1/plan.csv", AT_WORK),
     Row(f"{PLAN}/versions/1/to/now/", AT_WORK),
     Row(f"{PLAN}/versions/1/to/1/", AT_WORK),
+    Row(f"{W}/waits/", SEE_DATA),
+    Row(f"{W}/waits/bring-in/", LOADERS, LOADERS),
+    Row(f"{W}/waits/{{waits}}/", SEE_DATA),
+    Row(f"{W}/waits/{{waits}}/answers/", LOADERS, LOADERS, answer=302, method="POST"),
+    Row(f"{W}/waits/{{waits}}/accept/", LOADERS, LOADERS, answer=302, method="POST"),
+    Row(f"{W}/waits/{{waits}}/set-aside/", LOADERS, LOADERS, answer=302, method="POST"),
+    Row(f"{W}/waits/{{waits}}/withdraw/", LOADERS, LOADERS),
 ]
 
 DATA = [
@@ -213,7 +244,14 @@ NEEDS = [
     Row(f"{N}/recommendations/{{recommendation}}/", MEASURERS, MEASURERS),
 ]
 
-ROWS = PUBLIC + WORKING + DATA + NEEDS
+FIGURES = [
+    Row("/newcastle/indicators/", EVERYBODY),
+    Row("/newcastle/indicators/figures.csv", EVERYBODY),
+    Row("/newcastle/indicators/plans-in-20-weeks/", EVERYBODY),
+    Row("/newcastle/indicators/plans-in-20-weeks/figures.csv", EVERYBODY),
+]
+
+ROWS = FIGURES + PUBLIC + WORKING + DATA + NEEDS
 
 
 def _plan(lead: Actor) -> RequiredPlan:
@@ -244,6 +282,17 @@ def _secret(lead: Actor) -> str:
     return secret
 
 
+def _waits(lead: Actor) -> object:
+    """A return of waits with nothing left to ask."""
+    by = SystemActor(lead.area, "A test", lead.now)  # a commissioning lead may not load data
+    text = b"Service,Referral date\nPhysiotherapy,01/02/2026\n"
+    provider = organisation_by_key("newcastle-city-council")
+    assert provider is not None
+    found, _ = bring_in_waits(area=lead.area, provider=provider, name="waits 2026-07.csv", content=text, by=by)
+    assert found is not None
+    return found.pk
+
+
 def _workbook(lead: Actor) -> object:
     """A workbook that waits to be accepted: the area's own, as it went out."""
     content = workbook_of(lead.area, lead.today)
@@ -254,6 +303,19 @@ def _table(lead: Actor) -> object:
     """A table that was published; only an analyst may, so the demonstration does."""
     publish_figures(lead.area, SystemActor(lead.area, "A test", lead.now))
     return "plans-by-need-and-locality"
+
+
+def _promise(lead: Actor) -> Promise:
+    """A promise of data whose delivery for October 2026 is late."""
+    return made_promise(lead.area, lead)
+
+
+def _data_secret(lead: Actor) -> str:
+    """The secret of a partner's own page."""
+    promise = _promise(lead)
+    wanted = [(promise, date(2026, 10, 1))]
+    more = {"days": 7, "contact": "", "token": "a token of twenty signs or more"}
+    return ask(organisation=promise.organisation, wanted=wanted, by=lead, **more)[1]
 
 
 def _release(lead: Actor) -> object:
@@ -283,6 +345,10 @@ MADE: dict[str, Callable[[Actor], Any]] = {
     "secret": _secret,
     "table": _table,
     "workbook": _workbook,
+    "promise": lambda lead: _promise(lead).key,
+    "data_partner": lambda lead: _promise(lead).organisation.key,
+    "data_secret": _data_secret,
+    "waits": _waits,
     "release": _release,
     "arrival": _arrival,
     "section": lambda lead: _needs(lead).sections.first().pk,

@@ -16,13 +16,13 @@ from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
+from .breaks import RISES, becomes_running, far_apart, starts_again
 from .due import Period, read_period
 from .figures import State, Unit, say_period, say_value
 from .prose import join_words, quote, say_date
 from .series import Baseline, BaselineState, Observation
 
 TIMES = 5
-LEAST = 5  # a difference smaller than this is not worth a question, however many times it is
 ADDS_UP = frozenset({Unit.COUNT, Unit.PEOPLE, Unit.PUPILS, Unit.PLACES, Unit.REFERRALS, Unit.POUNDS})
 _RUNNING = re.compile(r"\b(?:cumulative(?:ly)?|year[ -]to[ -]date|ytd|running total|since the start)\b", re.IGNORECASE)
 
@@ -116,8 +116,7 @@ def _nearest(known: Sequence[_Known], new: Period) -> _Known | None:
 
 
 def _far_apart(one: Decimal, other: Decimal) -> bool:
-    low, high = sorted((abs(one), abs(other)))
-    return low > 0 and high >= TIMES * low and high - low >= LEAST
+    return far_apart(one, other, TIMES)
 
 
 def _running_total(
@@ -133,8 +132,16 @@ def _running_total(
     if within:
         inside = join_words([quote(each.period.wording) for each in within])
         yield Doubt("period", f"{quote(new.period)} takes in {inside}. Is it a running total, where they were not?")
-    earlier = [each.value for each in known if period.is_after(each.period)]
-    if len(earlier) > 1 and min(earlier) > 0 and value >= sum(earlier) and value - max(earlier) >= LEAST:
+    passed = sorted((each for each in known if period.is_after(each.period)), key=lambda each: each.period.sort_key)
+    earlier = [each.value for each in passed]
+    if starts_again(earlier, value):
+        run = ", ".join(say_value(each) for each in earlier[-RISES:])
+        yield Doubt(
+            "value",
+            f"It had risen each time ({run}) and now stands at {say_value(value, unit)}. Was it a running total that "
+            "starts again, as at the start of a year?",
+        )
+    if becomes_running(earlier, value):
         added = " + ".join(say_value(each) for each in earlier)
         yield Doubt(
             "value", f"{say_value(value, unit)} is as much as all before it together ({added}). Is it a running total?"

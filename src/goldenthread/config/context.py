@@ -16,6 +16,8 @@ PUBLIC = (
     ("pages:plan", "Delivery plan"),
     ("pages:you-said", "You said, we did"),
     ("pages:measures", "Measures"),
+    ("waits:public", "Waits"),
+    ("indicators:profile", "Figures"),
     ("pages:governance", "Who decides"),
     ("threads:thread", "The thread"),
     ("documents:list", "Documents"),

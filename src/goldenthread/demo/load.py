@@ -23,6 +23,8 @@ from goldenthread.understanding.indicators.actions import load_shipped
 from .figures import publish_figures
 from .needs import load_needs
 from .personas import PASSWORD, PERSONAS, Persona
+from .supply import load_register
+from .waits import bring_waits
 
 AREAS = ("newcastle", "south-tyneside", "northumberland", "north-east-lincolnshire", "tameside")
 MADE_UP = "oldmere"
@@ -63,6 +65,8 @@ def load_area(pack: Pack, now: datetime) -> Area:
     if area.slug == MADE_UP:
         give_work(area, people, by)
         publish_figures(area, by)
+        bring_waits(area, SystemActor(area, NAME, now))
+    load_register(area, by)
     return area
 
 

@@ -64,6 +64,14 @@ LOOKS: dict[str, Look] = {
     "adopted": Look("Adopted", _DONE, "good"),
     "under-review": Look("Under review", _HALF, "warn"),
     "superseded": Look("Superseded", _STOPPED, "quiet"),
+    # a data set that a partner promised
+    "came-on-time": Look("Came on time", _DONE, "good"),
+    "came-late": Look("Came late", _DONE, "warn"),
+    "came-in-part": Look("Came in part", _HALF, "warn"),
+    "due-now": Look("Due now", _WARN, "warn"),
+    "not-due-yet": Look("Not due yet", _OPEN, "quiet"),
+    "never-came": Look("Never came", _BAD, "bad"),
+    "refused": Look("Refused", _STOPPED, "bad"),
     # a figure that is not a number
     "suppressed": Look("Hidden to protect people", _STOPPED, "unknown"),
     "not-collected": Look("Not collected", _ASK, "unknown"),

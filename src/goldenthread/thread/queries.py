@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date, datetime
-from typing import TypeVar
+from typing import Any, TypeVar
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
@@ -12,6 +13,7 @@ from goldenthread.partnership.models import Area
 from goldenthread.partnership.queries import body_on, responsibilities
 
 from .models import Link, Node
+from .states import NodeKind
 
 N = TypeVar("N", bound=Node)
 
@@ -19,6 +21,18 @@ N = TypeVar("N", bound=Node)
 def locked(node: N) -> N:
     """The node as it stands, its row held until the transaction ends."""
     return type(node)._default_manager.select_for_update().get(pk=node.pk)
+
+
+def nodes(area: Area, kind: NodeKind) -> QuerySet[Node]:
+    """The area's items of one kind, in order, whichever stage of the cycle keeps that kind."""
+    model = next(each for each in _models(Node) if getattr(each, "KIND", None) == kind and not each._meta.abstract)
+    return model._default_manager.filter(area=area, withdrawn_on__isnull=True)
+
+
+def _models(above: Any) -> Iterator[type[Node]]:
+    for each in above.__subclasses__():
+        yield each
+        yield from _models(each)
 
 
 def links(area: Area, as_at: datetime | None = None) -> QuerySet[Link]:

@@ -201,7 +201,15 @@ TABLE: list[tuple[str, dict[str, Any], dict[str, Any]]] = [
         {"measures": [measure("x", observations=[{"period": "2026", "value": 3}])]},
     ),
 ]
-ELSEWHERE = {"lead-nobody-holds", "strategy-without-period", "strategy-without-review"}  # tested by themselves below
+ELSEWHERE = {
+    "data-late",
+    "data-without-agreement",
+    "data-agreement-expired",
+    "data-without-dates",
+    "lead-nobody-holds",
+    "strategy-without-period",
+    "strategy-without-review",
+}  # tested by themselves below
 
 
 def found(lists: dict[str, Any], **more: Any) -> dict[str, list[str]]:

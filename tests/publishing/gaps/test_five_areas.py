@@ -29,7 +29,7 @@ def test_the_gaps_of_a_published_strategy_are_those_found_by_hand(slug: str):
 def test_the_report_of_an_area_is_that_of_its_strategy(slug: str, area_called):
     report = gaps_of(area_called(slug), TODAY)
 
-    assert [gap.sentence for gap in report.gaps] == [
+    assert [gap.sentence for gap in report.gaps if gap.rule.of != "promise of data"] == [
         gap.sentence for gap in gaps_in(pack_named(slug), TODAY, UNHELD).gaps
     ]
 

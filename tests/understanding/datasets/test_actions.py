@@ -102,7 +102,7 @@ def test_only_the_ways_of_the_table_lead_on(anna, release, source, target):
 
 def test_retiring_needs_a_reason_and_removes_the_rows(anna, lake, tmp_path, django_capture_on_commit_callbacks):
     path = projections_file(tmp_path)
-    manifest = read_in([path], kind="", area="oldmere", lake=lake, key=b"k", say=lambda words: None)
+    manifest = read_in([path], kind="", area="oldmere", lake=lake, key=b"k", today=NOW.date(), say=lambda words: None)
     release = actions.take_in(area=anna.area, manifest=manifest, by=anna)
     with pytest.raises(Refused, match="Say why"):
         actions.retire(release=actions.accept(release=release, by=anna), by=anna, reason=" ")
@@ -119,7 +119,13 @@ def test_retiring_needs_a_reason_and_removes_the_rows(anna, lake, tmp_path, djan
 
 def test_published_rows_that_another_area_uses_stay(anna, lake, tmp_path, tameside, django_capture_on_commit_callbacks):
     manifest = read_in(
-        [projections_file(tmp_path)], kind="", area="oldmere", lake=lake, key=b"k", say=lambda words: None
+        [projections_file(tmp_path)],
+        kind="",
+        area="oldmere",
+        lake=lake,
+        key=b"k",
+        today=NOW.date(),
+        say=lambda words: None,
     )
     ours = actions.accept(release=actions.take_in(area=anna.area, manifest=manifest, by=anna), by=anna)
     theirs = SystemActor(tameside, "A test", NOW)

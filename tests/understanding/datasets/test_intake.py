@@ -6,6 +6,7 @@ import signal
 import subprocess
 import sys
 import time
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -18,11 +19,13 @@ from goldenthread.understanding.datasets.reading.staged import Unreadable, workb
 from tests.understanding.datasets.small import PROJECTIONS, projections_file
 
 AREA = "oldmere"
+KEY = b"a key of a test, of forty characters ...."
+TODAY = date(2026, 11, 22)
 
 
 def taken(lake: Path, *paths: Path, kind: str = "", keep_it: bool = True) -> Manifest:
     said: list[str] = []
-    return read_in(paths, kind=kind, area=AREA, lake=lake, key=b"k", say=said.append, keep_it=keep_it)
+    return read_in(paths, kind=kind, area=AREA, lake=lake, key=KEY, today=TODAY, say=said.append, keep_it=keep_it)
 
 
 def rows_of(lake: Path, manifest: Manifest) -> list[dict[str, Any]]:
@@ -89,10 +92,12 @@ def test_a_kind_that_is_not_there_is_answered_with_those_that_are(lake, tmp_path
 
 PROGRAM = """
 import sys
+from datetime import date
 from pathlib import Path
 from goldenthread.understanding.datasets.lake.intake import read_in
 print("ready", flush=True)
-read_in([Path(sys.argv[1])], kind="", area="oldmere", lake=Path(sys.argv[2]), key=b"k", say=lambda words: print(words, flush=True))
+read_in([Path(sys.argv[1])], kind="", area="oldmere", lake=Path(sys.argv[2]), key=b"k", today=date(2026, 11, 22),
+    say=lambda words: print(words, flush=True))
 """
 
 

@@ -12,7 +12,7 @@ from typer.testing import CliRunner
 from goldenthread.config.cli import app
 from goldenthread.partnership.models import Area
 from goldenthread.understanding.indicators.definitions.registry import indicators
-from goldenthread.understanding.indicators.presenters import COLUMNS, as_csv, as_xlsx, lines
+from goldenthread.understanding.indicators.presenters.files import COLUMNS, as_csv, as_xlsx, lines
 from goldenthread.understanding.indicators.queries import trends
 
 EVIL = '=HYPERLINK("http://x.example","Click")'

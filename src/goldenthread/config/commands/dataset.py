@@ -49,12 +49,14 @@ def import_files(
     files: Annotated[list[Path], typer.Argument(help="The files of one data set, as published or exported.")],
     area: OfArea,
     kind: Annotated[str, typer.Option(help="What they are; told from the files when left out.")] = "",
+    year: Annotated[int | None, typer.Option(help="The collection year, where the files do not say it.")] = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Read and check, and keep nothing.")] = False,
     format: Annotated[Format, typer.Option(help="How to print the result.")] = Format.TEXT,
 ) -> None:
     """Read files into the lake, check them and put them to use. The same files twice change nothing."""
     from django.conf import settings
 
+    from goldenthread.config import clock
     from goldenthread.understanding.datasets.lake.intake import read_in
     from goldenthread.understanding.datasets.reading.staged import Unreadable
 
@@ -68,6 +70,8 @@ def import_files(
             area=found.slug,
             lake=Path(settings.LAKE),
             key=settings.PSEUDONYM_KEY.encode(),
+            today=clock.today(),
+            year=year,
             say=say,
             keep_it=not dry_run,
         )

@@ -35,7 +35,8 @@ def indicators(
     ] = False,
 ) -> None:
     """Give every figure of an area: numerator, denominator, interval, comparators, source, and why one is missing."""
-    from goldenthread.understanding.indicators import presenters, queries
+    from goldenthread.understanding.indicators import queries
+    from goldenthread.understanding.indicators.presenters import files as presenters
 
     found = area_called(area)
     if load_shipped:

@@ -10,6 +10,7 @@ from goldenthread.partnership.actors import Actor
 from goldenthread.partnership.policies import Refused
 from goldenthread.partnership.views import working_page
 from goldenthread.thread.queries import bodies_responsible
+from goldenthread.understanding.supply.queries import missing_for
 
 from . import actions, policies, presenters, queries
 from .forms import RecordForm
@@ -45,5 +46,10 @@ def record(request: HttpRequest, actor: Actor, key: str) -> HttpResponse:
         else:
             messages.success(request, f"Recorded for {values['period']}: {measure.title}.")
             return redirect("editing:item", actor.area.slug, key)
-    shown = presenters.measure_to_record(measure, seen)
-    return render(request, "measures/record.jinja", {"area": actor.area, "measure": shown, "form": form})
+    context = {
+        "area": actor.area,
+        "measure": presenters.measure_to_record(measure, seen),
+        "form": form,
+        "missing": missing_for(actor.area, actor.today, measure=key),
+    }
+    return render(request, "measures/record.jinja", context)

@@ -12,9 +12,11 @@ from goldenthread.publishing.packs import format as pack
 from goldenthread.publishing.threads.ends import Chain, follow, is_broken
 from goldenthread.publishing.threads.select import partners
 from goldenthread.publishing.threads.shape import Item, Thread, thread_in
+from goldenthread.understanding.supply.queries import Entry
 
 from .rules import RULES, Rule, Stage
 from .subjects import Subject, subjects
+from .supply import promises_as_subjects
 
 MOST_OF_A_NAME = 120
 _SHORT = 3  # names said of what is near; beyond these, how many more
@@ -75,11 +77,16 @@ class GapReport:
 
 
 def gaps_in(
-    whole: pack.Pack, today: date, unheld: frozenset[str] = frozenset(), thread: Thread | None = None
+    whole: pack.Pack,
+    today: date,
+    unheld: frozenset[str] = frozenset(),
+    thread: Thread | None = None,
+    promised: Iterable[Entry] = (),
 ) -> GapReport:
-    """The gap report of a strategy. `unheld`: keys of items whose lead nobody at work holds."""
+    """The gap report of a strategy. `unheld`: keys of items whose lead nobody at work holds; `promised`: the data that
+    partners promised, which no pack holds."""
     thread = thread or thread_in(whole)
-    asked = tuple(subjects(whole, thread, today, unheld))
+    asked = (*subjects(whole, thread, today, unheld), *promises_as_subjects(promised, Subject))
     return GapReport(whole.area.name, today, tuple(Found(rule, tuple(find(rule, asked, thread))) for rule in RULES))
 
 

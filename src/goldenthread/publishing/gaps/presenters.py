@@ -29,6 +29,7 @@ _PAGES: dict[Mend, tuple[str, bool]] = {
     Mend.HAND_OVER: ("people:handover", False),
     Mend.DETAILS: ("editing:details", False),
     Mend.BOARD: ("editing:board", True),
+    Mend.SUPPLY: ("supply:one", True),
     Mend.PACK: ("pages:governance", False),
 }
 # Any of these permissions will do; where none is named, anybody may. What may be edited depends on its kind.
@@ -40,6 +41,7 @@ _NEEDED: dict[Mend, tuple[Permission, ...]] = {
     Mend.HAND_OVER: (Permission.HAND_OVER,),
     Mend.DETAILS: (Permission.EDIT_STRATEGY,),
     Mend.BOARD: (),
+    Mend.SUPPLY: (Permission.VIEW_DATA,),
     Mend.PACK: (),
 }
 

@@ -93,6 +93,15 @@ def _unanswered(f: Facts) -> str:
     return f"{plural(loose, 'thing')} that people said {'is' if loose == 1 else 'are'} joined to no need, priority, action or answer."
 
 
+def _data(f: Facts) -> str:
+    count = f.not_come
+    return (
+        f"{plural(count, 'data set')} that partners promised {'has' if count == 1 else 'have'} not come whole."
+        if count
+        else ""
+    )
+
+
 def _baselines(f: Facts) -> str:
     missing = sum(measure.baseline.state != "known" for measure in f.strategy.measures)
     verb = "has" if missing == 1 else "have"
@@ -203,6 +212,7 @@ STAGES: tuple[tuple[str, str, tuple[Rule, ...]], ...] = (
         (
             Rule(_unanswered, "gaps:gaps", "See the gaps"),
             Rule(_needs, "gaps:gaps", "See the gaps"),
+            Rule(_data, "supply:list", "See what has not come", _P.VIEW_DATA),
             Rule(_baselines, "pages:measures", "See the measures"),
         ),
     ),

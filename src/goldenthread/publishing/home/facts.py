@@ -23,7 +23,8 @@ class LastVersion:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """Everything that the home page says is worked out from these. `bare_needs`: how many the gap report finds."""
+    """Everything that the home page says is worked out from these. `bare_needs`: how many the gap report finds.
+    `not_come`: how many promised data sets have something missing."""
 
     strategy: pack.Pack
     work: tuple[Work, ...]
@@ -32,3 +33,4 @@ class Facts:
     not_agreed: tuple[RequiredPlan, ...]
     today: date
     bare_needs: int = 0
+    not_come: int = 0

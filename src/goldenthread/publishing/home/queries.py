@@ -13,6 +13,7 @@ from goldenthread.publishing.packs.changes import changes_between
 from goldenthread.publishing.packs.encode import fingerprint
 from goldenthread.publishing.packs.queries import current_pack
 from goldenthread.publishing.versions.queries import pack_of_version, version, versions
+from goldenthread.understanding.supply.queries import not_come
 
 from .facts import Facts, LastVersion
 from .work import work_of
@@ -28,6 +29,7 @@ def facts(area: Area, today: date) -> Facts:
         version=_last_version(area, strategy),
         not_agreed=tuple(plans_nobody_agreed(area)),
         today=today,
+        not_come=not_come(area, today),
         bare_needs=len(gaps_of(area, today).only("need-resting-on-nothing").gaps),
     )
 

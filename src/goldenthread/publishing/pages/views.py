@@ -21,6 +21,7 @@ from goldenthread.publishing.packs.queries import held_since, pack_of
 from goldenthread.publishing.packs.reading import Index, on_site
 from goldenthread.publishing.packs.reading.chapters import chapters
 from goldenthread.publishing.versions.queries import changes_since_newest, versions
+from goldenthread.understanding.supply.queries import missing_for, missing_for_measures
 from goldenthread.voice.actions import give_feedback
 
 from . import queries
@@ -151,7 +152,9 @@ def you_said(request: Any, area: Any, standing: Standing) -> HttpResponse:
 @_dated
 def measures(request: Any, area: Any, standing: Standing) -> HttpResponse:
     """Every measure and how it stands."""
-    return _page(request, area, "measures", standing, measures=of_measures.measures(standing.index, standing.day))
+    missing = [] if standing.as_at else missing_for_measures(area, standing.day)
+    shown = of_measures.measures(standing.index, standing.day)
+    return _page(request, area, "measures", standing, measures=shown, missing=missing)
 
 
 @_dated
@@ -185,7 +188,8 @@ def item(request: Any, area: Any, standing: Standing, plural: str, key: str) -> 
         {"text": view.passage.entry.kind},
     ]
     happened = queries.happenings(area, plural, key)
-    more = {"happenings": happened, "newest": newest, "plural": plural, "key": key}
+    missing = missing_for(area, standing.day, measure=key) if plural == "measures" and not standing.as_at else []
+    more = {"happenings": happened, "newest": newest, "plural": plural, "key": key, "missing": missing}
     return _page(request, area, "item", standing, item=view, breadcrumbs=trail, **more)
 
 

@@ -128,10 +128,10 @@ def open_release(*, release: Release, engine: Backend, by: AnyActor, purpose: st
 
 
 @transaction.atomic
-def receive(*, area: Area, kind: str, files: Iterable[arriving.Dropped], by: Actor) -> Arrival:
+def receive(*, area: Area, kind: str, files: Iterable[arriving.Dropped], by: Actor, year: int | None = None) -> Arrival:
     """Keep the files until they are read. `kind` may be empty: it is recognised by what the files hold."""
     policies.check_can_load(by, area)
-    arrival = Arrival(area=area, kind=kind, brought_by=by.person, brought_at=by.now)
+    arrival = Arrival(area=area, kind=kind, year=year, brought_by=by.person, brought_at=by.now)
     arrival.names = arriving.lay_down(Path(settings.LAKE), str(arrival.pk), files)
     arrival.full_clean()
     arrival.save()

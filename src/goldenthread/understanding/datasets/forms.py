@@ -53,6 +53,13 @@ class LoadForm(forms.Form):
     kind = forms.ChoiceField(
         label="What are they?", required=False, help_text="Leave it, and it is told from what the files hold."
     )
+    year = forms.IntegerField(
+        label="Of which collection year?",
+        required=False,
+        min_value=2000,
+        max_value=2100,
+        help_text="Only for a return that does not say it, such as an export of a case system.",
+    )
 
     def __init__(self, *args: Any, kinds: Iterable[Kind], **options: Any) -> None:
         super().__init__(*args, **options)

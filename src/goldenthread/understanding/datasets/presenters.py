@@ -49,6 +49,7 @@ class Report:
     facts: tuple[tuple[str, str], ...]
     tables: tuple[tuple[str, str, str], ...]
     findings: tuple[tuple[str, tuple[dict[str, Any], ...]], ...]
+    unchecked: tuple[tuple[str, str], ...]
     door: tuple[tuple[str, str, str, str], ...]
     ways: frozenset[str]
     superseded_by: Any
@@ -69,7 +70,7 @@ def listed(releases: Iterable[Any]) -> list[Shown]:
 
 
 def _found(findings: Sequence[dict[str, Any]]) -> str:
-    counts = {s: sum(f["count"] for f in findings if f["severity"] == s) for s in ("error", "query")}
+    counts = {s: sum(f["count"] or 0 for f in findings if f["severity"] == s) for s in ("error", "query")}
     told = [plural(counts["error"], "error"), plural(counts["query"], "query", "queries")]
     return " and ".join(told) + "." if any(counts.values()) else "Nothing was found wrong."
 
@@ -87,6 +88,7 @@ def report(release: Any) -> Report:
             (words, tuple(f for f in found if f["severity"] == severity and f["count"]))
             for severity, words in SEVERITIES.items()
         ),
+        unchecked=tuple((f["sentence"], f["because"]) for f in found if f["count"] is None),
         door=tuple((d["table"], d["field"], d["what"], d["why"]) for d in release.at_the_door),
         ways=frozenset(str(each.target) for each in TRANSITIONS if each.source == release.state),
         superseded_by=release.superseded_by,

@@ -41,6 +41,7 @@ class ArrivalState(TextChoices):
     REFUSED = "refused", "Refused: it could not be read"
 
 
+TERMINAL = (ReleaseState.RETIRED,)
 READABLE = (_S.READ, _S.ACCEPTED, _S.SUPERSEDED)
 """States in which the rows of a release are still in the lake and may be opened."""
 

@@ -36,6 +36,8 @@ def read_arrival(arrival_id: str, at: str) -> None:
             area=arrival.area.slug,
             lake=lake,
             key=settings.PSEUDONYM_KEY.encode(),
+            today=actor.today,
+            year=arrival.year,
             say=partial(arriving.say, lake, arrival_id),
         )
     except Unreadable as unreadable:

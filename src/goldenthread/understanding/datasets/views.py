@@ -59,7 +59,8 @@ def load(request: HttpRequest, actor: Actor) -> HttpResponse:
     if sent and form.is_valid():
         with transaction.atomic():
             said = form.cleaned_data
-            arrival = actions.receive(area=actor.area, kind=said["kind"], files=said["dropped"], by=actor)
+            words = {"kind": said["kind"], "year": said["year"], "files": said["dropped"]}
+            arrival = actions.receive(area=actor.area, by=actor, **words)
             _read(arrival, actor)
         return redirect("datasets:arrival", actor.area.slug, arrival.pk)
     return render(request, "datasets/load.jinja", {"area": actor.area, "form": form})

@@ -39,7 +39,8 @@ class PartList:
 
 @dataclass(frozen=True, slots=True)
 class ItemPage:
-    """An item at work. `judgements` are (question, judgement), each its own and never merged."""
+    """An item at work. `judgements` are (question, judgement), each its own and never merged. `missing`: sentences on
+    promised data that would have changed it and did not come."""
 
     plural: str
     noun: str
@@ -54,6 +55,7 @@ class ItemPage:
     links: tuple[Links, ...]
     buttons: tuple[Button, ...]
     public_url: str
+    missing: tuple[str, ...] = ()
 
 
 def address(slug: str) -> Any:

@@ -27,6 +27,7 @@ from goldenthread.publishing.packs.queries import current_pack
 from goldenthread.publishing.packs.reading.index import KINDS, Index
 from goldenthread.thread.policies import check_can_edit, check_can_link
 from goldenthread.thread.queries import bodies_responsible
+from goldenthread.understanding.supply.queries import missing_for
 from goldenthread.voice.policies import check_speaks_for_somebody
 
 from .finding import found_or_404, kind_or_404, noun_of
@@ -95,6 +96,7 @@ def _page(actor: Actor, found: Found) -> present.ItemPage:
         links=index.links(node.key) if stands else (),
         buttons=_buttons(actor, found),
         public_url=reverse("pages:item", args=[area.slug, found.plural, node.key]) if stands else "",
+        missing=tuple(missing_for(area, actor.today, measure=node.key)) if found.plural == "measures" else (),
     )
 
 

@@ -46,6 +46,7 @@ class Mend(StrEnum):
     HAND_OVER = "hand over"
     DETAILS = "details"
     BOARD = "board"
+    SUPPLY = "data supply"
     PACK = "strategy pack"
 
 
@@ -59,6 +60,7 @@ MENDED: Mapping[Mend, str] = {
     Mend.HAND_OVER: "Name a holder",
     Mend.DETAILS: "Change the strategy’s details",
     Mend.BOARD: "Open the board",
+    Mend.SUPPLY: "Open the promise of data",
     Mend.PACK: "See who decides: what became of a body is recorded by the operator",
 }
 

@@ -1,4 +1,4 @@
-"""What is missing between need and the evidence for it?"""
+"""What is missing between need and the evidence for it, and of the data that should tell?"""
 
 from __future__ import annotations
 
@@ -14,6 +14,15 @@ NEEDS_FIRST = Source(
 CYCLE = Source(
     "SEND Code of Practice 2015, chapter 3: joint understanding comes before joint planning",
     "contents list and summaries read",
+)
+DATA = Source(
+    "Area SEND inspection reports, May 2023 to March 2025: data not shared or not trusted named in 18 of 55, health data "
+    "missing or held by the ICB only in 7",
+    "our reading of reports",
+)
+AGREEMENT = Source(
+    "Information Commissioner’s Office, Data sharing: a code of practice: an agreement, kept under review, is good practice",
+    "check before relying",
 )
 
 RULES: tuple[Rule, ...] = (
@@ -81,5 +90,57 @@ RULES: tuple[Rule, ...] = (
         "The {kind_words} “{name}” does not say where it was found.",
         Mend.EDIT,
         where=(Lacks("cite", "it cites no section"), Has("sections", "the document has sections")),
+    ),
+    Rule(
+        "data-late",
+        Stage.UNDERSTANDING,
+        Weight.BLINDS,
+        "promise of data",
+        "Data that a partner promised are late for two periods or more.",
+        "What they tell of cannot be followed, and every figure that rests on them leaves a partner out.",
+        "Ask the partner, and record what it answers; until then say on the page what is not known.",
+        "{partner} has not sent “{name}” for {late}: {late_periods}. It is not known {unknown}.",
+        Mend.SUPPLY,
+        where=(Has("many_late", "two periods or more are late"),),
+        source=DATA,
+    ),
+    Rule(
+        "data-without-agreement",
+        Stage.UNDERSTANDING,
+        Weight.THIN,
+        "promise of data",
+        "Data are promised under no sharing agreement that is recorded.",
+        "Without one a partner can rightly refuse, and nobody can say on which ground the data are shared.",
+        "Record the agreement and when it is reviewed, or make one.",
+        "No sharing agreement is recorded for “{name}”, which {partner} promised.",
+        Mend.SUPPLY,
+        where=(Lacks("agreement", "no agreement is recorded"),),
+        source=AGREEMENT,
+    ),
+    Rule(
+        "data-agreement-expired",
+        Stage.UNDERSTANDING,
+        Weight.LATE,
+        "promise of data",
+        "A data sharing agreement is past its review.",
+        "A partner may stop sending until it has been looked at again.",
+        "Review it with the partner, then record the next review.",
+        "The agreement for “{name}”, which {partner} promised, was to be reviewed by {expired}.",
+        Mend.SUPPLY,
+        where=(Has("expired", "the day of its review is past"),),
+        source=AGREEMENT,
+    ),
+    Rule(
+        "data-without-dates",
+        Stage.UNDERSTANDING,
+        Weight.THIN,
+        "promise of data",
+        "It is not stated when promised data are due.",
+        "What has no date is never late, and so is never asked for.",
+        "Agree with the partner how often it comes, and record it.",
+        "When “{name}”, which {partner} promised, is due is not stated.",
+        Mend.SUPPLY,
+        where=(Lacks("rhythm", "no rhythm and no first date are recorded"),),
+        source=DATA,
     ),
 )

@@ -3,32 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from datetime import date
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-import ibis
+from ibis.backends.duckdb import Backend
 
 from goldenthread.understanding.datasets.checking import published as checked
 from goldenthread.understanding.datasets.kinds.registry import all_kinds
 from goldenthread.understanding.datasets.kinds.schema import Kind
 from goldenthread.understanding.datasets.reading import published
-from goldenthread.understanding.datasets.reading.staged import Fault, Staged, Unreadable, workbench
+from goldenthread.understanding.datasets.reading.staged import Fault, Unreadable, workbench
 
 from .keeping import keep, kept
-from .manifest import KeptField, KeptTable, Manifest, SourceFile, came_as, release_id
-
-
-@dataclass(frozen=True, slots=True)
-class Checked:
-    """What is to be kept: typed tables, how many rows came and stay of each, what the checks found, and the door."""
-
-    tables: Mapping[str, ibis.Table]
-    rows_read: Mapping[str, int]
-    findings: Sequence[dict[str, Any]]
-    at_the_door: Sequence[KeptField] = ()
-    rows_kept: Mapping[str, int] | None = None
+from .manifest import KeptTable, Manifest, SourceFile, came_as, release_id
+from .read import Read
+from .returns import FINDINGS, read_return, reader_of
 
 
 def read_in(
@@ -38,13 +29,16 @@ def read_in(
     area: str,
     lake: Path,
     key: bytes,
+    today: date,
     say: Callable[[str], None],
+    year: int | None = None,
     keep_it: bool = True,
 ) -> Manifest:
     """Read, check and keep the files of one data set; returns the manifest of what is in the lake.
 
-    `kind` may be empty: it is told from the files. With `keep_it` false nothing is kept, and the manifest says what
-    would be. Raises Unreadable with every fault when nothing can be made of the files.
+    `kind` may be empty: it is told from the files. `year` is asked for only of a return that does not say it. With
+    `keep_it` false nothing is kept, and the manifest says what would be. Raises Unreadable with every fault when nothing
+    can be made of the files.
     """
     say("Looking at what the files are")
     what = _kind_of(paths, kind)
@@ -55,13 +49,14 @@ def read_in(
         say("These files are in the lake already")
         return known
     with workbench() as engine:
-        say("Reading the files")
-        staged = published.read(paths, what, engine)
-        say("Checking what was read")
-        found = _checked_figures(staged, what)
+        say("Reading and checking the files")
+        if what.person_level:
+            found = read_return(paths, what, engine, key=key, area=area, year=year, today=today)
+        else:
+            found = _read_figures(paths, what, engine)
 
         def manifest(tables: Mapping[str, KeptTable]) -> Manifest:
-            return _manifest(name, what, owner, staged, files, found, tables)
+            return _manifest(name, what, owner, files, found, tables)
 
         if not keep_it:
             return manifest({name: _counted(name, found) for name in found.tables})
@@ -73,7 +68,9 @@ def _kind_of(paths: Sequence[Path], slug: str) -> Kind:
     if slug and slug not in all_kinds():
         known = ", ".join(all_kinds())
         raise Unreadable(Fault("--kind", "there is no such kind of data set.", found=slug, expected=known))
-    if found := all_kinds().get(slug) or published.recognised(paths):
+    found = all_kinds().get(slug) or published.recognised(paths)
+    found = found or next((kind for kind in all_kinds().values() if kind.person_level and reader_of(paths, kind)), None)
+    if found:
         return found
     names = ", ".join(path.name for path in paths)
     raise Unreadable(
@@ -83,41 +80,36 @@ def _kind_of(paths: Sequence[Path], slug: str) -> Kind:
     )
 
 
-def _checked_figures(staged: Staged, kind: Kind) -> Checked:
+def _read_figures(paths: Sequence[Path], kind: Kind, engine: Backend) -> Read:
     """Published figures: whole, or refused with every fault."""
+    staged = published.read(paths, kind, engine)
     found = checked.released(staged, kind)
     if found.faults:
         raise Unreadable(*found.faults)
-    known = [_information("publisher", fault, kind) for fault in kind.known_faults]
     noted = [_information("noted", str(note), kind) for note in found.notes]
-    return Checked(found.tables, found.rows_read, [*noted, *known], rows_kept=found.rows_read)
+    known = [_information("publisher", fault, kind) for fault in kind.known_faults]
+    return Read(found.tables, found.rows_read, [*noted, *known], told=staged.told, year=staged.year, figures=True)
 
 
 def _information(rule: str, sentence: str, kind: Kind) -> dict[str, Any]:
     words = {"rule": rule, "severity": "information", "unit": "data set", "count": 1, "sentence": sentence, "do": ""}
-    return {**words, "source": kind.source, "confidence": "source read", "examples": []}
+    return {**words, "source": kind.source, "confidence": "source read", "examples": [], "because": "", "note": ""}
 
 
-def _counted(name: str, found: Checked) -> KeptTable:
+def _counted(name: str, found: Read) -> KeptTable:
     columns = {column: str(holds) for column, holds in found.tables[name].schema().items()}
     rows = int(found.tables[name].count().to_pyarrow().as_py())
     return KeptTable(name=name, rows_read=found.rows_read[name], rows_kept=rows, columns=columns, sha256="")
 
 
 def _manifest(
-    name: str,
-    kind: Kind,
-    owner: str,
-    staged: Staged,
-    files: tuple[SourceFile, ...],
-    found: Checked,
-    tables: Mapping[str, KeptTable],
+    name: str, kind: Kind, owner: str, files: tuple[SourceFile, ...], found: Read, tables: Mapping[str, KeptTable]
 ) -> Manifest:
     return Manifest(
         id=name,
         kind=kind.slug,
         area=owner,
-        year=staged.year,
+        year=found.year,
         title=kind.title,
         publisher=kind.publisher,
         source=kind.source,
@@ -127,11 +119,13 @@ def _manifest(
         tables=tuple(_with_rows(table, found) for table in tables.values()),
         at_the_door=tuple(found.at_the_door),
         findings=tuple(found.findings),
-        told=staged.told,
+        told=dict(found.told),
         made_with=f"goldenthread {version('goldenthread')}",
     )
 
 
-def _with_rows(table: KeptTable, found: Checked) -> KeptTable:
-    """A row of a wide table becomes many figures: rows are counted as they came."""
-    return table.model_copy(update={"rows_kept": found.rows_kept[table.name]}) if found.rows_kept else table
+def _with_rows(table: KeptTable, found: Read) -> KeptTable:
+    """How many of the rows that came are kept: all of a published table; none of what the checks themselves listed."""
+    if found.figures or table.name == FINDINGS:
+        return table.model_copy(update={"rows_kept": table.rows_read})
+    return table

@@ -10,9 +10,8 @@ from typing import Any
 import xlsxwriter
 
 from goldenthread.design.csv_files import harmless
-
-from .definitions.places import name_of
-from .definitions.schema import Indicator, Level
+from goldenthread.understanding.indicators.definitions.places import name_of
+from goldenthread.understanding.indicators.definitions.schema import Indicator, Level
 
 OWN = ("numerator", "denominator", "value", "lower", "upper")
 POOLED = ("value", "lower", "upper", "without_low", "without_high", "lowest", "highest")

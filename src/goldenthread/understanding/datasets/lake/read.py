@@ -1,0 +1,27 @@
+"""What has been read and checked, and may be kept?"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import ibis
+
+from .manifest import KeptField
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """Typed tables, how many rows came of each, what the checks found, what was done at the door, what the files told.
+
+    `figures`: published figures, all kept or none: a row of a wide table becomes many, and rows are counted as they came.
+    """
+
+    tables: Mapping[str, ibis.Table]
+    rows_read: Mapping[str, int]
+    findings: Sequence[dict[str, Any]]
+    at_the_door: Sequence[KeptField] = ()
+    told: Mapping[str, str] = field(default_factory=dict)
+    year: int | None = None
+    figures: bool = False

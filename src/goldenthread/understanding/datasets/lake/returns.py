@@ -1,0 +1,137 @@
+"""How does a return about single children become tables that may be kept? Typed, checked, through the door, errors left out."""
+
+from __future__ import annotations
+
+import hmac
+from collections.abc import Mapping, Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any, Protocol
+
+import ibis
+import pyarrow as pa
+import pyarrow.compute as pc
+from ibis.backends.duckdb import Backend
+
+from goldenthread.understanding.datasets.checking.door import Kept, pass_door
+from goldenthread.understanding.datasets.checking.report import NOT_KEPT, Report
+from goldenthread.understanding.datasets.checking.ruleset import Severity
+from goldenthread.understanding.datasets.checking.run import check
+from goldenthread.understanding.datasets.checking.typing import Typed, typed
+from goldenthread.understanding.datasets.kinds.schema import AtTheDoor, Kind
+from goldenthread.understanding.datasets.reading import annex_a, sen2_blade, sen2_template, sen2_vendor, sen2_xml
+from goldenthread.understanding.datasets.reading.staged import ROW, Fault, Staged, Unreadable
+
+from .manifest import KeptField
+from .read import Read
+
+FINDINGS = "findings"
+"""Beside the tables of a return: every row that breaks a rule, without what does not pass the door."""
+
+
+class Reader(Protocol):
+    """A layout of a return."""
+
+    def recognises(self, paths: Sequence[Path], kind: Kind) -> bool: ...
+    def read(self, paths: Sequence[Path], kind: Kind, engine: Backend) -> Staged: ...
+
+
+READERS: dict[str, tuple[Reader, ...]] = {
+    "sen2": (sen2_blade, sen2_vendor, sen2_template, sen2_xml),
+    "annex-a": (annex_a,),
+}
+
+
+def reader_of(paths: Sequence[Path], kind: Kind) -> Reader | None:
+    """The layout that the files have, told from names and headings."""
+    return next((reader for reader in READERS.get(kind.slug, ()) if reader.recognises(paths, kind)), None)
+
+
+def read_return(
+    paths: Sequence[Path], kind: Kind, engine: Backend, *, key: bytes, area: str, year: int | None, today: date
+) -> Read:
+    """Read and check a return. `year` is asked for only where the files do not say; ages are those on the census date."""
+    reader = reader_of(paths, kind)
+    if reader is None:
+        names = ", ".join(path.name for path in paths)
+        raise Unreadable(Fault(names, f"these files have no layout of “{kind.title}” that is known."))
+    staged = reader.read(paths, kind, engine)
+    of_year, day = _when(staged, kind, year, today)
+    given = typed(staged, kind)
+    report = check(given, kind, year=of_year, reference_date=day)
+    kept = pass_door(given, _key_of(area, key))
+    tables = _without_errors(engine, kept, report)
+    return Read(
+        tables=tables | {FINDINGS: engine.create_table(FINDINGS, _listed(report), overwrite=True)},
+        rows_read=_rows_read(given) | {FINDINGS: 0},
+        findings=[_finding(each) for each in report.to_keep()] + [_remark(fault, kind) for fault in staged.faults],
+        at_the_door=[KeptField(table=f.table, field=f.field, what=str(f.how), why=f.note) for f in kept.fields],
+        told=staged.told,
+        year=of_year,
+    )
+
+
+def _when(staged: Staged, kind: Kind, year: int | None, today: date) -> tuple[int, date]:
+    """The collection year and the day on which ages are counted: the census date, or for lists of the day, today."""
+    if kind.slug != "sen2":
+        return year or today.year, today
+    found = staged.year or year
+    if found is None:
+        raise Unreadable(Fault("The return", "does not say which year it is of.", do="Say the year: --year 2025."))
+    told = staged.told.get("reference_date", "")[:10]
+    try:
+        return found, date.fromisoformat(told)
+    except ValueError:
+        return found, census_date(found)
+
+
+def census_date(year: int) -> date:
+    """The third Thursday of January, on which the return looks (SEN2 guide 2025, reference date)."""
+    first = date(year, 1, 1)
+    return date(year, 1, 1 + (3 - first.weekday()) % 7 + 14)
+
+
+def _key_of(area: str, key: bytes) -> bytes:
+    """A key for each area, so that the children of two areas cannot be put together by their pseudonyms."""
+    return hmac.new(key, f"area:{area}".encode(), "sha256").digest()
+
+
+def _rows_read(given: Typed) -> dict[str, int]:
+    return {name: given.engine.table(made).count().to_pyarrow().as_py() for name, made in given.tables.items()}
+
+
+def _without_errors(engine: Backend, kept: Kept, report: Report) -> dict[str, ibis.Table]:
+    """The tables of the return without the rows that break a rule of severity “error”."""
+    everything = report.everything()
+    errors = everything.filter(pc.equal(everything["severity"], str(Severity.ERROR)))
+    found = {}
+    for name, made in kept.tables.items():
+        wrong = errors.filter(pc.equal(errors["table"], name))["row"].unique().drop_null()
+        engine.con.register("rows_in_error", pa.table({ROW: wrong}))
+        left = f'SELECT k.* FROM "{made}" k ANTI JOIN rows_in_error e ON k."{ROW}" = e."{ROW}"'  # noqa: S608 (declared names)
+        engine.con.execute(f'CREATE OR REPLACE TABLE "clean_{name}" AS {left}')
+        found[name] = engine.table(f"clean_{name}")
+    return found
+
+
+def _listed(report: Report) -> pa.Table:
+    """Every row that breaks a rule, for correction; values of fields that are dropped or replaced are not in it."""
+    everything = report.everything()
+    hidden = {f.name for table in report.kind.tables for f in table.fields if f.at_the_door is not AtTheDoor.KEEP}
+    shown = [
+        NOT_KEPT if found and hidden & set(fields.split("; ")) else found
+        for fields, found in zip(everything["field"].to_pylist(), everything["found"].to_pylist(), strict=True)
+    ]
+    named = everything.select(["rule", "severity", "sentence", "table", "file", "row", "field", "expected", "do"])
+    return named.append_column("found", pa.array(shown, pa.string()))
+
+
+def _finding(kept: Mapping[str, Any]) -> dict[str, Any]:
+    """One rule as the report of a release holds it. `count` is null where the rule was not checked: `because` says why."""
+    names = ("rule", "severity", "sentence", "do", "source", "confidence", "count", "because", "note", "examples")
+    return {name: kept[name] for name in names} | {"unit": kept["counts"]}
+
+
+def _remark(fault: Fault, kind: Kind) -> dict[str, Any]:
+    words = {"rule": "noted", "severity": "query", "unit": "remark", "count": 1, "sentence": str(fault), "do": fault.do}
+    return {**words, "source": kind.source, "confidence": "source read", "examples": [], "because": "", "note": ""}

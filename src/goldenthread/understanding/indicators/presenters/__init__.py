@@ -1,0 +1,1 @@
+"""How are figures shown: on a page, and in a file to take away?"""

@@ -1,0 +1,1 @@
+"""How are waits shown: to those who load them, and to everybody?"""

@@ -1,0 +1,148 @@
+"""Which returns does an area hold, which counts stand now, and what is remembered of a provider's words?"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django.db.models import F, Max, Min, QuerySet
+
+from goldenthread.partnership.models import Area, Identifier, Organisation
+from goldenthread.partnership.queries import open_bodies
+from goldenthread.partnership.states import IdentifierScheme, OrganisationKind
+
+from .checking import Answer, Break, Known, Understood, understand
+from .models import WaitBreak, WaitCount, WaitReturn, WaitWord
+from .reading.parsed import Line, Parsed
+from .states import ReturnState
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """The counts of one provider that stand now, and where its series breaks."""
+
+    provider: str
+    lines: tuple[Line, ...]
+    breaks: tuple[Break, ...]
+
+
+def returns(area: Area) -> QuerySet[WaitReturn]:
+    """Every return that came: those that wait first, then by the newest month of which each tells."""
+    rows = WaitReturn.objects.filter(area=area).select_related("provider", "received_by").defer("read", "answers")
+    told = rows.annotate(first=Min("counts__month"), last=Max("counts__month"))
+    return told.order_by(F("last").desc(nulls_first=True), "-received_at", "provider__name", "pk")
+
+
+def return_by_id(area: Area, pk: UUID) -> WaitReturn | None:
+    """One return of the area, or None."""
+    return WaitReturn.objects.filter(area=area, pk=pk).select_related("area", "provider", "received_by").first()
+
+
+def same_return(area: Area, provider: Organisation, sha256: str) -> WaitReturn | None:
+    """The same bytes from the same provider, where they wait or were accepted."""
+    live = WaitReturn.objects.filter(area=area, provider=provider, sha256=sha256)
+    return live.filter(state__in=[ReturnState.WAITING, ReturnState.ACCEPTED]).first()
+
+
+def providers(area: Area, day: date) -> QuerySet[Organisation]:
+    """The bodies whose return may be brought in."""
+    return open_bodies(area, day).order_by("name")
+
+
+def standing_counts(area: Area) -> tuple[Held, ...]:
+    """What stands now, by provider. Of each list and month the return that was accepted last is the one that counts."""
+    accepted = WaitReturn.objects.filter(area=area, state=ReturnState.ACCEPTED)
+    rows = WaitCount.objects.filter(found_in__in=accepted).select_related("found_in__provider")
+    rows = rows.defer("found_in__read", "found_in__answers").order_by("found_in__accepted_at", "pk")
+    newest: dict[tuple[str, str, date, str], list[WaitCount]] = {}
+    for row in rows:
+        place = (row.found_in.provider.label, row.service, row.month, row.standing)
+        held = newest.get(place)
+        if held is None or held[0].found_in_id != row.found_in_id:
+            newest[place] = []
+        newest[place].append(row)
+    lines: dict[str, list[Line]] = defaultdict(list)
+    for (provider, *_), found in newest.items():
+        lines[provider] += [as_line(row) for row in found]
+    breaks = _breaks(accepted, newest.values())
+    return tuple(
+        Held(provider, tuple(held), tuple(breaks.get(provider, ()))) for provider, held in sorted(lines.items())
+    )
+
+
+def _breaks(accepted: QuerySet[WaitReturn], newest: Iterable[Sequence[WaitCount]]) -> dict[str, list[Break]]:
+    """A break stands as long as the return that told of it stands for that month."""
+    standing = {(held[0].found_in_id, held[0].service, held[0].month) for held in newest}
+    found: dict[str, list[Break]] = defaultdict(list)
+    for row in WaitBreak.objects.filter(found_in__in=accepted).select_related("found_in__provider"):
+        if (row.found_in_id, row.service, row.month) in standing:
+            found[row.found_in.provider.label].append(Break(row.service, month_text(row.month), row.reason))
+    return found
+
+
+def as_line(row: WaitCount) -> Line:
+    """A count as the rules of `checking` and `analysis` take it."""
+    return Line(
+        row.service,
+        month_text(row.month),
+        row.standing,
+        "",
+        row.low,
+        row.high,
+        row.year,
+        row.least,
+        row.most,
+        row.mark,
+        row.whole,
+        row.longest,
+    )
+
+
+def month_text(day: date) -> str:
+    """`2026-07`."""
+    return f"{day.year}-{day.month:02}"
+
+
+def remembered(area: Area, provider: Organisation) -> dict[tuple[str, str], str]:
+    """What this provider's words mean, by kind and plain spelling."""
+    rows = WaitWord.objects.filter(area=area, provider=provider)
+    return {(row.what, row.written): row.means for row in rows}
+
+
+def known_headings(area: Area, provider: Organisation) -> dict[str, str]:
+    """The provider's headings that somebody has answered for."""
+    return {written: means for (what, written), means in remembered(area, provider).items() if what == "heading"}
+
+
+def known_before(area: Area, provider: Organisation) -> Known:
+    """What is known of the provider before a return is looked at."""
+    standing = standing_counts(area)
+    services = sorted({line.service for each in standing for line in each.lines})
+    before = next((each.lines for each in standing if each.provider == provider.label), ())
+    return Known(provider.name, remembered(area, provider), services, before)
+
+
+def understood(found: WaitReturn) -> Understood:
+    """What a return that waits says, with its questions."""
+    return understand(Parsed.from_json(found.read), known_before(found.area, found.provider), answers_of(found))
+
+
+def answers_of(found: WaitReturn) -> dict[str, Answer]:
+    """The answers given so far."""
+    return {question: Answer(**given) for question, given in found.answers.items()}
+
+
+def as_accepted(found: WaitReturn) -> Understood:
+    """What an accepted return says, as it was accepted."""
+    breaks = [Break(row.service, month_text(row.month), row.reason) for row in found.breaks.all()]
+    notes = list(Parsed.from_json(found.read).notes)
+    return Understood(lines=[as_line(row) for row in found.counts.all()], notes=notes, breaks=breaks)
+
+
+def icb_codes(area: Area) -> list[str]:
+    """The ODS codes of the integrated care boards that serve the area."""
+    boards = Identifier.objects.filter(organisation__areas__area=area, organisation__kind=OrganisationKind.ICB)
+    return list(boards.filter(scheme=IdentifierScheme.ODS).values_list("value", flat=True).distinct())
