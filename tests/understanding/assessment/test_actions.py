@@ -93,7 +93,11 @@ def test_a_pin_is_a_copy_with_its_source(south_tyneside, section, anna):
     assert written[0].verb == "pinned figures"
     assert all(getattr(pin, name) == getattr(figure, name) for name in actions.COPIED)
     assert (pin.release, pin.pinned_on, pin.note) == (figure.source.release, anna.today, "Look here")
-    assert figure.source.publisher in pin.source and figure.source.licence in pin.source
+    assert (pin.publisher, pin.source, pin.licence) == (
+        figure.source.publisher,
+        figure.source.title,
+        figure.source.licence,
+    )
     assert Pin.history.filter(id=pin.pk).count() == 1
 
 

@@ -11,7 +11,6 @@ from goldenthread.analysis.figures import Unit, say_number, say_value
 from goldenthread.analysis.prose import say_date
 from goldenthread.understanding.assessment.presenters import say, say_rounded
 from goldenthread.understanding.assessment.queries import Now
-from goldenthread.understanding.indicators.computing.judging import NAMES
 from goldenthread.understanding.indicators.definitions.places import name_of
 from goldenthread.understanding.indicators.definitions.schema import Level
 
@@ -123,7 +122,7 @@ def _source(pin: Any) -> str:
 
 
 def _who(level: Level, place: str) -> str:
-    return HEADINGS[level] if level is Level.NEIGHBOURS else name_of(level, place) or NAMES[level]
+    return HEADINGS[level] if level is Level.NEIGHBOURS else name_of(level, place)
 
 
 def say_cited(cited: Any) -> str:
