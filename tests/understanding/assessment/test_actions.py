@@ -191,8 +191,7 @@ def test_a_section_shows_the_needs_of_its_own_area(south_tyneside, section, anna
 
 
 def test_a_need_lists_the_figures_under_it(south_tyneside):
-    need = Need.objects.get(area=south_tyneside, key="n-prevalence")
-    assert [each.code for each in queries.pins_under(south_tyneside)[need.pk]] == [
+    assert [each.code for each in queries.pins_under(south_tyneside)["n-prevalence"]] == [
         "plans-open", "pupils-with-a-plan", "pupils-with-sen-support", "new-plans",
     ]  # fmt: skip
 

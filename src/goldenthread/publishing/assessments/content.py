@@ -98,6 +98,22 @@ def content_of(area: Area, today: date, *, draft: bool = False, charts: bool = T
     return Content(area, found, today, shown, traced)
 
 
+def figures_under(area: Area, plural: str, key: str) -> tuple[Said, ...]:
+    """The very figures on which a need rests, or a priority by the needs that it addresses: each once."""
+    if plural not in ("needs", "priorities"):
+        return ()
+    under = queries.pins_under(area)
+    pins = {pin.pk: pin for need in _needs_of(area, plural, key) for pin in under.get(need, ())}
+    return tuple(said(queries.Now(pin)) for pin in pins.values())
+
+
+def _needs_of(area: Area, plural: str, key: str) -> list[str]:
+    if plural == "needs":
+        return [key]
+    joined = thread_of(area).at.get(key, ())
+    return [link.target for link in joined if link.source == key and link.kind == LinkKind.ADDRESSES]
+
+
 def _section(thread: Thread, number: int, section: Any, beside: Any, charts: bool) -> SectionShown:
     figures = tuple(said(beside[pin.pk]) for pin in section.standing)
     drawn = tuple(chart_of(figure) if charts else None for figure in figures)

@@ -78,19 +78,19 @@ def needs(area: Area) -> QuerySet[Need]:
     return Need.objects.filter(area=area, withdrawn_on=None).order_by("position")
 
 
-def pins_under(area: Area) -> Mapping[UUID, tuple[Pin, ...]]:
-    """The figures that lie under each need, by the need: those pinned in sections of the agreed assessment."""
+def pins_under(area: Area) -> Mapping[str, tuple[Pin, ...]]:
+    """The figures that lie under each need, by the need's key: those pinned in sections of the agreed assessment."""
     shown = SectionNeed.objects.filter(
-        section__assessment__area=area, section__assessment__status=AssessmentState.AGREED
+        section__assessment__area=area, section__assessment__status=AssessmentState.AGREED, need__withdrawn_on=None
     )
-    sections: dict[UUID, list[UUID]] = defaultdict(list)
-    for need_id, section_id in shown.values_list("need_id", "section_id"):
-        sections[section_id].append(need_id)
-    found: dict[UUID, list[Pin]] = defaultdict(list)
-    for each in Pin.objects.filter(section__in=sections, replaced_by=None).order_by("section__position", "position"):
-        for need_id in sections[each.section_id]:
-            found[need_id].append(each)
-    return {need_id: tuple(held) for need_id, held in found.items()}
+    over: dict[UUID, list[str]] = defaultdict(list)
+    for key, section_id in shown.values_list("need__key", "section_id"):
+        over[section_id].append(key)
+    found: dict[str, list[Pin]] = defaultdict(list)
+    for each in Pin.objects.filter(section__in=over, replaced_by=None).order_by("section__position", "position"):
+        for key in over[each.section_id]:
+            found[key].append(each)
+    return {key: tuple(held) for key, held in found.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,10 +101,10 @@ class Now:
     """
 
     pin: Pin
-    indicator: Indicator | None
-    trend: Trend | None
-    point: Point | None
-    newest: Point | None
+    indicator: Indicator | None = None
+    trend: Trend | None = None
+    point: Point | None = None
+    newest: Point | None = None
 
     @property
     def newer(self) -> IndicatorFigure | None:
