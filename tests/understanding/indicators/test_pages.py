@@ -40,7 +40,9 @@ def test_an_indicator_shows_the_published_figure_of_the_strategys_own_area(page)
 
 
 def test_a_figure_that_is_not_known_is_never_nought(page, newcastle):
-    hidden = IndicatorFigure.objects.filter(code="plans-in-20-weeks", place=newcastle.gss_code, breakdown="", level="area")
+    hidden = IndicatorFigure.objects.filter(
+        code="plans-in-20-weeks", place=newcastle.gss_code, breakdown="", level="area"
+    )
     values = dict.fromkeys(("value", "numerator", "lower", "upper"))
     hidden.update(state="suppressed", why="suppressed by the publisher", **values)
 

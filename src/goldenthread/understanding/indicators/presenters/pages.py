@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from django.utils.safestring import SafeString
@@ -78,7 +79,7 @@ def say(indicator: Indicator, value: float | None, why: str = "") -> str:
 
 def _bare(indicator: Indicator, value: float | None) -> str:
     """A figure without “per 10,000”, where a heading says that."""
-    return "not known" if value is None else say_value(round(value, 1), indicator.unit)
+    return "not known" if value is None else say_value(Decimal(str(round(value, 1))), indicator.unit)
 
 
 def _per(indicator: Indicator) -> str:
@@ -102,7 +103,9 @@ def profile(latest: Iterable[Any]) -> list[tuple[str, list[Row], list[str]]]:
         by_group.setdefault(each.indicator.group, []).append(each)
     for group in Group:
         trends = by_group.get(group, [])
-        rows = [_row(each.indicator, each.latest) for each in trends if each.latest and each.latest.figure.value is not None]
+        rows = [
+            _row(each.indicator, each.latest) for each in trends if each.latest and each.latest.figure.value is not None
+        ]
         without = [each.indicator.title for each in trends if not each.latest or each.latest.figure.value is None]
         if rows or without:
             found.append((str(group).capitalize(), rows, without))
@@ -134,8 +137,8 @@ def _spine(indicator: Indicator, figure: Any, pooled: Any, england: Any) -> Safe
     if not pooled or pooled.lowest is None or not indicator.denominator:
         return None
     spine = Spine(pooled.lowest, pooled.highest, figure.value, pooled.value, england.value if england else None)
-    words = f"{indicator.title}: {say(indicator, figure.value)}; its ten neighbours from {say(indicator, pooled.lowest)} to {say(indicator, pooled.highest)}"
-    return drawn(spine, words)
+    own, low, high = (say(indicator, value) for value in (figure.value, pooled.lowest, pooled.highest))
+    return drawn(spine, f"{indicator.title}: {own}; its ten neighbours from {low} to {high}")
 
 
 # --- one indicator ------------------------------------------------------------------------------------------------
@@ -197,10 +200,18 @@ def _finding(trend: Any) -> str:
         run += [point] if point.figure.value is not None else []
     indicator = trend.indicator
     if len(run) < 2:
-        return f"{indicator.title}: {say(indicator, run[-1].figure.value)} in {run[-1].figure.period}" if run else indicator.title
+        return (
+            f"{indicator.title}: {say(indicator, run[-1].figure.value)} in {run[-1].figure.period}"
+            if run
+            else indicator.title
+        )
     first, last = run[0].figure, run[-1].figure
     moved = "rose" if last.value > first.value else "fell" if last.value < first.value else "did not change"
-    change = f"from {say(indicator, first.value)} to {say(indicator, last.value)}" if moved != "did not change" else f"from {say(indicator, first.value)}"
+    change = (
+        f"from {say(indicator, first.value)} to {say(indicator, last.value)}"
+        if moved != "did not change"
+        else f"from {say(indicator, first.value)}"
+    )
     return f"{indicator.title} {moved} {change}, {first.period} to {last.period}"
 
 
@@ -211,7 +222,11 @@ def _compared(indicator: Indicator, point: Any) -> Iterable[Compared]:
             word, tone = VERDICTS[str(judged.verdict)]
             stability = ""
             if judged.settled is not None:
-                kept = "the same whichever one neighbour is left out" if judged.settled else "another one if a single neighbour is left out"
+                kept = (
+                    "the same whichever one neighbour is left out"
+                    if judged.settled
+                    else "another one if a single neighbour is left out"
+                )
                 stability = f"The answer is {kept}."
             yield Compared(who, say(indicator, other.value, other.why), word, tone, judged.sentence, stability)
 
@@ -256,7 +271,15 @@ def parts(indicator: Indicator, by_band: Sequence[Any]) -> tuple[tuple[str, str,
         figure = each.points[0].figure
         england = each.points[0].beside.get(Level.ENGLAND)
         beside = say(indicator, england.value) if england else "–"
-        found.append((each.band, say(indicator, figure.value, figure.why), _counts(indicator, figure), _interval(indicator, figure), beside))
+        found.append(
+            (
+                each.band,
+                say(indicator, figure.value, figure.why),
+                _counts(indicator, figure),
+                _interval(indicator, figure),
+                beside,
+            )
+        )
     return tuple(found)
 
 

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from html import escape
 
 from django.utils.safestring import SafeString
 
 from goldenthread.design.svg import speaking
 
 WIDTH, HEIGHT, EDGE = 180, 26, 8
+MIDDLE = HEIGHT // 2
+
+Scale = Callable[[float], float]
+Mark = Callable[[Scale], str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,22 +28,40 @@ class Spine:
 
 
 def drawn(spine: Spine, title: str) -> SafeString:
-    """The picture: a bar for the neighbours, a line across it for their pooled value, a diamond for England, a dot for us."""
-    found = [spine.lowest, spine.highest, spine.own]
-    found += [value for value in (spine.pooled, spine.england) if value is not None]
-    low, high = min(found), max(found)
-    span = (high - low) or 1.0
+    """The picture: a bar for the neighbours, a line across it for their pooled value, a diamond for England, our dot."""
+    marks = [_bar(spine.lowest, spine.highest)]
+    values = [spine.lowest, spine.highest, spine.own]
+    if spine.pooled is not None:
+        values.append(spine.pooled)
+        marks.append(_line(spine.pooled))
+    if spine.england is not None:
+        values.append(spine.england)
+        marks.append(_diamond(spine.england))
+    marks.append(_dot(spine.own))
+    low, span = min(values), max(values) - min(values) or 1.0
 
     def x(value: float) -> float:
         return round(EDGE + (value - low) / span * (WIDTH - 2 * EDGE), 1)
 
-    middle = HEIGHT / 2
-    parts = [f'<rect x="{x(spine.lowest)}" y="{middle - 4}" width="{max(x(spine.highest) - x(spine.lowest), 1):.1f}" height="8" fill="#b1b4b6"/>']
-    if spine.pooled is not None:
-        parts.append(f'<rect x="{x(spine.pooled) - 1}" y="{middle - 8}" width="2" height="16" fill="#0b0c0c"/>')
-    if spine.england is not None:
-        at = x(spine.england)
-        parts.append(f'<path d="M{at} {middle - 7}L{at + 5} {middle}L{at} {middle + 7}L{at - 5} {middle}Z" fill="#ffffff" stroke="#0b0c0c"/>')
-    parts.append(f'<circle cx="{x(spine.own)}" cy="{middle}" r="6" fill="#12436d" stroke="#ffffff"/>')
-    bare = f'<svg xmlns="http://www.w3.org/2000/svg" class="app-spine" viewBox="0 0 {WIDTH} {HEIGHT}" width="{WIDTH}" height="{HEIGHT}"><g>{"".join(parts)}</g></svg>'
-    return SafeString(speaking(bare, title=escape(title, quote=False)))
+    size = f'viewBox="0 0 {WIDTH} {HEIGHT}" width="{WIDTH}" height="{HEIGHT}"'
+    inside = "".join(mark(x) for mark in marks)
+    bare = f'<svg xmlns="http://www.w3.org/2000/svg" class="app-spine" {size}><g>{inside}</g></svg>'
+    return SafeString(speaking(bare, title=title))  # numbers and words of ours; `speaking` escapes the title
+
+
+def _bar(low: float, high: float) -> Mark:
+    rectangle = '<rect x="{}" y="{}" width="{:.1f}" height="8" fill="#b1b4b6"/>'
+    return lambda x: rectangle.format(x(low), MIDDLE - 4, max(x(high) - x(low), 1))
+
+
+def _line(value: float) -> Mark:
+    return lambda x: f'<rect x="{x(value) - 1:.1f}" y="{MIDDLE - 8}" width="2" height="16" fill="#0b0c0c"/>'
+
+
+def _diamond(value: float) -> Mark:
+    path = '<path d="M{0} {1}l5 7l-5 7l-5 -7Z" fill="#ffffff" stroke="#0b0c0c"/>'
+    return lambda x: path.format(x(value), MIDDLE - 7)
+
+
+def _dot(value: float) -> Mark:
+    return lambda x: f'<circle cx="{x(value)}" cy="{MIDDLE}" r="6" fill="#12436d" stroke="#ffffff"/>'
