@@ -59,7 +59,7 @@ def test_needs_are_joined_to_the_priorities_that_answer_them(content):
     assert all(ref.href.startswith("/south-tyneside/priorities/") for need in adults.needs for ref in need.answers)
 
 
-def test_a_need_and_its_priority_cite_the_very_figures_on_which_they_rest(client, at_now):
+def test_a_need_and_its_priority_cite_the_very_figures_on_which_they_rest(client, south_tyneside, at_now):
     for page in ("needs/n-young-adults", "priorities/p7-commission-0-to-25"):
         said = client.get(f"/south-tyneside/{page}/").text
         assert "The figures on which it rests" in said and "389 people, January 2025" in said
