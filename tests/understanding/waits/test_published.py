@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.optimize import linprog
 
-from goldenthread.understanding.waits.checking import Known, understand
+from goldenthread.understanding.waits.checking import Before, understand
 from goldenthread.understanding.waits.computing.lists import ALL, BETWEEN, LEAVES, OVER, UNKNOWN, UPTO, YEAR, lists_in
 from goldenthread.understanding.waits.computing.published import EVERY, HIDDEN, published
 from goldenthread.understanding.waits.presenters import public
@@ -27,7 +27,7 @@ class Held:
 
 
 def held(text: str, provider: str = "Trust", **words: str) -> Held:
-    told = understand(read(text.encode(), "waits 2026-07.csv"), Known(provider, {("mark", "*"): "under-5"}), {})
+    told = understand(read(text.encode(), "waits 2026-07.csv"), Before(provider, {("mark", "*"): "under-5"}), {})
     assert not told.open, told.open
     return Held(provider, tuple(told.lines))
 
