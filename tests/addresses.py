@@ -27,6 +27,7 @@ from goldenthread.understanding.supply.models import Promise
 from goldenthread.understanding.waits.actions import bring_in as bring_in_waits
 from goldenthread.voice.actions import give_feedback
 from tests.understanding.datasets.small import manifest_of
+from tests.understanding.indicators.defining import own_indicator
 from tests.understanding.supply.making import made_promise
 
 ANYBODY = "anybody"
@@ -44,6 +45,7 @@ READERS_OF_LOG = LEADS | {"Bola", "Otto"}
 AGREE = LEADS | {"Bola"}
 PUBLISHERS = frozenset({"Anna"})
 SEE_DATA = LEADS | {"Anna", "Bola", "Otto"}
+DEFINERS = frozenset({"Anna"})
 LOADERS = frozenset({"Ada", "Anna"})
 FOR_BOARDS = LEADS | {"Anna", "Bola"}
 DATA_READERS = LEADS | {"Anna", "Bola", "Otto"}
@@ -227,6 +229,11 @@ FIGURES = [
     Row("/newcastle/indicators/figures.csv", EVERYBODY),
     Row("/newcastle/indicators/plans-in-20-weeks/", EVERYBODY),
     Row("/newcastle/indicators/plans-in-20-weeks/figures.csv", EVERYBODY),
+    Row(f"{W}/indicators/", SEE_DATA),
+    Row(f"{W}/indicators/add/", DEFINERS, DEFINERS),
+    Row(f"{W}/indicators/plans-in-20-weeks/", SEE_DATA),
+    Row(f"{W}/indicators/{{own_indicator}}/edit/", DEFINERS, DEFINERS),
+    Row(f"{W}/indicators/{{own_indicator}}/withdraw/", DEFINERS, DEFINERS),
 ]
 
 ROWS = FIGURES + PUBLIC + WORKING + DATA
@@ -308,6 +315,11 @@ def _arrival(lead: Actor) -> object:
     return Arrival.objects.create(area=lead.area, **names).pk
 
 
+def _own_indicator(lead: Actor) -> str:
+    """An indicator of the area's own; only an analyst may define one."""
+    return own_indicator(lead.area).code
+
+
 MADE: dict[str, Callable[[Actor], Any]] = {
     "plan": lambda lead: _plan(lead).key,
     "item": lambda lead: _plan(lead).items.get().pk,
@@ -321,6 +333,7 @@ MADE: dict[str, Callable[[Actor], Any]] = {
     "data_secret": _data_secret,
     "waits": _waits,
     "release": _release,
+    "own_indicator": _own_indicator,
     "arrival": _arrival,
     "serving": lambda lead: lead.area.services.first().pk,
     "line": lambda lead: lead.area.boards.get(key="send-executive-board").reports_to.get().pk,
