@@ -263,3 +263,20 @@ def test_a_small_count_hides_its_whole_breakdown_from_who_may_not_analyse(
     analysts = queries.by_band(newcastle, {"plans-autism": plans}, audience=Audience.ANALYSTS)
     assert 2 * few in [each.points[-1].figure.value for each in analysts]
     assert IndicatorFigure.objects.filter(period="2031", value=2 * few).exists(), "hiding stores nothing"
+
+
+def test_the_command_counts_and_says_what_it_added(newcastle: Area, small_return: object) -> None:
+    asked = ["indicators", "newcastle", "--compute", "--purpose", PURPOSE, "--code", "plans-open"]
+    result = CliRunner().invoke(app, asked)
+
+    assert result.exit_code == 0
+    assert "SEN2 person-level return, 2025: " in result.stderr
+    assert " figures added, 0 there already" in result.stderr
+    assert Event.objects.get(verb="read person-level data").reason == PURPOSE
+    assert not [each for each in json.loads(result.stdout) if "SEN2" in each["publication"]]
+
+
+def test_the_command_says_when_there_is_no_return(newcastle: Area) -> None:
+    result = CliRunner().invoke(app, ["indicators", "newcastle", "--compute"])
+    assert result.exit_code == 2
+    assert "has no SEN2 return in use" in result.stderr
