@@ -66,7 +66,7 @@ LOOKS: dict[str, Look] = {
     "superseded": Look("Superseded", _STOPPED, "quiet"),
     # a data set that a partner promised
     "came-on-time": Look("Came on time", _DONE, "good"),
-    "came-late": Look("Came late", _DONE, "warn"),
+    "came-late": Look("Came late", _WARN, "warn"),
     "came-in-part": Look("Came in part", _HALF, "warn"),
     "due-now": Look("Due now", _WARN, "warn"),
     "not-due-yet": Look("Not due yet", _OPEN, "quiet"),

@@ -7,17 +7,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from goldenthread.analysis.waiting import Bounds
-from goldenthread.understanding.waits.checking import Answer, Known, Understood, size, understand
+from goldenthread.understanding.waits.checking import Answer, Before, Understood, size, understand
 from goldenthread.understanding.waits.reading import read
 
-TRUST = Known("Mere Valley NHS Trust")
+TRUST = Before("Mere Valley NHS Trust")
 
 
 def returned(text: str, name: str = "waits 2026-07.csv"):
     return read(text.encode(), name)
 
 
-def accepted(text: str, name: str, known: Known = TRUST, **answers: Answer) -> Understood:
+def accepted(text: str, name: str, known: Before = TRUST, **answers: Answer) -> Understood:
     told = understand(returned(text, name), known, answers)
     assert not told.open, told.open
     return told
@@ -39,7 +39,7 @@ def test_words_are_asked_about_before_figures():
 
 def test_words_that_are_remembered_are_not_asked_again():
     words = {("service", "hydro"): "Hydrotherapy", ("mark", "*"): "under-5"}
-    told = understand(returned(BANDS + "Hydro,30,*,0\n"), Known("Trust", words), {})
+    told = understand(returned(BANDS + "Hydro,30,*,0\n"), Before("Trust", words), {})
 
     assert told.open == []
     assert {line.service for line in told.lines} == {"Hydrotherapy"}
@@ -93,9 +93,9 @@ def test_a_hidden_count_that_the_total_allows_is_not_asked_about():
     assert understand(returned(text), TRUST, {}).open == []
 
 
-def before(*rows: str) -> Known:
+def before(*rows: str) -> Before:
     lines = [line for at, row in enumerate(rows, 1) for line in accepted(BANDS + row, f"waits 2026-0{at}.csv").lines]
-    return Known(TRUST.provider, {}, (), tuple(lines))
+    return Before(TRUST.provider, {}, (), tuple(lines))
 
 
 @pytest.mark.parametrize(

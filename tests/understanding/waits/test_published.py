@@ -149,7 +149,7 @@ def test_the_page_says_who_did_not_send_and_the_chart_leaves_a_gap():
 
 
 def test_an_area_without_returns_shows_what_the_nhs_publishes():
-    page = public.waits([], ["XXX", "QHM"])
+    page = public.waits([], ["QQQ", "QHM"])
 
     assert (page.as_of, page.rows) == ("", ())
     assert page.context is not None

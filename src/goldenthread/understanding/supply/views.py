@@ -382,9 +382,6 @@ def _kept_nowhere(response: HttpResponse) -> HttpResponse:
     return response
 
 
-# --- data protection -----------------------------------------------------------------------------------------
-
-
 @require_safe
 @working_page
 def data_protection(request: HttpRequest, actor: Actor) -> HttpResponse:

@@ -61,7 +61,7 @@ class Break:
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class Before:
     """What is known before: `words` by kind and plain spelling, the services, and the counts accepted already."""
 
     provider: str
@@ -81,7 +81,7 @@ class Understood:
     breaks: list[Break] = field(default_factory=list)
 
 
-def understand(parsed: Parsed, known: Known, answers: Mapping[str, Answer]) -> Understood:
+def understand(parsed: Parsed, known: Before, answers: Mapping[str, Answer]) -> Understood:
     """What the return says, and what must be asked."""
     told = Understood(notes=list(parsed.notes))
     _ask(told, _word_questions(parsed, known), answers)
@@ -114,7 +114,7 @@ def _ask(told: Understood, questions: Iterable[Question], answers: Mapping[str, 
 # --- words ----------------------------------------------------------------------------------------------------
 
 
-def _word_questions(parsed: Parsed, known: Known) -> Iterator[Question]:
+def _word_questions(parsed: Parsed, known: Before) -> Iterator[Question]:
     for written in dict.fromkeys(line.provider for line in parsed.lines if line.provider):
         if not _same(written, known.provider) and ("provider", words.plain(written)) not in known.words:
             this = f"It is {known.provider}, under another name"
@@ -147,7 +147,7 @@ def _what_is_hidden(count: int) -> Question:
     return Question("mark:*", text, options, False, "mark", "*")
 
 
-def _which_service(written: str, known: Known) -> Question:
+def _which_service(written: str, known: Before) -> Question:
     declared = [each for each in words.services() if each not in known.services]
     options = [(each, each) for each in (*known.services, *declared)]
     own = written.strip()[:100]
@@ -160,13 +160,13 @@ def _same(one: str, other: str) -> bool:
     return words.plain(one) == words.plain(other)
 
 
-def _service(written: str, known: Known) -> str:
+def _service(written: str, known: Before) -> str:
     """Our name of the service, from what was answered before, the area's own names, or the declared ones."""
     own = next((each for each in known.services if _same(each, written)), "")
     return known.words.get(("service", words.plain(written))) or own or words.service(written)
 
 
-def _in_our_words(lines: Sequence[Line], known: Known, answers: Mapping[str, Answer]) -> list[Line]:
+def _in_our_words(lines: Sequence[Line], known: Before, answers: Mapping[str, Answer]) -> list[Line]:
     """Lines under our words; a line of another provider is left out. Two spellings of one thing are one thing."""
 
     def meaning(what: str, written: str) -> str:

@@ -14,7 +14,7 @@ from goldenthread.partnership.models import Area, Identifier, Organisation
 from goldenthread.partnership.queries import open_bodies
 from goldenthread.partnership.states import IdentifierScheme, OrganisationKind
 
-from .checking import Answer, Break, Known, Understood, understand
+from .checking import Answer, Before, Break, Understood, understand
 from .models import WaitBreak, WaitCount, WaitReturn, WaitWord
 from .reading.parsed import Line, Parsed
 from .states import ReturnState
@@ -117,12 +117,12 @@ def known_headings(area: Area, provider: Organisation) -> dict[str, str]:
     return {written: means for (what, written), means in remembered(area, provider).items() if what == "heading"}
 
 
-def known_before(area: Area, provider: Organisation) -> Known:
+def known_before(area: Area, provider: Organisation) -> Before:
     """What is known of the provider before a return is looked at."""
     standing = standing_counts(area)
     services = sorted({line.service for each in standing for line in each.lines})
     before = next((each.lines for each in standing if each.provider == provider.label), ())
-    return Known(provider.name, remembered(area, provider), services, before)
+    return Before(provider.name, remembered(area, provider), services, before)
 
 
 def understood(found: WaitReturn) -> Understood:

@@ -150,7 +150,7 @@ CASES: list[tuple[str, Change]] = [
             (f"{table}.ukprn-form", put(table, ukprn="20012345")),
             (f"{table}.sensetting-with-urn", put(table, sensetting="OLA")),
             (f"{table}.explanation-missing", put(table, urn="", sensetting="OTH")),
-            (f"{table}.sensetting.code", put(table, urn="", sensetting="XXX")),
+            (f"{table}.sensetting.code", put(table, urn="", sensetting="QQQ")),
             (f"{table}.flags-blank", put(table, senunitindicator="")),
             (f"{table}.placementrank.code", put(table, placementrank="3")),
             (f"{table}.senunitindicator.type {table}.flags-blank", put(table, senunitindicator="2")),
