@@ -29,6 +29,7 @@ from goldenthread.understanding.supply.models import Promise
 from goldenthread.understanding.waits.actions import bring_in as bring_in_waits
 from goldenthread.voice.actions import give_feedback
 from tests.understanding.datasets.small import manifest_of
+from tests.understanding.indicators.defining import own_indicator
 from tests.understanding.supply.making import made_promise
 
 ANYBODY = "anybody"
@@ -46,6 +47,7 @@ READERS_OF_LOG = LEADS | {"Bola", "Otto"}
 AGREE = LEADS | {"Bola"}
 PUBLISHERS = frozenset({"Anna"})
 SEE_DATA = LEADS | {"Anna", "Bola", "Otto"}
+DEFINERS = frozenset({"Anna"})
 LOADERS = frozenset({"Ada", "Anna"})
 FOR_BOARDS = LEADS | {"Anna", "Bola"}
 DATA_READERS = LEADS | {"Anna", "Bola", "Otto"}
@@ -249,6 +251,11 @@ FIGURES = [
     Row("/newcastle/indicators/figures.csv", EVERYBODY),
     Row("/newcastle/indicators/plans-in-20-weeks/", EVERYBODY),
     Row("/newcastle/indicators/plans-in-20-weeks/figures.csv", EVERYBODY),
+    Row(f"{W}/indicators/", SEE_DATA),
+    Row(f"{W}/indicators/add/", DEFINERS, DEFINERS),
+    Row(f"{W}/indicators/plans-in-20-weeks/", SEE_DATA),
+    Row(f"{W}/indicators/{{own_indicator}}/edit/", DEFINERS, DEFINERS),
+    Row(f"{W}/indicators/{{own_indicator}}/withdraw/", DEFINERS, DEFINERS),
 ]
 
 ROWS = FIGURES + PUBLIC + WORKING + DATA + NEEDS
@@ -330,6 +337,11 @@ def _arrival(lead: Actor) -> object:
     return Arrival.objects.create(area=lead.area, **names).pk
 
 
+def _own_indicator(lead: Actor) -> str:
+    """An indicator of the area's own; only an analyst may define one."""
+    return own_indicator(lead.area).code
+
+
 def _needs(lead: Actor) -> Any:
     """A needs assessment that is being written, begun as the agreed one stands."""
     if needs_queries.draft(lead.area) is None:
@@ -350,6 +362,7 @@ MADE: dict[str, Callable[[Actor], Any]] = {
     "data_secret": _data_secret,
     "waits": _waits,
     "release": _release,
+    "own_indicator": _own_indicator,
     "arrival": _arrival,
     "section": lambda lead: _needs(lead).sections.first().pk,
     "pin": lambda lead: _needs(lead).sections.first().standing[0].pk,

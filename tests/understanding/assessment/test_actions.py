@@ -162,7 +162,13 @@ def test_another_areas_figure_is_refused(newcastle, section, anna):
 def test_a_figure_worked_out_from_records_of_children_is_refused(south_tyneside, section, anna):
     figure = newest(south_tyneside)
     figure.source = FigureSource.objects.create(
-        publication="our-own-return", release="1", title="A return", publisher="Us", licence="None", loaded_at=anna.now
+        publication="ehc-plans",
+        release="our own",
+        title="A return",
+        publisher="Us",
+        licence="None",
+        loaded_at=anna.now,
+        person_level=True,
     )
     figure.save()
     with no_event(), pytest.raises(Refused, match="records of children"):

@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from goldenthread.config.commands.thread import area_called
 from goldenthread.config.outcomes import OperatorMistake, print_json
+
+if TYPE_CHECKING:
+    from goldenthread.partnership.models import Area
+
+PURPOSE = "To count the area's indicators."
 
 
 class FiguresFormat(StrEnum):
@@ -33,16 +38,31 @@ def indicators(
     load_shipped: Annotated[
         bool, typer.Option("--load-shipped", help="First take in the published figures that come with the program.")
     ] = False,
+    compute: Annotated[
+        bool, typer.Option("--compute", help="First count every indicator in the area's returns that are in use.")
+    ] = False,
+    purpose: Annotated[
+        str, typer.Option(help="For what purpose rows of children are read; it is written in the event log.")
+    ] = PURPOSE,
+    with_returns: Annotated[
+        bool,
+        typer.Option("--with-returns", help="Also give what was counted in the area's returns. Not for publication."),
+    ] = False,
 ) -> None:
     """Give every figure of an area: numerator, denominator, interval, comparators, source, and why one is missing."""
     from goldenthread.understanding.indicators import queries
     from goldenthread.understanding.indicators.presenters import files as presenters
+    from goldenthread.understanding.indicators.states import Audience
 
     found = area_called(area)
     if load_shipped:
         _load()
+    if compute:
+        _compute(found, purpose)
     chosen = _chosen(queries.indicators_for(found), code)
-    lines = list(presenters.lines(found, queries.trends(found, chosen=chosen) + queries.by_band(found, chosen)))
+    seen = {"audience": Audience.ANALYSTS if with_returns else Audience.PUBLIC}
+    trends = queries.trends(found, chosen=chosen, **seen) + queries.by_band(found, chosen, **seen)
+    lines = list(presenters.lines(found, trends))
     match format:
         case FiguresFormat.XLSX:
             _write(out, presenters.as_xlsx(lines, f"{found.name}: indicators"))
@@ -64,6 +84,25 @@ def _load() -> None:
     from goldenthread.understanding.indicators.actions import load_shipped
 
     load_shipped(by=SystemActor(None, "The operator", clock.now()))
+
+
+def _compute(area: Area, purpose: str) -> None:
+    from goldenthread.config import clock
+    from goldenthread.partnership.actors import SystemActor
+    from goldenthread.partnership.policies import Refused
+    from goldenthread.understanding.indicators.actions import compute_returns
+
+    by = SystemActor(area, "The operator, at the command line", clock.now())
+    try:
+        loaded = compute_returns(area=area, by=by, purpose=purpose)
+    except Refused as refusal:
+        raise OperatorMistake(str(refusal)) from refusal
+    for each in loaded:
+        typer.echo(
+            f"{each.source.title}: {each.added:,} figures added, {each.there_already:,} there already, "
+            f"{each.superseded:,} earlier ones superseded.",
+            err=True,
+        )
 
 
 def _chosen(every: dict[str, Any], codes: list[str] | None) -> dict[str, Any]:

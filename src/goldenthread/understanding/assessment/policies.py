@@ -61,7 +61,7 @@ def check_can_pin(area: Area, figure: IndicatorFigure, places: frozenset[str]) -
     """
     if figure.place not in places:
         raise Refused(f"This figure is not of {area}.")
-    if figure.source.publication not in publications():
+    if figure.source.person_level or figure.source.publication not in publications():
         raise Refused("This figure was worked out from records of children. Only a published figure can be cited here.")
 
 

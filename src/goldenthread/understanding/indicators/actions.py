@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from operator import attrgetter
 from typing import Any
 
@@ -12,14 +12,21 @@ from django.db import connection, transaction
 from goldenthread.audit import log
 from goldenthread.partnership.actors import AnyActor
 from goldenthread.partnership.models import Area
-from goldenthread.partnership.policies import check_unchanged_since
+from goldenthread.partnership.policies import Refused, check_unchanged_since
+from goldenthread.understanding.datasets.actions import open_release
+from goldenthread.understanding.datasets.lake.keeping import Damaged
+from goldenthread.understanding.datasets.lake.returns import census_date
+from goldenthread.understanding.datasets.models import Release
+from goldenthread.understanding.datasets.reading.staged import workbench
 
-from . import policies
-from .computing.figures import Worked
+from . import policies, queries
+from .computing.figures import NOT_AVAILABLE, Worked
 from .computing.periods import span_of
+from .computing.returned import NotOfThisArea, edition, figures_of, nobody, returned
 from .computing.shipping import shipped
+from .definitions.places import councils
 from .definitions.registry import checked, publications
-from .definitions.schema import Publication
+from .definitions.schema import Indicator, Publication
 from .models import FigureSource, IndicatorFigure, OwnIndicator
 
 _KEY = ("place", "level", "code", "period", "breakdown", "band")
@@ -38,14 +45,20 @@ class Loaded:
 
 @transaction.atomic
 def load_figures(
-    *, publication: Publication, figures: Iterable[Worked], by: AnyActor, release: str = "", reason: str = ""
+    *,
+    publication: Publication,
+    figures: Iterable[Worked],
+    by: AnyActor,
+    release: str = "",
+    reason: str = "",
+    person_level: bool = False,
 ) -> Loaded:
     """Take the figures of one release into the ledger, all or none. Those that are there already change nothing.
 
     A figure of the same place, period and band from an earlier release is superseded, and stays to be read.
     """
     policies.check_can_load_figures(by)
-    source = _source(publication, release or publication.release, by)
+    source = _source(publication, release or publication.release, by, person_level)
     there = set(source.figures.values_list(*_KEY))
     every = list(figures)
     new = [each for each in every if _key(each) not in there]
@@ -60,7 +73,7 @@ def load_figures(
     return Loaded(source, len(new), len(every) - len(new), superseded)
 
 
-def _source(publication: Publication, release: str, by: AnyActor) -> FigureSource:
+def _source(publication: Publication, release: str, by: AnyActor, person_level: bool) -> FigureSource:
     source, _ = FigureSource.objects.get_or_create(
         publication=publication.key,
         release=release,
@@ -72,6 +85,7 @@ def _source(publication: Publication, release: str, by: AnyActor) -> FigureSourc
             "published_on": publication.published_on,
             "note": publication.note,
             "loaded_at": by.now,
+            "person_level": person_level,
         },
     )
     return source
@@ -136,6 +150,84 @@ def load_shipped(*, by: AnyActor) -> list[Loaded]:
         load_figures(publication=publications()[key], figures=found, by=by, reason=reason)
         for key, found in by_source.items()
     ]
+
+
+def compute_returns(*, area: Area, by: AnyActor, purpose: str) -> list[Loaded]:
+    """Count every indicator in the returns in use, and take the figures in, each year's from its own release.
+
+    Not one transaction: that rows of children were read stays in the log, whatever comes of the counting. Nothing is
+    opened where every return was counted already under the definitions of today.
+    """
+    policies.check_can_compute(by, area)
+    releases = queries.returns_in_use(area)
+    policies.check_there_is_a_return(area, releases)
+    indicators = queries.indicators_for(area)
+    mark = edition(indicators, queries.revisions_of_own(area))
+    names = {each.lake_id: f"{each.lake_id}.{mark}" for each in releases}
+    known = [queries.source_of(queries.own_publication(area), name) for name in names.values()]
+    done = [Loaded(source, 0, source.figures.count(), 0) for source in known if source]
+    if len(done) == len(releases):
+        return done
+    found = _count(area, releases, indicators, by, purpose)
+    return _load_returns(area, [(each, names[each.lake_id], found[each.lake_id]) for each in releases], by, purpose)
+
+
+def _count(
+    area: Area, releases: Sequence[Release], indicators: Mapping[str, Indicator], by: AnyActor, purpose: str
+) -> dict[str, list[Worked]]:
+    council = councils()[area.gss_code].dfe if area.gss_code in councils() else ""
+    with workbench() as engine:
+        try:
+            given = [
+                returned(
+                    each.lake_id,
+                    each.year or 0,
+                    open_release(release=each, engine=engine, by=by, purpose=purpose),
+                    council=council,
+                    census=census_date(each.year or 0),
+                )
+                for each in releases
+            ]
+        except (NotOfThisArea, Damaged) as fault:
+            raise Refused(str(fault)) from fault
+        return figures_of(engine, given, area.gss_code, indicators, queries.own_publication(area))
+
+
+@transaction.atomic
+def _load_returns(
+    area: Area, found: Sequence[tuple[Release, str, list[Worked]]], by: AnyActor, purpose: str
+) -> list[Loaded]:
+    loaded = []
+    for release, name, figures in found:
+        publication = Publication(
+            key=queries.own_publication(area),
+            kind=release.kind,
+            title=str(release),
+            publisher=f"{area}, its own return",
+            release=name,
+            licence=release.licence,
+            tables={},
+        )
+        every = [*figures, *_no_longer_there(area, name, figures)]
+        loaded.append(load_figures(publication=publication, figures=every, by=by, reason=purpose, person_level=True))
+    return loaded
+
+
+def _no_longer_there(area: Area, release: str, figures: Sequence[Worked]) -> Iterator[Worked]:
+    """Bands that an earlier edition of the return had and this one has not: nobody is in them any more."""
+    first = {each.code: each for each in figures}
+    there = {(each.code, each.period, each.breakdown, each.band) for each in figures}
+    broken_down = {(each.code, each.breakdown) for each in figures}
+    indicators = queries.indicators_for(area)
+    periods = {each.period for each in figures}
+    for code, period, breakdown, band in queries.given_way(area, release, periods):
+        if code not in first or (code, period, breakdown, band) in there:
+            continue
+        source = first[code].source
+        none = nobody(indicators[code], area.gss_code, period, source, breakdown, band)
+        told = (code, breakdown) in broken_down
+        why = "This return cannot say it."
+        yield none if told else replace(none, numerator=None, value=None, state=NOT_AVAILABLE, why=why)
 
 
 @transaction.atomic

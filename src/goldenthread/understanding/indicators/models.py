@@ -17,7 +17,11 @@ from .states import FigureState, PlaceLevel
 
 
 class FigureSource(models.Model):
-    """One release from which figures were taken: a publication's, or one of the lake."""
+    """One release from which figures were taken: a publication's, or one of the lake.
+
+    `person_level`: they were counted in a return about single children, and are never shown outside the area's own
+    working pages.
+    """
 
     publication = models.CharField(max_length=60)
     release = models.CharField(max_length=200)
@@ -28,6 +32,7 @@ class FigureSource(models.Model):
     published_on = models.DateField(null=True, blank=True)
     loaded_at = models.DateTimeField()
     note = models.TextField(blank=True)
+    person_level = models.BooleanField()
 
     class Meta:
         ordering: ClassVar = ["pk"]

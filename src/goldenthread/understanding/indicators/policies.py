@@ -1,19 +1,49 @@
-"""Who may load figures, and who may define an indicator?"""
+"""Who may load figures, count a return, see what it says, and define an indicator?"""
 
 from __future__ import annotations
+
+from collections.abc import Sequence
 
 from goldenthread.accounts.roles import Permission
 from goldenthread.partnership.actors import AnyActor
 from goldenthread.partnership.models import Area
 from goldenthread.partnership.policies import Refused, check_may, check_same_area
+from goldenthread.understanding.datasets.models import Release
 
 from .definitions.registry import indicators
 from .models import OwnIndicator
+from .states import Audience
 
 
 def check_can_load_figures(actor: AnyActor) -> None:
     """Those who load data sets."""
     check_may(actor, Permission.LOAD_DATA)
+
+
+def check_can_see(actor: AnyActor) -> None:
+    """The area's working pages of figures."""
+    check_may(actor, Permission.VIEW_DATA)
+
+
+def audience_of(actor: AnyActor) -> Audience:
+    """Small counts in a return are for those who may analyse its rows anyway."""
+    return Audience.ANALYSTS if actor.may(Permission.ANALYSE_DATA) else Audience.AREA
+
+
+def check_can_compute(actor: AnyActor, area: Area) -> None:
+    """Counting opens the rows of children and writes figures: whoever asks for it may do both, in their own area."""
+    check_same_area(actor, area)
+    check_may(actor, Permission.ANALYSE_DATA)
+    check_can_load_figures(actor)
+
+
+def check_there_is_a_return(area: Area, releases: Sequence[Release]) -> None:
+    """A return must have been loaded and accepted."""
+    if not releases:
+        raise Refused(
+            f"{area} has no SEN2 return in use, so nothing can be counted. Load one with goldenthread dataset import "
+            f"FILE… --kind sen2 --area {area.slug}, or on the Data page, and accept it."
+        )
 
 
 def check_can_define(actor: AnyActor, area: Area) -> None:

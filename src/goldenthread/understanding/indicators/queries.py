@@ -7,17 +7,22 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from goldenthread.partnership.models import Area
+from goldenthread.understanding.datasets import queries as datasets
+from goldenthread.understanding.datasets.models import Release
 
 from .computing.judging import Judged, judged
 from .computing.periods import span_of
+from .computing.reconciling import Reconciled, known_reasons, reconciled
+from .computing.returned import KIND
+from .computing.small import Group, concealed, groups_with_small_counts
 from .definitions.places import ENGLAND, councils
 from .definitions.registry import bands_in_order, indicators
 from .definitions.schema import Breakdown, Indicator, Level
-from .models import IndicatorFigure, OwnIndicator
-from .states import FigureState
+from .models import FigureSource, IndicatorFigure, OwnIndicator
+from .states import Audience, FigureState
 
 COMPARATORS = (Level.NEIGHBOURS, Level.REGION, Level.ENGLAND)
 
@@ -76,26 +81,92 @@ def places_for(area: Area) -> dict[Level, str]:
     return {level: code for level, code in found.items() if code}
 
 
-def figures_for(area: Area, *codes: str) -> QuerySet[IndicatorFigure]:
-    """The newest release of every figure of the area and of its comparators, for these indicators or for all."""
+def figures_for(area: Area, *codes: str, audience: Audience = Audience.PUBLIC) -> QuerySet[IndicatorFigure]:
+    """The newest release of every figure of the area and of its comparators, for these indicators or for all.
+
+    What was counted in a return is there only for whoever works in the area, and only its own.
+    """
     places = places_for(area)
     found = IndicatorFigure.objects.filter(place__in=set(places.values()), level__in=set(places), superseded_by=None)
+    theirs = Q(source__person_level=False)
+    if audience is not Audience.PUBLIC:
+        theirs |= Q(source__person_level=True, source__publication=own_publication(area))
+    found = found.filter(theirs)
     return (found.filter(code__in=codes) if codes else found).select_related("source").order_by("period_end", "pk")
 
 
-def trend(area: Area, indicator: Indicator, *, breakdown: str = "", band: str = "") -> Trend:
+def own_publication(area: Area) -> str:
+    """Under which name the figures of the area's own returns are filed."""
+    return f"{KIND}:{area.slug}"
+
+
+def _shown(rows: QuerySet[IndicatorFigure], area: Area, audience: Audience) -> list[IndicatorFigure]:
+    """The rows as that audience may see them: an analyst all, others in the area without small counts of a return."""
+    found = list(rows)
+    if audience is not Audience.AREA:
+        return found
+    codes = {each.code for each in found}
+    mine = figures_for(area, *codes, audience=audience).filter(source__person_level=True) if codes else []
+    small: set[Group] = groups_with_small_counts(mine)
+    return [concealed(each, small) if each.source.person_level else each for each in found]
+
+
+def returns_in_use(area: Area) -> list[Release]:
+    """The accepted return of each collection year, the oldest first: of two, the one of more tables, then the newer."""
+    chosen: dict[int, Release] = {}
+    for release in datasets.in_use(area, KIND):
+        there = chosen.get(release.year or 0)
+        if there is None or len(release.table_names) > len(there.table_names):
+            chosen[release.year or 0] = release
+    return [chosen[year] for year in sorted(chosen)]
+
+
+def revisions_of_own(area: Area) -> dict[str, int]:
+    """The revision of each indicator of the area's own that is in use."""
+    return dict(OwnIndicator.objects.filter(area=area, withdrawn_on=None).values_list("code", "revision"))
+
+
+def own_indicators(area: Area) -> list[OwnIndicator]:
+    """Every indicator that the area defined, withdrawn ones too."""
+    return list(OwnIndicator.objects.filter(area=area))
+
+
+def own_called(area: Area, code: str) -> OwnIndicator | None:
+    """One of the area's own indicators."""
+    return OwnIndicator.objects.filter(area=area, code=code).select_related("area").first()
+
+
+def source_of(publication: str, release: str) -> FigureSource | None:
+    """The release, where its figures were loaded."""
+    return FigureSource.objects.filter(publication=publication, release=release, figures__isnull=False).first()
+
+
+def given_way(area: Area, release: str, periods: Iterable[str]) -> list[tuple[str, str, str, str]]:
+    """What earlier editions of the area's return said of these periods: code, period, breakdown and band."""
+    found = IndicatorFigure.objects.filter(
+        source__publication=own_publication(area), superseded_by=None, period__in=list(periods)
+    )
+    rows = found.exclude(source__release=release).order_by("pk")
+    return list(rows.values_list("code", "period", "breakdown", "band"))
+
+
+def trend(
+    area: Area, indicator: Indicator, *, breakdown: str = "", band: str = "", audience: Audience = Audience.PUBLIC
+) -> Trend:
     """One indicator of the area through time; of one band where a breakdown is named."""
-    rows = figures_for(area, indicator.code).filter(breakdown=breakdown, band=band)
-    points = _points(indicator, rows)
+    rows = figures_for(area, indicator.code, audience=audience).filter(breakdown=breakdown, band=band)
+    points = _points(indicator, _shown(rows, area, audience))
     missing = "" if points else f"No figure of {area} has been loaded for this indicator."
     return Trend(area, indicator, points, breakdown, band, missing)
 
 
-def trends(area: Area, *, chosen: Mapping[str, Indicator] | None = None) -> list[Trend]:
+def trends(
+    area: Area, *, chosen: Mapping[str, Indicator] | None = None, audience: Audience = Audience.PUBLIC
+) -> list[Trend]:
     """Every indicator of the area through time, in the order of their groups; those without a figure too."""
     wanted = chosen if chosen is not None else indicators_for(area)
     by_code: dict[str, list[IndicatorFigure]] = defaultdict(list)
-    for figure in figures_for(area, *wanted).filter(breakdown=""):
+    for figure in _shown(figures_for(area, *wanted, audience=audience).filter(breakdown=""), area, audience):
         by_code[figure.code].append(figure)
     return [
         Trend(area, each, points, missing="" if points else f"No figure of {area} has been loaded for this indicator.")
@@ -104,26 +175,34 @@ def trends(area: Area, *, chosen: Mapping[str, Indicator] | None = None) -> list
     ]
 
 
-def latest(area: Area) -> list[Trend]:
+def latest(area: Area, *, audience: Audience = Audience.PUBLIC) -> list[Trend]:
     """A profile: for each indicator its newest figure alone, with its comparators of the same period."""
     found = []
-    for each in trends(area):
+    for each in trends(area, audience=audience):
         newest = each.latest
         found.append(Trend(area, each.indicator, (newest,) if newest else (), missing=each.missing))
     return found
 
 
-def breakdowns_of(area: Area, indicator: Indicator) -> list[Breakdown]:
+def breakdowns_of(area: Area, indicator: Indicator, *, audience: Audience = Audience.PUBLIC) -> list[Breakdown]:
     """The breakdowns for which the area has figures."""
-    there = figures_for(area, indicator.code).exclude(breakdown="").values_list("breakdown", flat=True).distinct()
+    there = (
+        figures_for(area, indicator.code, audience=audience)
+        .exclude(breakdown="")
+        .values_list("breakdown", flat=True)
+        .distinct()
+    )
     held = set(there.order_by())
     return [breakdown for breakdown in Breakdown if str(breakdown) in held]
 
 
-def latest_by_band(area: Area, indicator: Indicator, breakdown: Breakdown) -> list[Trend]:
+def latest_by_band(
+    area: Area, indicator: Indicator, breakdown: Breakdown, *, audience: Audience = Audience.PUBLIC
+) -> list[Trend]:
     """The newest period broken down, band by band in their order."""
     by_band: dict[str, list[IndicatorFigure]] = defaultdict(list)
-    for figure in figures_for(area, indicator.code).filter(breakdown=str(breakdown)):
+    rows = figures_for(area, indicator.code, audience=audience).filter(breakdown=str(breakdown))
+    for figure in _shown(rows, area, audience):
         by_band[figure.band].append(figure)
     found = [
         Trend(area, indicator, _points(indicator, by_band[band])[-1:], str(breakdown), band)
@@ -134,10 +213,10 @@ def latest_by_band(area: Area, indicator: Indicator, breakdown: Breakdown) -> li
     return [each for each in found if each.points and each.points[0].figure.period_end == newest]
 
 
-def by_band(area: Area, chosen: Mapping[str, Indicator]) -> list[Trend]:
+def by_band(area: Area, chosen: Mapping[str, Indicator], *, audience: Audience = Audience.PUBLIC) -> list[Trend]:
     """Everything that is broken down, for these indicators: a trend for each band."""
     found: dict[tuple[str, str, str], list[IndicatorFigure]] = defaultdict(list)
-    for figure in figures_for(area, *chosen).exclude(breakdown=""):
+    for figure in _shown(figures_for(area, *chosen, audience=audience).exclude(breakdown=""), area, audience):
         found[figure.code, figure.breakdown, figure.band].append(figure)
     every = [
         Trend(area, chosen[code], _points(chosen[code], rows), breakdown, band)
@@ -146,14 +225,34 @@ def by_band(area: Area, chosen: Mapping[str, Indicator]) -> list[Trend]:
     return [each for each in every if each.points]
 
 
-def from_both(area: Area, indicator: Indicator) -> list[tuple[IndicatorFigure, IndicatorFigure]]:
+def from_both(
+    area: Area, indicator: Indicator, *, audience: Audience = Audience.PUBLIC
+) -> list[tuple[IndicatorFigure, IndicatorFigure]]:
     """Periods for which the area's figure is known from two sources: the preferred one, and the other."""
     by_period: dict[str, list[IndicatorFigure]] = defaultdict(list)
     rank = _preference(indicator)
-    for figure in figures_for(area, indicator.code).filter(breakdown="", level__in=(Level.AREA, Level.ICB)):
+    rows = figures_for(area, indicator.code, audience=audience)
+    for figure in _shown(rows.filter(breakdown="", level__in=(Level.AREA, Level.ICB)), area, audience):
         by_period[figure.period].append(figure)
     pairs = [sorted(each, key=rank) for each in by_period.values() if len(each) > 1]
     return [(first, second) for first, second, *_ in pairs]
+
+
+def reconciliation(area: Area, indicator: Indicator, *, audience: Audience) -> list[Reconciled]:
+    """Every figure that is published and counted in the area's own return too, the newest period first."""
+    rank = _preference(indicator)
+    found: dict[tuple[str, str, str], tuple[list[IndicatorFigure], list[IndicatorFigure]]] = {}
+    rows = figures_for(area, indicator.code, audience=audience).filter(level=Level.AREA)
+    for figure in _shown(rows, area, audience):
+        both = found.setdefault((figure.period, figure.breakdown, figure.band), ([], []))
+        both[figure.source.person_level].append(figure)
+    pairs = [reconciled(indicator, min(theirs, key=rank), own[0]) for theirs, own in found.values() if theirs and own]
+    return sorted(pairs, key=lambda each: (-span_of(each.own.period)[1].toordinal(), each.own.breakdown, each.own.band))
+
+
+def reasons_to_differ(indicator: Indicator) -> tuple[str, ...]:
+    """What the definition itself says of why a published figure and one of a return may differ."""
+    return known_reasons(indicator)
 
 
 def _points(indicator: Indicator, rows: Iterable[IndicatorFigure]) -> tuple[Point, ...]:

@@ -1,6 +1,16 @@
 """Is there a number, and of whom does it tell?"""
 
+from enum import StrEnum
+
 from django.db.models import TextChoices
+
+
+class Audience(StrEnum):
+    """Who reads. Whoever names no audience gets what is public."""
+
+    PUBLIC = "anybody: published figures alone"
+    AREA = "those who may read the area's data: its own returns too, without small counts"
+    ANALYSTS = "those who may analyse person-level data: small counts too"
 
 
 class FigureState(TextChoices):

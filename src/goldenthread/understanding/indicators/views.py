@@ -4,15 +4,22 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
-from django.views.decorators.http import require_safe
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods, require_safe
 
 from goldenthread.design.csv_files import csv_response
-from goldenthread.partnership.views import public_page
+from goldenthread.partnership.actors import Actor
+from goldenthread.partnership.policies import Refused, allows
+from goldenthread.partnership.views import public_page, working_page
 
-from . import queries
-from .presenters import files, pages
+from . import actions, forms, policies, queries
+from .definitions.registry import DefinitionFault, bases
+from .presenters import files, pages, working
+from .states import Audience
+
+form_page = require_http_methods(["GET", "HEAD", "POST"])
 
 
 @require_safe
@@ -65,3 +72,119 @@ def _found(area: Any, code: str) -> Any:
     if found is None:
         raise Http404(f"There is no indicator {code}.")
     return found
+
+
+# --- at work -------------------------------------------------------------------------------------------------
+
+
+@require_safe
+@working_page
+def working_list(request: HttpRequest, actor: Actor) -> HttpResponse:
+    """Every indicator with its newest figure, published or counted in the area's own return."""
+    policies.check_can_see(actor)
+    audience = policies.audience_of(actor)
+    context = {
+        "groups": working.listed(queries.latest(actor.area, audience=audience)),
+        "own": queries.own_indicators(actor.area),
+        "returns": queries.returns_in_use(actor.area),
+        "may_analyse": audience is Audience.ANALYSTS,
+    }
+    return _page(request, "working-list", actor, context)
+
+
+@require_safe
+@working_page
+def working_indicator(request: HttpRequest, actor: Actor, code: str) -> HttpResponse:
+    """One indicator: what is published, what the area's own return says, and whether the two agree."""
+    policies.check_can_see(actor)
+    found, seen = _found(actor.area, code), {"audience": policies.audience_of(actor)}
+    both = queries.reconciliation(actor.area, found, **seen)
+    breakdowns = queries.breakdowns_of(actor.area, found, **seen)
+    context = {
+        "indicator": found,
+        "own": queries.own_called(actor.area, code),
+        "shown": pages.shown(queries.trend(actor.area, found, **seen)),
+        "summed_up": working.summed_up(both),
+        "compared": working.compared(found, both),
+        "compared_columns": working.COMPARED,
+        "reasons": queries.reasons_to_differ(found),
+        "breakdowns": [
+            (pages.titled(each), pages.parts(found, queries.latest_by_band(actor.area, found, each, **seen)))
+            for each in breakdowns
+        ],
+    }
+    return _page(request, "working-indicator", actor, context)
+
+
+@form_page
+@working_page
+def add(request: HttpRequest, actor: Actor) -> HttpResponse:
+    """Define an indicator of the area's own."""
+    policies.check_can_define(actor, actor.area)
+    form = forms.IndicatorForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            own = actions.define_indicator(area=actor.area, definition=form.definition(), by=actor)
+        except (DefinitionFault, Refused) as fault:
+            _tell(form, fault)
+        else:
+            messages.success(request, f"Defined: {own}. It is counted when the returns are counted next.")
+            return redirect("indicators:working-indicator", actor.area.slug, own.code)
+    return _page(request, "define", actor, {"form": form, "bases": list(bases().values())})
+
+
+@form_page
+@working_page
+def edit(request: HttpRequest, actor: Actor, code: str) -> HttpResponse:
+    """Put a definition right."""
+    policies.check_can_define(actor, actor.area)
+    own = _own(actor, code)
+    initial = {**forms.typed_before(own.indicator), "opened": own.revision}
+    form = forms.EditForm(request.POST or None, initial=initial, before=own.definition)
+    if request.method == "POST" and form.is_valid():
+        words = {"opened": form.cleaned_data["opened"], "reason": form.cleaned_data["reason"]}
+        try:
+            actions.revise_indicator(own=own, definition=form.definition(), by=actor, **words)
+        except (DefinitionFault, Refused) as fault:
+            _tell(form, fault)
+        else:
+            messages.success(request, "Saved. It is counted anew when the returns are counted next.")
+            return redirect("indicators:working-indicator", actor.area.slug, code)
+    return _page(request, "define", actor, {"form": form, "own": own, "bases": list(bases().values())})
+
+
+@form_page
+@working_page
+def withdraw(request: HttpRequest, actor: Actor, code: str) -> HttpResponse:
+    """Stop using an indicator of the area's own."""
+    policies.check_can_define(actor, actor.area)
+    own = _own(actor, code)
+    form = forms.WithdrawForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.withdraw_indicator(own=own, by=actor, reason=form.cleaned_data["reason"])
+        except Refused as refusal:
+            _tell(form, refusal)
+        else:
+            messages.success(request, f"Withdrawn: {own}.")
+            return redirect("indicators:working-list", actor.area.slug)
+    return _page(request, "withdraw", actor, {"form": form, "own": own})
+
+
+def _page(request: HttpRequest, template: str, actor: Actor, context: dict[str, Any]) -> HttpResponse:
+    around = {"area": actor.area, "may_define": allows(policies.check_can_define, actor, actor.area)}
+    return render(request, f"indicators/{template}.jinja", around | context)
+
+
+def _tell(form: Any, fault: DefinitionFault | Refused) -> None:
+    if isinstance(fault, DefinitionFault):
+        form.show(fault)
+    else:
+        form.add_error(fault.box if fault.box in form.fields else None, str(fault))
+
+
+def _own(actor: Actor, code: str) -> Any:
+    own = queries.own_called(actor.area, code)
+    if own is None or own.withdrawn_on is not None:
+        raise Http404(f"{actor.area} has no indicator {code} of its own in use.")
+    return own

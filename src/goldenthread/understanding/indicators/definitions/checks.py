@@ -7,14 +7,17 @@ from collections.abc import Iterator, Mapping
 from .expressions import NotAllowedHere, check_condition, check_sum
 from .schema import Base, Indicator, Measures, PersonLevel, Publication, Published, Rows
 
+Placed = tuple[str, str]
+"""Where in the definition a fault lies, and the fault as a sentence."""
+
 
 def faults_in(
     indicator: Indicator, publications: Mapping[str, Publication], bases: Mapping[str, Base]
-) -> tuple[str, ...]:
-    """Every fault as a sentence; none when the definition can be used."""
-    found: list[str] = []
+) -> tuple[Placed, ...]:
+    """Every fault; none when the definition can be used."""
+    found: list[Placed] = []
     for source in indicator.published:
-        found += _faults_of_published(source, publications)
+        found += [("published", fault) for fault in _faults_of_published(source, publications)]
     if indicator.person_level:
         found += _faults_of_person_level(indicator.person_level, bases)
     return tuple(found)
@@ -59,16 +62,17 @@ def _faults_of_rows(where: Rows, table: str, columns: tuple[str, ...]) -> Iterat
             yield f"{table} has no column {column} to pick rows by; expected one of {', '.join(columns) or 'none'}."
 
 
-def _faults_of_person_level(source: PersonLevel, bases: Mapping[str, Base]) -> Iterator[str]:
+def _faults_of_person_level(source: PersonLevel, bases: Mapping[str, Base]) -> Iterator[Placed]:
     base = bases.get(source.base)
     if base is None:
-        yield f"There are no rows called {source.base}; expected one of {', '.join(sorted(bases))}."
+        expected = ", ".join(sorted(bases))
+        yield "person_level.base", f"There are no rows called {source.base}; expected one of {expected}."
         return
-    for expression in (source.numerator, source.denominator):
+    for name, expression in (("numerator", source.numerator), ("denominator", source.denominator)):
         try:
             check_condition(expression, base.columns)
         except NotAllowedHere as fault:
-            yield str(fault)
+            yield f"person_level.{name}", str(fault)
     for breakdown in source.breakdowns:
         if breakdown not in base.breakdowns:
-            yield f"{base.name} cannot be broken down by {breakdown}."
+            yield "person_level.breakdowns", f"{base.name} cannot be broken down by {breakdown}."

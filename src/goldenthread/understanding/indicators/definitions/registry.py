@@ -5,6 +5,7 @@ A fault in a definition names the file and the indicator, what was found and wha
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import cache
 from importlib.resources import files
 from typing import Any, TypeVar
@@ -36,7 +37,11 @@ NO_BAND = ""
 
 
 class DefinitionFault(ValueError):
-    """A definition that cannot be used. Lists every fault found in it."""
+    """A definition that cannot be used. Lists every fault found in it; `places`: where each lies, as `person_level.base`."""
+
+    def __init__(self, words: str, places: Iterable[tuple[str, str]] = ()) -> None:
+        super().__init__(words)
+        self.places = tuple(places)
 
 
 @cache
@@ -67,11 +72,17 @@ def checked(written: dict[str, Any], *, where: str) -> Indicator:
     try:
         indicator = Indicator.model_validate(written)
     except ValidationError as fault:
-        told = "; ".join(f"{'.'.join(map(str, e['loc'])) or 'the whole'}: {e['msg']}" for e in fault.errors())
-        raise DefinitionFault(f"{where}: {code}: {told}") from fault
+        places = [(_place(error), error["msg"]) for error in fault.errors()]
+        told = "; ".join(f"{place or 'the whole'}: {words}" for place, words in places)
+        raise DefinitionFault(f"{where}: {code}: {told}", places) from fault
     if faults := faults_in(indicator, publications(), bases()):
-        raise DefinitionFault(f"{where}: {code}: {' '.join(faults)}")
+        raise DefinitionFault(f"{where}: {code}: {' '.join(words for _, words in faults)}", faults)
     return indicator
+
+
+def _place(error: Any) -> str:
+    """Where a fault of shape lies: what the rule itself names, else where the reader was."""
+    return str(error.get("ctx", {}).get("place", "")) or ".".join(map(str, error["loc"]))
 
 
 @cache

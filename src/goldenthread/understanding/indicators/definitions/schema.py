@@ -11,6 +11,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, StringConstraints, field_validator, model_validator
 from pydantic import Field as Described
+from pydantic_core import PydanticCustomError
 
 from goldenthread.analysis.figures import Unit
 from goldenthread.analysis.targets import Direction
@@ -215,9 +216,11 @@ class Indicator(Written):
         if not self.published and self.person_level is None:
             raise ValueError("it has no source: expected published figures, person-level ones, or both")
         if self.method is Method.PROPORTION and not self.denominator:
-            raise ValueError("a proportion says of whom: its denominator is missing")
+            words = "a proportion says of whom: its denominator is missing"
+            raise PydanticCustomError("disagrees", words, {"place": "denominator"})
         if self.unit is Unit.PER_CENT and self.per != 100:
-            raise ValueError(f"a percentage is out of 100, not of {self.per}")
+            words = f"a percentage is out of 100, not of {self.per}"
+            raise PydanticCustomError("disagrees", words, {"place": "per"})
         return self
 
 

@@ -164,11 +164,12 @@ def _headline(trend: Any) -> str:
     if point is None or point.figure.value is None:
         return trend.missing or f"There is no figure: {point.figure.why if point else 'none was loaded'}."
     told = f"{say(trend.indicator, point.figure.value)} in {point.figure.period}"
-    counts = _counts(trend.indicator, point.figure)
+    counts = counts_of(trend.indicator, point.figure)
     return f"{told} ({counts})." if counts else f"{told}."
 
 
-def _counts(indicator: Indicator, figure: Any) -> str:
+def counts_of(indicator: Indicator, figure: Any) -> str:
+    """Numerator and denominator; nothing where one is not known, or there is only a count."""
     if figure.numerator is None or figure.denominator is None or not indicator.denominator:
         return ""
     return f"{figure.numerator:,.0f} of {figure.denominator:,.0f}"
@@ -235,7 +236,14 @@ def _line(indicator: Indicator, point: Any) -> tuple[str, ...]:
     figure = point.figure
     beside = [say(indicator, point.beside[level].value) if level in point.beside else "–" for level in BESIDE]
     told = say(indicator, figure.value, figure.why) + (" (provisional)" if figure.provisional else "")
-    return (figure.period, told, _counts(indicator, figure), _interval(indicator, figure), *beside, str(figure.source))
+    return (
+        figure.period,
+        told,
+        counts_of(indicator, figure),
+        _interval(indicator, figure),
+        *beside,
+        str(figure.source),
+    )
 
 
 def _facts(indicator: Indicator, point: Any) -> Iterable[tuple[str, str]]:
@@ -275,7 +283,7 @@ def parts(indicator: Indicator, by_band: Sequence[Any]) -> tuple[tuple[str, str,
             (
                 each.band,
                 say(indicator, figure.value, figure.why),
-                _counts(indicator, figure),
+                counts_of(indicator, figure),
                 _interval(indicator, figure),
                 beside,
             )
