@@ -219,6 +219,7 @@ DATA = [
     Row(f"{W}/data/{{release}}/report.json", SEE_DATA),
     Row(f"{W}/data/{{release}}/accept/", LOADERS, LOADERS, answer=302, method="POST"),
     Row(f"{W}/data/{{release}}/set-aside/", LOADERS, LOADERS, answer=302, method="POST"),
+    Row(f"{W}/data/{{release}}/correct/", LOADERS, LOADERS, answer=302),
     Row(f"{W}/data/{{release}}/retire/", LOADERS, LOADERS, method="POST"),
 ]
 
