@@ -26,6 +26,8 @@ from steps import ROOT, StepFailed, report
 COUNTS = re.compile(r"(\d+) (passed|failed|skipped|errors?)\b")
 IN_A_BROWSER = ["tests/journeys", "tests/design/test_in_a_browser.py"]
 UNIT = [f"--ignore={path}" for path in IN_A_BROWSER]
+NO_DATABASE = [f"--ignore=tests/{path}" for path in ("analysis", "demo/sen2")]  # the same whatever the database
+AGAIN = ["--hypothesis-profile=again"]  # fewer examples: the first leg tried them all
 BOTH_CORES = ["-n", str(os.cpu_count() or 1)]
 
 
@@ -67,7 +69,7 @@ def postgresql(leg: Leg) -> None:
     if programs is None:
         raise Missing("no PostgreSQL server programs here. Install Debian's `postgresql`, or put initdb on PATH")
     with temporary_server(programs) as url:
-        _pytest(leg, ROOT / ".venv/bin", [*UNIT, *BOTH_CORES, "--create-db"], DATABASE_URL=url)
+        _pytest(leg, ROOT / ".venv/bin", [*UNIT, *NO_DATABASE, *AGAIN, *BOTH_CORES, "--create-db"], DATABASE_URL=url)
 
 
 def newest(leg: Leg) -> None:
@@ -79,7 +81,7 @@ def newest(leg: Leg) -> None:
     version, python = found
     programs = make_environment(ROOT / f".venv-{version}", ["base", "dev"], python)
     leg.title += f" ({version})"
-    _pytest(leg, programs, [*UNIT, *BOTH_CORES])
+    _pytest(leg, programs, [*UNIT, *AGAIN, *BOTH_CORES])
 
 
 def journeys(leg: Leg) -> None:

@@ -20,6 +20,8 @@ from goldenthread.planning.required.models import RequiredPlan
 from goldenthread.publishing.workbooks.actions import bring_in
 from goldenthread.publishing.workbooks.queries import workbook_of
 from goldenthread.thread.models import Link
+from goldenthread.understanding.assessment import queries as needs_queries
+from goldenthread.understanding.assessment.actions import begin
 from goldenthread.understanding.datasets.actions import take_in
 from goldenthread.understanding.datasets.models import Arrival
 from goldenthread.understanding.supply.actions import ask
@@ -223,6 +225,26 @@ DATA = [
     Row(f"{W}/data/{{release}}/retire/", LOADERS, LOADERS, method="POST"),
 ]
 
+N = f"{W}/needs-assessment"
+NEEDS = [
+    Row("/newcastle/needs-assessment/", EVERYBODY),
+    *(Row(f"/newcastle/needs-assessment/files/{ending}/", EVERYBODY) for ending in ("html", "docx", "csv", "star")),
+    Row(f"{N}/", AT_WORK),
+    Row(f"{N}/begin/", MEASURERS, MEASURERS),
+    # without a draft, these lead to where one is started
+    Row(f"{N}/details/", MEASURERS, MEASURERS, answer=302),
+    Row(f"{N}/agree/", MEASURERS, MEASURERS, answer=302),
+    Row(f"{N}/sections/add/", MEASURERS, MEASURERS, answer=302),
+    Row(f"{N}/sections/{{section}}/", MEASURERS, MEASURERS),
+    Row(f"{N}/sections/{{section}}/remove/", MEASURERS, MEASURERS, answer=302, method="POST"),
+    Row(f"{N}/sections/{{section}}/figures/", MEASURERS),
+    Row(f"{N}/sections/{{section}}/figures/plans-open/", MEASURERS, MEASURERS),
+    Row(f"{N}/figures/{{pin}}/newer/", MEASURERS, MEASURERS, answer=302, method="POST"),
+    Row(f"{N}/figures/{{pin}}/remove/", MEASURERS, MEASURERS, answer=302, method="POST"),
+    Row(f"{N}/recommendations/add/", MEASURERS, MEASURERS, answer=302),
+    Row(f"{N}/recommendations/{{recommendation}}/", MEASURERS, MEASURERS),
+]
+
 FIGURES = [
     Row("/newcastle/indicators/", EVERYBODY),
     Row("/newcastle/indicators/figures.csv", EVERYBODY),
@@ -230,7 +252,7 @@ FIGURES = [
     Row("/newcastle/indicators/plans-in-20-weeks/figures.csv", EVERYBODY),
 ]
 
-ROWS = FIGURES + PUBLIC + WORKING + DATA
+ROWS = FIGURES + PUBLIC + WORKING + DATA + NEEDS
 
 
 def _plan(lead: Actor) -> RequiredPlan:
@@ -309,6 +331,13 @@ def _arrival(lead: Actor) -> object:
     return Arrival.objects.create(area=lead.area, **names).pk
 
 
+def _needs(lead: Actor) -> Any:
+    """A needs assessment that is being written, begun as the agreed one stands."""
+    if needs_queries.draft(lead.area) is None:
+        begin(area=lead.area, values={"title": "The next one"}, by=lead)
+    return needs_queries.draft(lead.area)
+
+
 MADE: dict[str, Callable[[Actor], Any]] = {
     "plan": lambda lead: _plan(lead).key,
     "item": lambda lead: _plan(lead).items.get().pk,
@@ -323,6 +352,9 @@ MADE: dict[str, Callable[[Actor], Any]] = {
     "waits": _waits,
     "release": _release,
     "arrival": _arrival,
+    "section": lambda lead: _needs(lead).sections.first().pk,
+    "pin": lambda lead: _needs(lead).sections.first().standing[0].pk,
+    "recommendation": lambda lead: _needs(lead).recommendations.first().pk,
     "serving": lambda lead: lead.area.services.first().pk,
     "line": lambda lead: lead.area.boards.get(key="send-executive-board").reports_to.get().pk,
     "seat": lambda lead: _seat(lead),

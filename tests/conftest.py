@@ -8,6 +8,7 @@ import pytest
 from hypothesis import settings
 
 settings.register_profile("goldenthread", deadline=None)  # machines are noisy; nothing here is timed
+settings.register_profile("again", parent=settings.get_profile("goldenthread"), max_examples=15)
 settings.load_profile("goldenthread")
 
 pytest_plugins = ["tests.browser", "tests.fixtures"]

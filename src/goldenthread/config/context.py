@@ -12,6 +12,7 @@ from django.urls import reverse
 
 PUBLIC = (
     ("pages:strategy", "Strategy"),
+    ("assessments:needs", "Needs"),
     ("pages:plan", "Delivery plan"),
     ("pages:you-said", "You said, we did"),
     ("pages:measures", "Measures"),
@@ -27,6 +28,7 @@ WORKING = (
     ("editing:items", "Strategy"),
     ("editing:partnership", "Who decides"),
     ("datasets:list", "Data"),
+    ("assessment:list", "Needs"),
     ("gaps:gaps", "Gaps"),
     ("reports:report", "Board report"),
     ("workbooks:list", "Workbooks"),

@@ -33,6 +33,7 @@ INSTALLED_APPS = [
     "goldenthread.publishing.home",
     "goldenthread.publishing.editing",
     "goldenthread.publishing.pages",
+    "goldenthread.publishing.assessments",
     "goldenthread.publishing.reports",
     "goldenthread.publishing.documents",
     "goldenthread.publishing.workbooks",

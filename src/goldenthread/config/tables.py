@@ -32,6 +32,7 @@ def states() -> str:
     """The page `docs/reference/states.md`: each `TRANSITIONS` table as a diagram."""
     from goldenthread.planning.deliveryplan import states as work
     from goldenthread.planning.strategy import states as strategy
+    from goldenthread.understanding.assessment import states as assessment
     from goldenthread.understanding.datasets import states as datasets
     from goldenthread.understanding.disclosure import states as published
     from goldenthread.understanding.supply import states as supply
@@ -41,6 +42,7 @@ def states() -> str:
     pages = [
         _diagram("A strategy", strategy.TRANSITIONS, strategy.TERMINAL),
         _diagram("An action", work.TRANSITIONS, work.TERMINAL),
+        _diagram("A needs assessment", assessment.TRANSITIONS, assessment.TERMINAL),
         _diagram("A release of a data set", datasets.TRANSITIONS, datasets.TERMINAL),
         _diagram("A published table", published.TRANSITIONS, published.TERMINAL),
         _diagram("A delivery of promised data", supply.TRANSITIONS, supply.TERMINAL),

@@ -35,5 +35,6 @@ urlpatterns = [
     path("", include("goldenthread.publishing.workbooks.urls")),
     path("", include("goldenthread.publishing.documents.urls")),
     path("", include("goldenthread.publishing.reports.urls")),
+    path("", include("goldenthread.publishing.assessments.urls")),
     path("", include("goldenthread.publishing.pages.urls")),
 ]

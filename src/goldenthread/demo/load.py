@@ -21,6 +21,7 @@ from goldenthread.publishing.versions.actions import publish_version
 from goldenthread.understanding.indicators.actions import load_shipped
 
 from .figures import publish_figures
+from .needs import load_needs
 from .personas import PASSWORD, PERSONAS, Persona
 from .supply import load_register
 from .waits import bring_waits
@@ -48,7 +49,10 @@ def load_areas(now: datetime) -> Iterator[Area]:
     for slug in (*AREAS, MADE_UP):
         if not Area.objects.filter(slug=slug).exists():
             yield load_area(pack_named(slug), now)
-    load_shipped(by=SystemActor(None, NAME, now))
+    by = SystemActor(None, NAME, now)
+    load_shipped(by=by)
+    for area in Area.objects.filter(slug__in=AREAS):
+        load_needs(area, by)
 
 
 @transaction.atomic

@@ -25,6 +25,7 @@ class Every:
 
 EXPECTED: dict[str, dict[str, set[str] | Every]] = {
     "newcastle": {
+        "evidence-out-of-date": {"ev-ehcp-growth", "ev-specialist-places", "ev-neurodevelopmental"},
         "board-without-seats": {
             "joint-intelligence-and-commissioning-group",
             "send-executive-board",
@@ -125,6 +126,7 @@ EXPECTED: dict[str, dict[str, set[str] | Every]] = {
         },
     },
     "south-tyneside": {
+        "evidence-out-of-date": {"ev-ehcp-number", "ev-ehcp-rate", "ev-neet"},
         "statement-joined-to-nothing": {"st-young-people-four-areas", "st-young-people-were-supported"},
         "statement-without-answer": {
             "st-inspectors-listening",
@@ -212,6 +214,7 @@ EXPECTED: dict[str, dict[str, set[str] | Every]] = {
         "strategy-without-review": {"jcs"},
     },
     "northumberland": {
+        "evidence-out-of-date": {"ev-council-savings", "ev-dsg-deficit"},
         "board-without-seats": {"joint-commissioning-group", "strategic-transitions-group"},
         "board-answers-to-nobody": {"send-strategic-groups", "strategic-transitions-group"},
         "need-without-priority": {"need-preschool-complex", "need-asd", "need-slcn", "need-sld-pmld", "need-medical"},

@@ -22,7 +22,7 @@ def test_the_gaps_are_printed_by_stage_and_kind():
     code, out, _ = run("newcastle")
 
     assert code == 0
-    assert out.startswith("84 gaps in the strategy of Newcastle upon Tyne on 2026-11-22")
+    assert out.startswith("87 gaps in the strategy of Newcastle upon Tyne on 2026-11-22")
     assert "An action leads to no outcome. (1)  [action-without-outcome]" in out
 
 
@@ -32,7 +32,7 @@ def test_the_gaps_are_printed_as_json_with_a_count_for_every_rule():
 
     assert code == 0
     assert set(given["counts"]) == {rule.id for rule in RULES}
-    assert sum(given["counts"].values()) == given["count"] == len(given["gaps"]) == 84
+    assert sum(given["counts"].values()) == given["count"] == len(given["gaps"]) == 87
 
 
 def test_an_area_that_is_not_there_is_the_operators_mistake():

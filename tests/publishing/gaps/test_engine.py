@@ -104,6 +104,38 @@ TABLE: list[tuple[str, dict[str, Any], dict[str, Any]]] = [
         {"evidence": [evidence("x")]},
         {"evidence": [evidence("x", figures=[figure(words="more than eightfold")])]},
     ),
+    (
+        "evidence-out-of-date",
+        {"evidence": [evidence("x", figures=[figure(value=3, period="2020"), figure(value=4, period="October 2024")])]},
+        {
+            "evidence": [
+                evidence("x", figures=[figure(value=3, period="2020"), figure(value=4, period="November 2024")])
+            ]
+        },
+    ),
+    (
+        "evidence-out-of-date",
+        {"evidence": [evidence("x", figures=[figure(value=3, period="2020")])]},
+        {"evidence": [evidence("x", figures=[figure(value=3, period="2020"), figure(value=4, period="now")])]},
+    ),
+    (
+        "priority-resting-on-no-evidence",
+        {"needs": [need("n")], "priorities": [priority("x", addresses=["n"])]},
+        {
+            "needs": [need("n", rests_on=["e"])],
+            "evidence": [evidence("e")],
+            "priorities": [priority("x", addresses=["n"])],
+        },
+    ),
+    (
+        "priority-resting-on-no-evidence",
+        {"needs": [need("n")], "priorities": [priority("x", addresses=["n"])]},
+        {
+            "needs": [need("n", raised_by=["s"])],
+            "statements": [statement("s")],
+            "priorities": [priority("x", addresses=["n"])],
+        },
+    ),
     ("cites-nothing", {"needs": [need("x", cite="")]}, {"needs": [need("x")]}),
     (
         "stage-not-stated",
@@ -202,6 +234,7 @@ TABLE: list[tuple[str, dict[str, Any], dict[str, Any]]] = [
     ),
 ]
 ELSEWHERE = {
+    "cited-figure-out-of-date",
     "data-late",
     "data-without-agreement",
     "data-agreement-expired",
@@ -262,6 +295,13 @@ def test_a_lead_that_nobody_holds_is_found_where_a_role_or_a_body_is_stated():
 
     assert report["lead-nobody-holds"] == ["x"]
     assert "lead-nobody-holds" not in found(lists)
+
+
+def test_a_figure_that_the_needs_assessment_cites_although_a_newer_exists_is_told():
+    (gap,) = gaps_in(whole(), TODAY, outdated=("Plans, 2020", "Pupils, 2021")).only("cited-figure-out-of-date").gaps
+
+    assert gap.sentence == "The needs assessment cites “Plans, 2020” and “Pupils, 2021”. A newer figure exists."
+    assert "cited-figure-out-of-date" not in found({})
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from textwrap import shorten
@@ -82,11 +82,13 @@ def gaps_in(
     unheld: frozenset[str] = frozenset(),
     thread: Thread | None = None,
     promised: Iterable[Entry] = (),
+    outdated: Sequence[str] = (),
 ) -> GapReport:
     """The gap report of a strategy. `unheld`: keys of items whose lead nobody at work holds; `promised`: the data that
-    partners promised, which no pack holds."""
+    partners promised, which no pack holds; `outdated`: figures that the needs assessment cites although a newer exists.
+    """
     thread = thread or thread_in(whole)
-    asked = (*subjects(whole, thread, today, unheld), *promises_as_subjects(promised, Subject))
+    asked = (*subjects(whole, thread, today, unheld, outdated), *promises_as_subjects(promised, Subject))
     return GapReport(whole.area.name, today, tuple(Found(rule, tuple(find(rule, asked, thread))) for rule in RULES))
 
 

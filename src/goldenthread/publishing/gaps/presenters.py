@@ -30,6 +30,7 @@ _PAGES: dict[Mend, tuple[str, bool]] = {
     Mend.DETAILS: ("editing:details", False),
     Mend.BOARD: ("editing:board", True),
     Mend.SUPPLY: ("supply:one", True),
+    Mend.ASSESSMENT: ("assessment:list", False),
     Mend.PACK: ("pages:governance", False),
 }
 # Any of these permissions will do; where none is named, anybody may. What may be edited depends on its kind.
@@ -42,6 +43,7 @@ _NEEDED: dict[Mend, tuple[Permission, ...]] = {
     Mend.DETAILS: (Permission.EDIT_STRATEGY,),
     Mend.BOARD: (),
     Mend.SUPPLY: (Permission.VIEW_DATA,),
+    Mend.ASSESSMENT: (Permission.EDIT_ASSESSMENT,),
     Mend.PACK: (),
 }
 

@@ -12,6 +12,7 @@ from goldenthread.publishing.packs.kinds import BY_KIND
 from goldenthread.publishing.packs.queries import current_pack
 from goldenthread.publishing.threads.queries import thread_of
 from goldenthread.thread.states import NodeKind
+from goldenthread.understanding.assessment.queries import agreed, now, standing
 from goldenthread.understanding.supply.queries import in_force
 
 from .engine import GapReport, gaps_in
@@ -20,7 +21,16 @@ from .engine import GapReport, gaps_in
 @kept_until_something_changes
 def gaps_of(area: Area, today: date) -> GapReport:
     """The gap report of an area: counts by rule, and each gap with what is said of it."""
-    return gaps_in(current_pack(area), today, _unheld(area, today), thread_of(area), in_force(area, today))
+    return gaps_in(
+        current_pack(area), today, _unheld(area, today), thread_of(area), in_force(area, today), _outdated(area)
+    )
+
+
+def _outdated(area: Area) -> list[str]:
+    """The figures of the agreed needs assessment of which there is a newer one."""
+    found = agreed(area)
+    beside = now(area, standing(found)) if found else {}
+    return [str(each.pin) for each in beside.values() if each.newer is not None]
 
 
 def _unheld(area: Area, today: date) -> frozenset[str]:

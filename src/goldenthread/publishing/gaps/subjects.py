@@ -6,23 +6,30 @@ A fact is a number, a word, or a list of words: what a rule of the tables can te
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from goldenthread.analysis import Precision, join_words, quote, read_due
+from goldenthread.analysis import Precision, join_words, quote, read_due, say_date
+from goldenthread.analysis.due import read_period
 from goldenthread.publishing.packs import format as pack
 from goldenthread.publishing.packs.reading import baseline_in_words
+from goldenthread.publishing.threads.ends import Chain, by, follow, to
 from goldenthread.publishing.threads.shape import NAMES, ORDER, Item, Thread
 from goldenthread.publishing.threads.standings import standings
-from goldenthread.thread.states import NodeKind
+from goldenthread.thread.states import LinkKind, NodeKind
 from goldenthread.voice.states import Speaker
 
 from .bodies import Bodies
 
 _FINISHED = ("done", "embedded", "dropped")
 _IN_WORDS = re.compile(r"\d|fold\b|\bhalf\b|\bthird|\bquarter|doubl|trebl|tripl", re.IGNORECASE)
+_TO_GROUND: tuple[Chain, ...] = (
+    (to(LinkKind.ADDRESSES, NodeKind.EVIDENCE, NodeKind.STATEMENT),),
+    (to(LinkKind.ADDRESSES, NodeKind.NEED), to(LinkKind.RESTS_ON, NodeKind.EVIDENCE)),
+    (to(LinkKind.ADDRESSES, NodeKind.NEED), by(LinkKind.RAISES, NodeKind.STATEMENT)),
+)
 _YOUNG = ("young-people", "children")
 
 
@@ -39,13 +46,19 @@ class Subject:
     item: Item | None = None
 
 
-def subjects(whole: pack.Pack, thread: Thread, today: date, unheld: frozenset[str]) -> Iterator[Subject]:
-    """Everything in the strategy. `unheld`: keys of items whose lead nobody at work holds."""
+def subjects(
+    whole: pack.Pack, thread: Thread, today: date, unheld: frozenset[str], outdated: Sequence[str] = ()
+) -> Iterator[Subject]:
+    """Everything in the strategy. `unheld`: keys of items whose lead nobody at work holds; `outdated`: figures that the
+    needs assessment cites although a newer one exists."""
     bodies = Bodies(whole, today)
     stand = standings(thread, today)
     yield from bodies.subjects_of(Subject)
     yield from _strategies(whole)
     yield _area(whole)
+    if outdated:
+        told = {"outdated": join_words([quote(each) for each in outdated])}
+        yield Subject("needs-assessment", "The needs assessment", frozenset({"assessment"}), told)
     yield from _stages(thread)
     for item in thread.items.values():
         if item.of:
@@ -85,9 +98,27 @@ def _answer(item: Item, thread: Thread, bodies: Bodies, today: date) -> dict[str
     return {"kind": item.says.kind, "verdicts": len(item.says.verdicts), "behind": behind}
 
 
+def _two_years_before(day: date) -> date:
+    return day.replace(year=day.year - 2, day=min(day.day, 28) if day.month == 2 else day.day)
+
+
 def _evidence(item: Item, thread: Thread, bodies: Bodies, today: date) -> dict[str, Any]:
     numbers = (figure for figure in item.says.figures if figure.value is not None or _IN_WORDS.search(figure.words))
-    return {"numbers": sum(1 for _ in numbers)}
+    newest = _newest(item.says.figures)
+    old = newest is not None and newest < _two_years_before(today)
+    return {"numbers": sum(1 for _ in numbers), "old": old, "newest": say_date(newest) if newest else ""}
+
+
+def _newest(figures: Iterable[pack.Figure]) -> date | None:
+    """The last day of the newest period of which a figure tells; None where one of them could be newer ("now")."""
+    ends = [read_period(figure.period).end for figure in figures if figure.period]
+    known = [end for end in ends if end is not None]
+    return max(known) if known and len(known) == len(ends) else None
+
+
+def _priority(item: Item, thread: Thread, bodies: Bodies, today: date) -> dict[str, Any]:
+    needs = follow(thread, item.key, (to(LinkKind.ADDRESSES, NodeKind.NEED),))
+    return {"needs": len(needs), "ground": sum(len(follow(thread, item.key, chain)) for chain in _TO_GROUND)}
 
 
 def _action(item: Item, thread: Thread, bodies: Bodies, today: date) -> dict[str, Any]:
@@ -146,6 +177,7 @@ _FACTS = {
     NodeKind.EVIDENCE: _evidence,
     NodeKind.ACTION: _action,
     NodeKind.MEASURE: _measure,
+    NodeKind.PRIORITY: _priority,
 }
 
 

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_safe
 from goldenthread.partnership.actors import LONDON, SystemActor
 from goldenthread.partnership.policies import Refused
 from goldenthread.partnership.views import open_page, public_page
+from goldenthread.publishing.assessments.content import figures_under
 from goldenthread.publishing.gaps.engine import gaps_in
 from goldenthread.publishing.packs.format import Pack
 from goldenthread.publishing.packs.queries import held_since, pack_of
@@ -189,7 +190,8 @@ def item(request: Any, area: Any, standing: Standing, plural: str, key: str) -> 
     ]
     happened = queries.happenings(area, plural, key)
     missing = missing_for(area, standing.day, measure=key) if plural == "measures" and not standing.as_at else []
-    more = {"happenings": happened, "newest": newest, "plural": plural, "key": key, "missing": missing}
+    under = () if standing.as_at else figures_under(area, plural, key)
+    more = {"happenings": happened, "newest": newest, "plural": plural, "key": key, "missing": missing, "under": under}
     return _page(request, area, "item", standing, item=view, breadcrumbs=trail, **more)
 
 

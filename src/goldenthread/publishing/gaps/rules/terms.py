@@ -47,6 +47,7 @@ class Mend(StrEnum):
     DETAILS = "details"
     BOARD = "board"
     SUPPLY = "data supply"
+    ASSESSMENT = "needs assessment"
     PACK = "strategy pack"
 
 
@@ -61,6 +62,7 @@ MENDED: Mapping[Mend, str] = {
     Mend.DETAILS: "Change the strategy’s details",
     Mend.BOARD: "Open the board",
     Mend.SUPPLY: "Open the promise of data",
+    Mend.ASSESSMENT: "Open the needs assessment",
     Mend.PACK: "See who decides: what became of a body is recorded by the operator",
 }
 
@@ -172,6 +174,7 @@ def how_broken(end: End) -> str:
 
 _KINDS = {
     "area": "the area itself",
+    "assessment": "the needs assessment",
     "stage": "a kind of item",
     "item": "any item of the thread",
     "aim": "a priority or an outcome",
