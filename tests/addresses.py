@@ -36,7 +36,6 @@ AT_WORK = frozenset(persona.first_name.split()[0] for persona in PERSONAS)
 SIGNED_IN = AT_WORK | {"outsider", "left"}
 EVERYBODY = SIGNED_IN | {ANYBODY}
 NOBODY: frozenset[str] = frozenset()
-
 LEADS = frozenset({"Ada", "Cora", "Ivan"})
 ADMINISTRATOR = frozenset({"Ada"})
 MEASURERS = LEADS | {"Anna"}
