@@ -37,7 +37,6 @@ AT_WORK = frozenset(persona.first_name.split()[0] for persona in PERSONAS)
 SIGNED_IN = AT_WORK | {"outsider", "left"}
 EVERYBODY = SIGNED_IN | {ANYBODY}
 NOBODY: frozenset[str] = frozenset()
-
 LEADS = frozenset({"Ada", "Cora", "Ivan"})
 ADMINISTRATOR = frozenset({"Ada"})
 MEASURERS = LEADS | {"Anna"}
@@ -223,6 +222,7 @@ DATA = [
     Row(f"{W}/data/{{release}}/report.json", SEE_DATA),
     Row(f"{W}/data/{{release}}/accept/", LOADERS, LOADERS, answer=302, method="POST"),
     Row(f"{W}/data/{{release}}/set-aside/", LOADERS, LOADERS, answer=302, method="POST"),
+    Row(f"{W}/data/{{release}}/correct/", LOADERS, LOADERS, answer=302),
     Row(f"{W}/data/{{release}}/retire/", LOADERS, LOADERS, method="POST"),
 ]
 

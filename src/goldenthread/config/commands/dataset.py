@@ -150,24 +150,60 @@ def report(
     force: Annotated[bool, typer.Option("--force", help="Write over a file that is there.")] = False,
 ) -> None:
     """Report what the checks found in a release: each rule with its count, what to do, and its source."""
-    from goldenthread.understanding.datasets.presenters import as_data, as_html, as_workbook
+    from goldenthread.understanding.datasets.presenters import as_data, as_html, as_workbook, corrected
 
     found = _release(area, release)
     match format:
         case ReportFormat.TEXT:
-            content = "\n".join(_lines(str(found), found.rows_read, found.rows_kept, found.findings)).encode() + b"\n"
+            lines = _lines(str(found), found.rows_read, found.rows_kept, found.findings)
+            content = "\n".join([*lines, *(f"  {corrected(each)}" for each in found.corrections)]).encode() + b"\n"
         case ReportFormat.JSON:
             return print_json(as_data(found))
         case ReportFormat.HTML:
             content = as_html(found).encode()
         case ReportFormat.XLSX:
-            content = as_workbook(found)
+            content = as_workbook(found, _to_correct(found))
     if out == STANDARD_OUTPUT:
         output = typer.get_binary_stream("stdout")
         output.write(content)
         output.flush()
         return None
     return write_whole(writable(out, force=force), content)
+
+
+def _to_correct(release: Release) -> list[dict[str, Any]]:
+    """The rows to be filled, of a release whose rows can be corrected."""
+    from goldenthread.partnership.policies import allows
+    from goldenthread.understanding.datasets import actions, policies
+
+    by = _operator(release.area)
+    return actions.list_to_correct(release=release, by=by) if allows(policies.check_can_correct, by, release) else []
+
+
+@dataset_app.command()
+def correct(
+    release: Named,
+    filled: Annotated[Path, typer.Argument(help="The report as a workbook, with the corrected values filled in.")],
+    area: OfArea,
+    format: Annotated[Format, typer.Option(help="How to print the result.")] = Format.TEXT,
+) -> None:
+    """Lay corrections over a return: all of a file or none. The return itself stays as it came; a file twice is once."""
+    from goldenthread.partnership.policies import Refused
+    from goldenthread.understanding.datasets import actions
+    from goldenthread.understanding.datasets.presenters import corrected
+    from goldenthread.understanding.datasets.reading.staged import Unreadable
+
+    found = _release(area, release)
+    try:
+        after = actions.correct(release=found, path=_there(filled), by=_operator(found.area))
+    except Refused as refusal:
+        raise OperatorMistake(str(refusal)) from refusal
+    except Unreadable as unreadable:
+        refuse("Nothing was corrected.", unreadable.faults, format=format)
+    if format is Format.JSON:
+        print_json({"ok": True, "release": after.lake_id, "corrections": after.corrections})
+        return
+    typer.echo("\n".join([str(after), *(f"  {corrected(each)}" for each in after.corrections)]))
 
 
 @dataset_app.command()

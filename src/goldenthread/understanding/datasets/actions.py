@@ -17,12 +17,12 @@ from ibis.backends.duckdb import Backend
 from goldenthread.audit import log
 from goldenthread.partnership.actors import Actor, AnyActor
 from goldenthread.partnership.models import Area
-from goldenthread.partnership.policies import check_reason
+from goldenthread.partnership.policies import Refused, check_reason
 
 from . import policies
 from .kinds.registry import all_kinds
-from .lake import arriving
-from .lake.keeping import forget, opened
+from .lake import arriving, correcting
+from .lake.keeping import Damaged, forget, listed_findings, opened
 from .lake.manifest import Manifest
 from .models import Arrival, Release
 from .states import ArrivalState, ReleaseState
@@ -42,6 +42,8 @@ def take_in(*, area: Area, manifest: Manifest, by: AnyActor) -> Release:
         return known
     release = known or Release(area=area, lake_id=manifest.id)
     _describe(release, manifest)
+    if release.state == ReleaseState.RETIRED:
+        release.corrections = []
     release.state, release.read_on = ReleaseState.READ, by.today
     _save(release)
     _tell("read a data set", release, by=by, rows_read=release.rows_read, rows_kept=release.rows_kept)
@@ -125,6 +127,42 @@ def open_release(*, release: Release, engine: Backend, by: AnyActor, purpose: st
     if release.person_level:
         _tell("read person-level data", release, by=by, reason=purpose)
     return opened(Path(settings.LAKE), release.lake_id, engine)
+
+
+@transaction.atomic
+def list_to_correct(*, release: Release, by: AnyActor) -> list[dict[str, Any]]:
+    """Every row of the release that breaks a rule, to be corrected: rows about persons, so reading them is an event."""
+    policies.check_can_correct(by, release)
+    try:
+        found = listed_findings(Path(settings.LAKE), release.lake_id)
+    except Damaged as damaged:
+        raise Refused(str(damaged)) from damaged
+    _tell("took the rows to correct", release, by=by, rows=len(found))
+    return found
+
+
+@transaction.atomic
+def correct(*, release: Release, path: Path, by: AnyActor) -> Release:
+    """Lay the corrections of a filled workbook over a release: all or none (Unreadable). The same file twice changes nothing."""
+    policies.check_can_correct(by, release)
+    current = Release.objects.select_for_update().get(pk=release.pk)
+    overlay = correcting.correct(
+        path,
+        lake=Path(settings.LAKE),
+        release=current.lake_id,
+        area=current.area.slug,
+        key=settings.PSEUDONYM_KEY.encode(),
+        by=by.log_name,
+        today=by.today,
+    )
+    told = overlay.model_dump(include={"number", "fields", "back", "held_back", "by", "on"})
+    if told in current.corrections:
+        return current
+    current.corrections = [*current.corrections, told]
+    _save(current)
+    counts = {name: told[name] for name in ("number", "fields", "back", "held_back")}
+    _tell("corrected a data set", current, by=by, **counts)
+    return current
 
 
 @transaction.atomic

@@ -66,6 +66,26 @@ class LoadForm(forms.Form):
         self.fields["kind"].choices = [("", "Tell it from the files")] + [(k.slug, k.title) for k in kinds]  # type: ignore[attr-defined]
 
 
+class CorrectionsForm(forms.Form):
+    """The filled list of rows."""
+
+    filled = forms.FileField(
+        label="The filled workbook",
+        help_text="An XLSX file: the report of this release, with values in the column “Corrected value”.",
+        error_messages={
+            "required": "Choose the filled workbook",
+            "empty": "The file is empty. Save it, and choose it again",
+        },
+    )
+
+    def clean_filled(self) -> Any:
+        """Not larger than what may be dropped."""
+        file = self.cleaned_data["filled"]
+        if file.size > LARGEST_DROP:
+            raise forms.ValidationError(f"The file has {file.size:,} bytes; at most {LARGEST_DROP:,} are taken")
+        return file
+
+
 class ReasonForm(forms.Form):
     """Why, for the event log."""
 

@@ -32,6 +32,7 @@ class Release(models.Model):
     tables = models.JSONField("tables as they are kept", default=list, blank=True)
     at_the_door = models.JSONField("what was done with each field of a person", default=list, blank=True)
     findings = models.JSONField("what the checks found: each rule with its count", default=list, blank=True)
+    corrections = models.JSONField("files of corrections: counts, by whom and when", default=list, blank=True)
     rows_read = models.PositiveBigIntegerField()
     rows_kept = models.PositiveBigIntegerField()
     state = models.CharField(max_length=20, choices=ReleaseState, default=ReleaseState.READ)

@@ -33,6 +33,17 @@ def check_can_open(actor: AnyActor, release: Release, purpose: str) -> None:
             raise Refused("Say for what purpose person-level data are read. It is written in the log.", box="purpose")
 
 
+def check_can_correct(actor: AnyActor, release: Release) -> None:
+    """Who brings the data corrects them: rows about persons, while they are in the lake. Published figures are as published."""
+    check_can_load(actor, release.area)
+    if not release.person_level:
+        raise Refused(
+            f"{release} is published. Figures of a publisher are not corrected here; load what they publish next."
+        )
+    if release.state not in READABLE:
+        raise Refused(f"{release}: it is “{release.get_state_display()}”, so there is nothing to correct.")
+
+
 def check_can_become(release: Release, target: ReleaseState) -> Transition:
     """The way there, where the state allows one."""
     way = transition(release.state, target)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from goldenthread.analysis.prose import plural
@@ -12,6 +13,7 @@ from goldenthread.design.documents.html import render_html
 from goldenthread.design.xlsx_files import Sheet, workbook
 
 from .kinds.schema import Confidence, Kind
+from .reading.corrections import COLUMNS, LIST, RELEASE
 from .states import READABLE, TRANSITIONS, ReleaseState
 
 TONES = {
@@ -26,6 +28,10 @@ SEVERITIES = {
     "query": "Queries: kept, and to be looked at",
     "information": "Information",
 }
+
+
+MOST_LINES = 1_000_000
+"""Lines of a sheet: a spreadsheet holds 1,048,576 rows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +57,7 @@ class Report:
     findings: tuple[tuple[str, tuple[dict[str, Any], ...]], ...]
     unchecked: tuple[tuple[str, str], ...]
     door: tuple[tuple[str, str, str, str], ...]
+    corrections: tuple[str, ...]
     ways: frozenset[str]
     superseded_by: Any
 
@@ -90,9 +97,17 @@ def report(release: Any) -> Report:
         ),
         unchecked=tuple((f["sentence"], f["because"]) for f in found if f["count"] is None),
         door=tuple((d["table"], d["field"], d["what"], d["why"]) for d in release.at_the_door),
+        corrections=tuple(corrected(each) for each in release.corrections),
         ways=frozenset(str(each.target) for each in TRANSITIONS if each.source == release.state),
         superseded_by=release.superseded_by,
     )
+
+
+def corrected(told: dict[str, Any]) -> str:
+    """One file of corrections in a sentence."""
+    day = date.fromisoformat(told["on"])
+    out = f" {plural(told['back'], 'row')} that had been left out are in; {told['held_back']:,} still out."
+    return f"{plural(told['fields'], 'field')} corrected by {told['by']} on {day:%-d %B %Y}.{out}"
 
 
 def _facts(release: Any) -> Iterable[tuple[str, str]]:
@@ -134,6 +149,10 @@ def as_html(release: Any) -> str:
         blocks.Table("What it is", ("", ""), tuple(shown.facts)),
         blocks.Table("What was read and kept", ("Table", "Rows read", "Rows kept"), shown.tables, numeric=(1, 2)),
     ]
+    if shown.corrections:
+        parts.append(
+            blocks.Table("What was corrected", ("Each file of corrections",), tuple((c,) for c in shown.corrections))
+        )
     for words, found in shown.findings:
         if found:
             rows = tuple((f["sentence"], f"{f['count']:,} {f['unit']}", f["do"], f["rule"]) for f in found)
@@ -148,8 +167,11 @@ FINDING = ("Rule", "Severity", "What was found", "Count", "Unit", "What to do", 
 EXAMPLE = ("Rule", "Table", "Row", "Key", "Field", "Found", "Expected")
 
 
-def as_workbook(release: Any) -> bytes:
-    """The report as a workbook: every rule with its count, and examples of each."""
+def as_workbook(release: Any, to_correct: Sequence[dict[str, Any]] = ()) -> bytes:
+    """The report as a workbook: every rule with its count, and examples of each.
+
+    `to_correct`: the rows of a return that break a rule, to be filled with corrected values and given back.
+    """
     found = release.findings
     names = ("rule", "severity", "sentence", "count", "unit", "do", "source", "confidence")
     examples = [
@@ -161,11 +183,31 @@ def as_workbook(release: Any) -> bytes:
         [
             Sheet("Findings", FINDING, [[f[name] for name in names] for f in found], (16, 12, 60, 10, 12, 60, 40, 18)),
             Sheet("Examples", EXAMPLE, examples, (16, 18, 10, 24, 24, 30, 30)),
+            *_to_fill(release, to_correct),
         ]
     )
 
 
+def _to_fill(release: Any, rows: Sequence[dict[str, Any]]) -> Iterable[Sheet]:
+    """The sheets that come back filled; one line a field, more than one sheet where one cannot hold them."""
+    if not rows:
+        return
+    yield Sheet(RELEASE, ("Release", release.lake_id), [[corrected(each)] for each in release.corrections], (60, 40))
+    lines = [_line(row, n) for row in rows for n in range(len(row["field"].split("; ")))]
+    for start in range(0, len(lines), MOST_LINES):
+        name = f"{LIST} {start // MOST_LINES + 1}" if start else LIST
+        yield Sheet(name, COLUMNS, lines[start : start + MOST_LINES], (16, 12, 50, 16, 24, 8, 20, 24, 30, 40, 24, 30))
+
+
+def _line(row: dict[str, Any], number: int) -> list[object]:
+    """The line of one field. What was found is split only where there is one value a field."""
+    fields, found = row["field"].split("; "), row["found"].split("; ")
+    told = found[number] if len(found) == len(fields) else row["found"]
+    names = ("rule", "severity", "sentence", "table", "file", "row")
+    return [*(row[n] for n in names), fields[number], told, row["expected"], row["do"], None, None]
+
+
 def as_data(release: Any) -> dict[str, Any]:
     """The report for a program."""
-    names = ("kind", "title", "year", "lake_id", "rows_read", "rows_kept", "tables", "findings")
+    names = ("kind", "title", "year", "lake_id", "rows_read", "rows_kept", "tables", "findings", "corrections")
     return {name: getattr(release, name) for name in names}

@@ -14,5 +14,6 @@ urlpatterns = [
     path("<slug:slug>/work/data/<uuid:release_id>/report.<slug:form>", views.report, name="report"),
     path("<slug:slug>/work/data/<uuid:release_id>/accept/", views.accept, name="accept"),
     path("<slug:slug>/work/data/<uuid:release_id>/set-aside/", views.set_aside, name="set-aside"),
+    path("<slug:slug>/work/data/<uuid:release_id>/correct/", views.correct, name="correct"),
     path("<slug:slug>/work/data/<uuid:release_id>/retire/", views.retire, name="retire"),
 ]

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from functools import partial
-from pathlib import Path
+from pathlib import Path, PurePath
+from tempfile import TemporaryDirectory
 from typing import Any
 from uuid import UUID
 
@@ -20,9 +22,10 @@ from goldenthread.partnership.policies import Refused, allows
 from goldenthread.partnership.views import working_page
 
 from . import actions, policies, presenters, queries, tasks
-from .forms import LoadForm, ReasonForm
+from .forms import CorrectionsForm, LoadForm, ReasonForm
 from .kinds.registry import all_kinds
 from .lake import arriving
+from .reading.staged import Fault, Unreadable
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -101,6 +104,7 @@ def _page(request: HttpRequest, actor: Actor, found: Any, form: ReasonForm | Non
         "report": presenters.report(found),
         "form": form or ReasonForm(),
         "may_load": allows(policies.check_can_load, actor, actor.area),
+        "may_correct": _may_correct(actor, found),
         "doubtful": presenters.doubtful,
     }
     return render(request, "datasets/release.jinja", context)
@@ -115,13 +119,51 @@ def report(request: HttpRequest, actor: Actor, release_id: UUID, form: str) -> H
     name = f"{actor.area.slug}-{found.kind}-{found.lake_id[:8]}"
     match form:
         case "xlsx":
-            return _file(presenters.as_workbook(found), f"{name}.xlsx", XLSX)
+            rows = actions.list_to_correct(release=found, by=actor) if _may_correct(actor, found) else []
+            return _file(presenters.as_workbook(found, rows), f"{name}.xlsx", XLSX)
         case "html":
             return HttpResponse(presenters.as_html(found))
         case "json":
             return _file(json.dumps(presenters.as_data(found), indent=2).encode(), f"{name}.json", "application/json")
         case _:
             raise Http404(f"A report is not made as {form}.")
+
+
+def _may_correct(actor: Actor, found: Any) -> bool:
+    return allows(policies.check_can_correct, actor, found)
+
+
+@working_page
+def correct(request: HttpRequest, actor: Actor, release_id: UUID) -> HttpResponse:
+    """Give the filled list of rows back. Every fault is shown, and then nothing is corrected."""
+    policies.check_can_load(actor, actor.area)
+    found = _found(actor, release_id)
+    try:
+        policies.check_can_correct(actor, found)
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+        return redirect("datasets:release", actor.area.slug, found.pk)
+    sent = request.method == "POST"
+    form = CorrectionsForm(request.POST if sent else None, request.FILES if sent else None)
+    faults: Sequence[Fault] = ()
+    if sent and form.is_valid():
+        try:
+            _lay_over(found, form.cleaned_data["filled"], actor)
+        except Unreadable as unreadable:
+            faults = unreadable.faults
+        else:
+            messages.success(request, "The corrections are in. Every figure that is worked out from now on has them.")
+            return redirect("datasets:release", actor.area.slug, found.pk)
+    context = {"area": actor.area, "release": found, "form": form, "faults": faults}
+    return render(request, "datasets/correct.jinja", context)
+
+
+def _lay_over(release: Any, filled: Any, actor: Actor) -> None:
+    with TemporaryDirectory(prefix="goldenthread-") as folder:
+        path = Path(folder) / (PurePath(filled.name or "").name or "corrections.xlsx")
+        with path.open("xb") as content:
+            content.writelines(filled.chunks())
+        actions.correct(release=release, path=path, by=actor)
 
 
 def _file(content: bytes, name: str, kind: str) -> HttpResponse:

@@ -19,6 +19,8 @@ import hashlib
 import hmac
 from dataclasses import dataclass
 
+from ibis.backends.duckdb import Backend
+
 from goldenthread.understanding.datasets.kinds.schema import AtTheDoor, Field, Table
 from goldenthread.understanding.datasets.reading.staged import ROW
 
@@ -83,6 +85,24 @@ def pass_door(typed: Typed, key: bytes) -> Kept:
         for field in table.fields
     )
     return Kept(tables, fields)
+
+
+def one_passed(field: Field, key: bytes, typed_values: str, engine: Backend) -> dict[int, str | None]:
+    """What is kept of each value of one field, as text, by its `line`; nothing of a field that is dropped.
+
+    A running number cannot be found again: what it stood for is not kept.
+    """
+    if field.at_the_door is AtTheDoor.NUMBER:
+        raise ValueError(f"{field.name} is replaced by a running number, which stands for nothing outside its release.")
+    kept = f"SELECT t.line, CAST({_coarse(field)} AS VARCHAR) FROM ({typed_values}) t"
+    found = dict(engine.con.execute(kept).fetchall())
+    match field.at_the_door:
+        case AtTheDoor.DROP:
+            return dict.fromkeys(found)
+        case AtTheDoor.PSEUDONYM:
+            return {line: value and pseudonym(key, field.name, value) for line, value in found.items()}
+        case _:
+            return found
 
 
 def _owned(typed: Typed) -> dict[str, str]:

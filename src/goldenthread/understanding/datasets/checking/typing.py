@@ -72,6 +72,14 @@ def typed(staged: Staged, kind: Kind) -> Typed:
     return Typed(staged, kind, tables, lost, filled)
 
 
+def one_read(field: Field, kind: Kind, source: str) -> str:
+    """A SELECT of `line` and the typed value of each text in `source`, which has both under the names `line` and the field's."""
+    seen = _Seen(0, blanks=True, usual=False)
+    name = quoted(field)
+    trimmed = f"SELECT line, {_cell(field)} AS {name} FROM {source}"
+    return f"SELECT line, {_bounded(field)} AS {name} FROM (SELECT line, {sql_of(field, kind, seen)} AS {name} FROM ({trimmed}))"
+
+
 @dataclass(frozen=True, slots=True)
 class _Seen:
     """What a column of texts looks like, so that it is read the shortest way that is right for it.

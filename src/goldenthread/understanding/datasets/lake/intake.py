@@ -16,10 +16,10 @@ from goldenthread.understanding.datasets.kinds.schema import Kind
 from goldenthread.understanding.datasets.reading import published
 from goldenthread.understanding.datasets.reading.staged import Fault, Unreadable, workbench
 
-from .keeping import keep, kept
+from .keeping import FINDINGS, keep, kept
 from .manifest import KeptTable, Manifest, SourceFile, came_as, release_id
 from .read import Read
-from .returns import FINDINGS, read_return, reader_of
+from .returns import read_return, reader_of
 
 
 def read_in(
@@ -61,7 +61,7 @@ def read_in(
         if not keep_it:
             return manifest({name: _counted(name, found) for name in found.tables})
         say("Keeping what was read")
-        return keep(lake, name, found.tables, engine, manifest, rows_read=found.rows_read)
+        return keep(lake, name, found.tables, engine, manifest, rows_read=found.rows_read, held=found.held)
 
 
 def _kind_of(paths: Sequence[Path], slug: str) -> Kind:

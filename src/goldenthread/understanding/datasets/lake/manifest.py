@@ -56,6 +56,7 @@ class Manifest(_Kept):
     person_level: bool
     files: tuple[SourceFile, ...]
     tables: tuple[KeptTable, ...]
+    held_back: tuple[KeptTable, ...] = ()
     at_the_door: tuple[KeptField, ...] = ()
     findings: tuple[dict[str, Any], ...] = ()
     told: dict[str, str] = {}

@@ -22,11 +22,9 @@ from goldenthread.understanding.datasets.kinds.schema import AtTheDoor, Kind
 from goldenthread.understanding.datasets.reading import annex_a, sen2_blade, sen2_template, sen2_vendor, sen2_xml
 from goldenthread.understanding.datasets.reading.staged import ROW, Fault, Staged, Unreadable
 
+from .keeping import FINDINGS
 from .manifest import KeptField
 from .read import Read
-
-FINDINGS = "findings"
-"""Beside the tables of a return: every row that breaks a rule, without what does not pass the door."""
 
 
 class Reader(Protocol):
@@ -56,11 +54,11 @@ def read_return(
         names = ", ".join(path.name for path in paths)
         raise Unreadable(Fault(names, f"these files have no layout of “{kind.title}” that is known."))
     staged = reader.read(paths, kind, engine)
-    of_year, day = _when(staged, kind, year, today)
+    of_year, day = when(kind, staged.told, staged.year or year, today)
     given = typed(staged, kind)
     report = check(given, kind, year=of_year, reference_date=day)
-    kept = pass_door(given, _key_of(area, key))
-    tables = _without_errors(engine, kept, report)
+    kept = pass_door(given, key_of(area, key))
+    tables, held = _without_errors(engine, kept, report)
     return Read(
         tables=tables | {FINDINGS: engine.create_table(FINDINGS, _listed(report), overwrite=True)},
         rows_read=_rows_read(given) | {FINDINGS: 0},
@@ -68,21 +66,21 @@ def read_return(
         at_the_door=[KeptField(table=f.table, field=f.field, what=str(f.how), why=f.note) for f in kept.fields],
         told=staged.told,
         year=of_year,
+        held=held,
     )
 
 
-def _when(staged: Staged, kind: Kind, year: int | None, today: date) -> tuple[int, date]:
+def when(kind: Kind, header: Mapping[str, str], year: int | None, today: date) -> tuple[int, date]:
     """The collection year and the day on which ages are counted: the census date, or for lists of the day, today."""
     if kind.slug != "sen2":
         return year or today.year, today
-    found = staged.year or year
-    if found is None:
+    if year is None:
         raise Unreadable(Fault("The return", "does not say which year it is of.", do="Say the year: --year 2025."))
-    told = staged.told.get("reference_date", "")[:10]
+    told = header.get("reference_date", "")[:10]
     try:
-        return found, date.fromisoformat(told)
+        return year, date.fromisoformat(told)
     except ValueError:
-        return found, census_date(found)
+        return year, census_date(year)
 
 
 def census_date(year: int) -> date:
@@ -91,7 +89,7 @@ def census_date(year: int) -> date:
     return date(year, 1, 1 + (3 - first.weekday()) % 7 + 14)
 
 
-def _key_of(area: str, key: bytes) -> bytes:
+def key_of(area: str, key: bytes) -> bytes:
     """A key for each area, so that the children of two areas cannot be put together by their pseudonyms."""
     return hmac.new(key, f"area:{area}".encode(), "sha256").digest()
 
@@ -100,18 +98,24 @@ def _rows_read(given: Typed) -> dict[str, int]:
     return {name: given.engine.table(made).count().to_pyarrow().as_py() for name, made in given.tables.items()}
 
 
-def _without_errors(engine: Backend, kept: Kept, report: Report) -> dict[str, ibis.Table]:
-    """The tables of the return without the rows that break a rule of severity “error”."""
+def _without_errors(engine: Backend, kept: Kept, report: Report) -> tuple[dict[str, ibis.Table], dict[str, ibis.Table]]:
+    """The tables of the return without the rows that break a rule of severity “error”; and those rows, where there are any."""
     everything = report.everything()
     errors = everything.filter(pc.equal(everything["severity"], str(Severity.ERROR)))
-    found = {}
+    found, held = {}, {}
     for name, made in kept.tables.items():
         wrong = errors.filter(pc.equal(errors["table"], name))["row"].unique().drop_null()
         engine.con.register("rows_in_error", pa.table({ROW: wrong}))
-        left = f'SELECT k.* FROM "{made}" k ANTI JOIN rows_in_error e ON k."{ROW}" = e."{ROW}"'  # noqa: S608 (declared names)
-        engine.con.execute(f'CREATE OR REPLACE TABLE "clean_{name}" AS {left}')
-        found[name] = engine.table(f"clean_{name}")
-    return found
+        found[name] = _split(engine, made, f"clean_{name}", "ANTI")
+        if len(wrong):
+            held[name] = _split(engine, made, f"held_{name}", "SEMI")
+    return found, held
+
+
+def _split(engine: Backend, made: str, name: str, join: str) -> ibis.Table:
+    rows = f'SELECT k.* FROM "{made}" k {join} JOIN rows_in_error e ON k."{ROW}" = e."{ROW}"'  # noqa: S608 (declared names)
+    engine.con.execute(f'CREATE OR REPLACE TABLE "{name}" AS {rows}')
+    return engine.table(name)
 
 
 def _listed(report: Report) -> pa.Table:
