@@ -16,7 +16,8 @@ from goldenthread.audit.models import Event
 from goldenthread.partnership.actions import give_role
 from goldenthread.partnership.actors import SystemActor
 from goldenthread.partnership.models import Area, Membership
-from tests.addresses import ALLAUTH, ANYBODY, AT_WORK, EVERYBODY, MADE, ROWS, SIGNED_IN, Row
+from tests.addresses import ANYBODY, AT_WORK, EVERYBODY, MADE, ROWS, SIGNED_IN, Row
+from tests.addresses_of_sign_in import ALLAUTH
 from tests.fixtures import NOW, person_called
 
 pytestmark = pytest.mark.django_db
