@@ -176,10 +176,8 @@ def test_the_latest_correction_wins_and_empty_is_empty(anna, release, lake, fill
     for n, value in enumerate(("WIRI", "MWBC")):
         actions.correct(release=release, path=fill({cell: value}, f"{n}.xlsx"), by=anna)
         assert rows(lake, release, "person")[2]["ethnicity"] == value
-    cell = ("placementdetail", 2, "leavingdate")
-    assert rows(lake, release, "placementdetail")[2]["leavingdate"]
     actions.correct(release=release, path=fill({cell: EMPTY}, "empty.xlsx"), by=anna)
-    assert rows(lake, release, "placementdetail")[2]["leavingdate"] is None
+    assert rows(lake, release, "person")[2]["ethnicity"] is None
 
 
 def test_dates_and_postcodes_pass_the_door_and_nothing_of_a_child_is_in_the_database(anna, release, lake, fill):

@@ -19,12 +19,13 @@ from goldenthread.partnership.models import Area
 from goldenthread.partnership.policies import NotAllowed, Refused
 from goldenthread.understanding.datasets.actions import take_in
 from goldenthread.understanding.indicators import queries
-from goldenthread.understanding.indicators.actions import compute_returns, define_indicator, load_figures
+from goldenthread.understanding.indicators.actions import define_indicator, load_figures
 from goldenthread.understanding.indicators.computing.figures import Worked
 from goldenthread.understanding.indicators.definitions.registry import indicators, publications
 from goldenthread.understanding.indicators.definitions.schema import Level
 from goldenthread.understanding.indicators.models import FigureSource, IndicatorFigure
 from goldenthread.understanding.indicators.states import Audience, FigureState
+from goldenthread.understanding.indicators.tasks import compute_returns
 from tests.addresses import EVERYBODY, FIGURES
 from tests.understanding.datasets.small import manifest_of
 from tests.understanding.indicators.returning import PURPOSE, by, made_up_return, returned, small_figures

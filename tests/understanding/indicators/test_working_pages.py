@@ -12,11 +12,12 @@ from django.test import Client
 
 from goldenthread.partnership.models import Area
 from goldenthread.understanding.indicators import queries
-from goldenthread.understanding.indicators.actions import compute_returns, define_indicator
+from goldenthread.understanding.indicators.actions import define_indicator
 from goldenthread.understanding.indicators.definitions.registry import indicators
 from goldenthread.understanding.indicators.forms import typed_before
 from goldenthread.understanding.indicators.models import OwnIndicator
 from goldenthread.understanding.indicators.states import Audience
+from goldenthread.understanding.indicators.tasks import compute_returns
 from tests.understanding.indicators.defining import CODE, TYPED, own_indicator
 from tests.understanding.indicators.returning import PURPOSE, by, made_up_return, returned
 from tests.understanding.indicators.test_returns import with_counts

@@ -90,7 +90,7 @@ def _compute(area: Area, purpose: str) -> None:
     from goldenthread.config import clock
     from goldenthread.partnership.actors import SystemActor
     from goldenthread.partnership.policies import Refused
-    from goldenthread.understanding.indicators.actions import compute_returns
+    from goldenthread.understanding.indicators.tasks import compute_returns
 
     by = SystemActor(area, "The operator, at the command line", clock.now())
     try:

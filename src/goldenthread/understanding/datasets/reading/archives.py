@@ -69,7 +69,7 @@ def _unpacked(path: Path, folder: Path, most: int | None) -> list[Source]:
             members = [member for member in archive.infolist() if not member.is_dir()]
             _refuse_what_is_no_release(path.name, members)
             return [_copied(archive, path.name, m, folder / str(n), most) for n, m in enumerate(members)]
-    except (zipfile.BadZipFile, EOFError, RuntimeError, NotImplementedError, OSError) as fault:
+    except (zipfile.BadZipFile, EOFError, RuntimeError, OSError) as fault:
         raise Unreadable(Fault(path.name, "the archive cannot be unpacked.", found=str(fault), do=DOWNLOAD)) from fault
 
 

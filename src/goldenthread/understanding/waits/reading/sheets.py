@@ -93,7 +93,7 @@ def _check_container(content: bytes, name: str) -> None:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             parts = archive.infolist()
-    except (zipfile.BadZipFile, RuntimeError, NotImplementedError, OSError, ValueError) as fault:
+    except (zipfile.BadZipFile, RuntimeError, OSError, ValueError) as fault:
         raise Unreadable(Fault(name, "the file is cut short or damaged", str(fault), _EXPECTED)) from fault
     unpacked = sum(part.file_size for part in parts)
     if unpacked > LARGEST_UNPACKED:
