@@ -42,7 +42,7 @@ def test_a_file_that_cannot_be_read_says_which_cell_and_what_to_do(at_work):
     anna = chosen(at_work("Anna", "oldmere"), PROJECTIONS.replace("131", "many"))
 
     anna.sees("Nothing was kept, and nothing was changed.", "row 3, column 2026", "many")
-    anna.follow("Choose the files again").sees("Load a data set")
+    anna.press("Choose the files again").sees("Load a data set")
 
 
 def test_the_lead_reads_the_report_and_loads_nothing(at_work):
