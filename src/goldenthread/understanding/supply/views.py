@@ -5,7 +5,7 @@ from __future__ import annotations
 import secrets
 from datetime import date
 from functools import wraps
-from typing import Any
+from typing import Any, cast
 
 from django.conf import settings
 from django.contrib import messages
@@ -44,8 +44,7 @@ def of_promise(view: Any) -> Any:
         promise = queries.promise_by_key(actor.area, key)
         if promise is None:
             raise Http404(f"{actor.area} has no promise of data “{key}”.")
-        found: HttpResponse = view(request, actor, promise, **kwargs)
-        return found
+        return cast(HttpResponse, view(request, actor, promise, **kwargs))
 
     return with_promise
 

@@ -31,7 +31,7 @@ def tables(born: str = "string") -> dict[str, Any]:
             {"persontableid": TEXT, "personbirthdate": born, "sex": TEXT, "ethnicity": TEXT},
             (a, c, "p1", birth("2019-09"), "F", "WBRI"),  # turns 5 in September 2024: 4 on 31 August
             (a, c, "p2", birth("2019-08"), "1", "APKN"),  # 5 on 31 August 2024
-            (a, c, "p3", birth("2008-03"), "M", "XXXX"),  # 16 on 31 August 2024; ethnicity of no list
+            (a, c, "p3", birth("2008-03"), "M", "QQQQ"),  # 16 on 31 August 2024; ethnicity of no list
             (a, c, "p4", birth("2014-01"), "F", "WBRI"),
             (o, c, "p1", birth("2010-05"), "M", "WBRI"),  # another council's p1
         ),
