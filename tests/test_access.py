@@ -1,6 +1,6 @@
 """Who gets which page, and who may send which form? Every address, every persona; a new address without a row fails.
 
-The tables of rows stand in `tests/addresses.py`. Each row is an example address in Newcastle, and who is let in there.
+The tables of rows stand in `tests/addresses/`. Each row is an example address in Newcastle, and who is let in there.
 """
 
 from __future__ import annotations
@@ -16,8 +16,9 @@ from goldenthread.audit.models import Event
 from goldenthread.partnership.actions import give_role
 from goldenthread.partnership.actors import SystemActor
 from goldenthread.partnership.models import Area, Membership
-from tests.addresses import ANYBODY, AT_WORK, EVERYBODY, MADE, ROWS, SIGNED_IN, Row
-from tests.addresses_of_sign_in import ALLAUTH
+from tests.addresses import MADE, ROWS
+from tests.addresses.people import ANYBODY, AT_WORK, EVERYBODY, SIGNED_IN, Row
+from tests.addresses.sign_in import ALLAUTH
 from tests.fixtures import NOW, person_called
 
 pytestmark = pytest.mark.django_db
@@ -100,7 +101,7 @@ def test_every_route_has_a_row():
     missing = [route for route in routes() if route not in rows and route not in ALLAUTH]
 
     assert not missing, (
-        f"These routes have no row in tests/addresses.py: {missing}. Add one to ROWS: an example address in Newcastle "
+        f"These routes have no row in tests/addresses/: {missing}. Add one to ROWS: an example address in Newcastle "
         "(a name in braces is made by MADE), who may read it, and who may send its form."
     )
 

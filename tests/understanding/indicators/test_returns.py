@@ -26,7 +26,8 @@ from goldenthread.understanding.indicators.definitions.schema import Level
 from goldenthread.understanding.indicators.models import FigureSource, IndicatorFigure
 from goldenthread.understanding.indicators.states import Audience, FigureState
 from goldenthread.understanding.indicators.tasks import compute_returns
-from tests.addresses import EVERYBODY, FIGURES
+from tests.addresses.people import EVERYBODY
+from tests.addresses.understanding import FIGURES
 from tests.understanding.datasets.small import manifest_of
 from tests.understanding.indicators.returning import PURPOSE, by, made_up_return, returned, small_figures
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.addresses import EVERYBODY, SIGNED_IN
+from tests.addresses.people import EVERYBODY, SIGNED_IN
 
 PACKAGES = "what the sign-in package (django-allauth) serves: reviewed one by one; its own tests say how each behaves"
 ALLAUTH: dict[str, frozenset[str]] = {
