@@ -39,8 +39,8 @@ assets: ## Compile the stylesheet and copy the scripts, where they are not curre
 docs: setup ## Make the generated pages of docs/reference again
 	@$(BIN)/python -m goldenthread.config.reference
 
-bench: setup ## Measure, each beside the floor in the same run
-	@for file in benchmarks/*.py; do $(BIN)/python "$$file" || exit 1; done
+bench: ## Measure, each beside the floor or a peer in the same run (ONLY="disclosure pages")
+	@$(PYTHON) scripts/run_benchmarks.py $(ONLY)
 
 lock: setup ## Compile the lock files from pyproject.toml and package.json (UPGRADE=--upgrade for newer versions)
 	@$(BIN)/python scripts/lock.py $(UPGRADE)

@@ -16,8 +16,12 @@ import tomllib
 from steps import ROOT, StepFailed, report, run, step
 
 FOLDER = ROOT / "requirements"
-LOCKS = ("base", "dev", "analysis", "build", "assets")
-AGREES_WITH = {"dev": "base", "analysis": "dev"}  # so that a package has one version in every environment
+LOCKS = ("base", "dev", "analysis", "bench", "build", "assets")
+AGREES_WITH = {
+    "dev": "base",
+    "analysis": "dev",
+    "bench": "base",
+}  # so that a package has one version in every environment
 OPTIONS = (
     "--universal", "--python-version=3.11", "--generate-hashes", "--no-emit-index-url", "--no-emit-find-links",
     "--quiet", "--custom-compile-command=make lock",
