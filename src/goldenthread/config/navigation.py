@@ -55,6 +55,7 @@ PUBLIC = (
     Stage(
         "The data",
         (
+            Entry("dashboard:dashboard", "Dashboard"),
             Entry("assessments:needs", "Needs assessment"),
             Entry("indicators:profile", "Figures"),
             Entry("waits:public", "Waits"),
@@ -90,6 +91,7 @@ WORKING = (
     Stage(
         "Needs",
         (
+            Entry("dashboard:working", "Dashboard", _P.VIEW_DATA),
             Entry("assessment:list", "Needs assessment"),
             Entry("indicators:working-list", "Indicators", _P.VIEW_DATA),
         ),
