@@ -12,7 +12,7 @@ from goldenthread.understanding.indicators.presenters.files import line as figur
 from goldenthread.understanding.indicators.presenters.pages import say
 from goldenthread.understanding.waits.presenters import public
 
-from .cards import Card, card, chance, direction, reasons
+from .cards import Card, card, chance, reasons
 
 FIGURES = (
     *(
@@ -118,7 +118,7 @@ def _changes(lines: Iterable[Any]) -> Iterator[Notice]:
         if read and read.before and read.change not in (None, Verdict.SIMILAR):
             now = f"{say(read.indicator, read.figure.value)} in {read.figure.period}"
             before = f"{say(read.indicator, read.before.value)} in {read.before.period}"
-            words = sentence(f"{direction(read)} {before} to {now}: {chance(read)}")
+            words = sentence(f"{now}, after {before}: {chance(read)}")
             yield Notice(read.indicator.code, read.indicator.title, words, line.rests)
 
 
