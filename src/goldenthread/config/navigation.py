@@ -59,6 +59,7 @@ PUBLIC = (
             Entry("assessments:needs", "Needs assessment"),
             Entry("indicators:profile", "Figures"),
             Entry("waits:public", "Waits"),
+            Entry("dashboard:population", "Population"),
             Entry("disclosure:figures", "Published tables"),
         ),
     ),
