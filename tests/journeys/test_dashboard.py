@@ -49,11 +49,11 @@ def test_a_director_sees_on_what_a_decision_is_needed(at_work, way):
 
 
 def test_a_contributor_who_may_not_see_the_data_is_not_led_there(at_work):
-    colin = at_work("Colin", "newcastle").go("/newcastle/work/")
+    connor = at_work("Connor", "newcastle").go("/newcastle/work/")
 
-    row = colin.page.get_by_role("navigation", name="Your work")
+    row = connor.page.get_by_role("navigation", name="Your work")
     assert row.get_by_role("link").all_inner_texts() == ["Home", "Strategy", "Needs", "Delivery", "People"]
-    colin.refused("/newcastle/work/dashboard/", 403)
+    connor.refused("/newcastle/work/dashboard/", 403)
 
 
 def test_the_figures_go_along_as_a_file_and_on_paper(at_work):
