@@ -49,7 +49,13 @@ class Release(models.Model):
         constraints: ClassVar = [UniqueConstraint(fields=("area", "lake_id"), name="datasets_release_once_an_area")]
 
     def __str__(self) -> str:
-        return f"{self.title}, {self.year}" if self.year else self.title
+        said = f"{self.title}, {self.year}" if self.year else self.title
+        return f"{said} (made up)" if self.made_up else said
+
+    @property
+    def made_up(self) -> bool:
+        """Whether a return is of children whom Golden Thread made up: a rule of the checks recognises them."""
+        return any(found["rule"].endswith(".made-up") and found["count"] for found in self.findings)
 
     @property
     def table_names(self) -> frozenset[str]:

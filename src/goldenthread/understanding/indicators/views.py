@@ -86,7 +86,8 @@ def working_list(request: HttpRequest, actor: Actor) -> HttpResponse:
     context = {
         "groups": working.listed(queries.latest(actor.area, audience=audience)),
         "own": queries.own_indicators(actor.area),
-        "returns": queries.returns_in_use(actor.area),
+        "returns": (returns := queries.returns_in_use(actor.area)),
+        "made_up": any(each.made_up for each in returns),
         "may_analyse": audience is Audience.ANALYSTS,
     }
     return _page(request, "working-list", actor, context)
@@ -103,6 +104,7 @@ def working_indicator(request: HttpRequest, actor: Actor, code: str) -> HttpResp
     context = {
         "indicator": found,
         "own": queries.own_called(actor.area, code),
+        "made_up": any(each.made_up for each in queries.returns_in_use(actor.area)),
         "shown": pages.shown(queries.trend(actor.area, found, **seen)),
         "summed_up": working.summed_up(both),
         "compared": working.compared(found, both),
