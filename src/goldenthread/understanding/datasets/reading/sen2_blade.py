@@ -35,6 +35,7 @@ def read(paths: Sequence[Path], kind: Kind, engine: Backend) -> Staged:
         headings = {file: headings_of(file) for file in files if file.suffix.lower() == ".csv"}
         chosen = _chosen(headings, kind)
         columns, faults = _columns(chosen, headings, kind)
+        faults += [Fault(file.name, "is no CSV and was not read.") for file in files if file not in headings]
         for table in kind.tables:
             file = chosen[table.name]
             stage(engine, file, table, headings[file], columns[table.name].columns, scratch)
