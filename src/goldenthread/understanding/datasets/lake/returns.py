@@ -33,6 +33,7 @@ class Reader(Protocol):
     """A layout of a return."""
 
     LAYOUT: str
+
     def recognises(self, paths: Sequence[Path], kind: Kind) -> bool: ...
     def read(self, paths: Sequence[Path], kind: Kind, engine: Backend) -> Staged: ...
 
