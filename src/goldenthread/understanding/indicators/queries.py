@@ -11,6 +11,7 @@ from django.db.models import Q, QuerySet
 
 from goldenthread.partnership.models import Area
 from goldenthread.understanding.datasets import queries as datasets
+from goldenthread.understanding.datasets.kinds.councils import councils
 from goldenthread.understanding.datasets.models import Release
 
 from .computing.judging import Judged, judged
@@ -18,7 +19,7 @@ from .computing.periods import span_of
 from .computing.reconciling import Reconciled, known_reasons, reconciled
 from .computing.returned import KIND
 from .computing.small import Group, concealed, groups_with_small_counts
-from .definitions.places import ENGLAND, councils
+from .definitions.places import ENGLAND
 from .definitions.registry import bands_in_order, indicators
 from .definitions.schema import Breakdown, Indicator, Level
 from .models import FigureSource, IndicatorFigure, OwnIndicator
