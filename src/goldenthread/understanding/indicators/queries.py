@@ -9,10 +9,12 @@ from datetime import date
 
 from django.db.models import Q, QuerySet
 
+from goldenthread.analysis.spc import Alarms, Choice, read_together
 from goldenthread.partnership.models import Area
 from goldenthread.understanding.datasets import queries as datasets
 from goldenthread.understanding.datasets.models import Release
 
+from .computing.changing import changing
 from .computing.judging import Judged, judged
 from .computing.periods import span_of
 from .computing.reconciling import Reconciled, known_reasons, reconciled
@@ -58,6 +60,11 @@ class Trend:
         known = [point for point in self.points if point.figure.state == FigureState.KNOWN]
         there = known or list(self.points)
         return there[-1] if there else None
+
+    def change(self) -> Choice:
+        """More than usual variation, or not, over the periods since the last break; or why that cannot be told yet."""
+        since = max((n for n, point in enumerate(self.points) if point.break_before), default=0)
+        return changing(self.indicator, [point.figure for point in self.points[since:]])
 
 
 def indicators_for(area: Area) -> dict[str, Indicator]:
@@ -182,6 +189,12 @@ def latest(area: Area, *, audience: Audience = Audience.PUBLIC) -> list[Trend]:
         newest = each.latest
         found.append(Trend(area, each.indicator, (newest,) if newest else (), missing=each.missing))
     return found
+
+
+def read_at_once(found: Iterable[Trend]) -> Alarms:
+    """Of all these indicators that can be charted: which show more than usual variation, and how many would by chance."""
+    charts = [(each.indicator.title, each.change().chart) for each in found]
+    return read_together((title, chart) for title, chart in charts if chart)
 
 
 def breakdowns_of(area: Area, indicator: Indicator, *, audience: Audience = Audience.PUBLIC) -> list[Breakdown]:
