@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -19,7 +19,8 @@ from .computing.judging import Judged, judged
 from .computing.periods import span_of
 from .computing.reconciling import Reconciled, known_reasons, reconciled
 from .computing.returned import KIND
-from .computing.small import Group, concealed, groups_with_small_counts
+from .computing.siblings import groups_that_tell
+from .computing.small import Group, concealed
 from .definitions.places import ENGLAND, councils
 from .definitions.registry import bands_in_order, indicators
 from .definitions.schema import Breakdown, Indicator, Level
@@ -112,10 +113,23 @@ def _shown(rows: QuerySet[IndicatorFigure], area: Area, audience: Audience) -> l
     found = list(rows)
     if audience is not Audience.AREA:
         return found
-    codes = {each.code for each in found}
-    mine = figures_for(area, *codes, audience=audience).filter(source__person_level=True) if codes else []
-    small: set[Group] = groups_with_small_counts(mine)
-    return [concealed(each, small) if each.source.person_level else each for each in found]
+    theirs = {(each.code, each.period) for each in found if each.source.person_level}
+    telling = _that_tell(area, theirs) if theirs else set()
+    return [concealed(each, telling) if each.source.person_level else each for each in found]
+
+
+def _that_tell(area: Area, wanted: Collection[tuple[str, str]]) -> set[Group]:
+    """Which figures of a return give a small count away, among all that are counted over the same rows."""
+    every = indicators_for(area)
+    over = {base for code, _ in wanted if (base := _base(every, code))}
+    codes = [code for code in every if _base(every, code) in over]
+    rows = figures_for(area, *codes, audience=Audience.AREA).filter(source__person_level=True)
+    return groups_that_tell(rows.filter(period__in={period for _, period in wanted}), every)
+
+
+def _base(every: Mapping[str, Indicator], code: str) -> str:
+    source = every[code].person_level if code in every else None
+    return source.base if source else ""
 
 
 def returns_in_use(area: Area) -> list[Release]:
