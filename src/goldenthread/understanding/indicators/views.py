@@ -26,8 +26,9 @@ form_page = require_http_methods(["GET", "HEAD", "POST"])
 @public_page
 def profile(request: HttpRequest, area: Any) -> HttpResponse:
     """Every indicator: the newest figure, and where the area stands among its neighbours."""
-    groups = pages.profile(queries.latest(area))
-    return render(request, "indicators/profile.jinja", {"area": area, "groups": groups})
+    found = queries.trends(area)
+    context = {"area": area, "groups": pages.profile(found), "alarms": queries.read_at_once(found)}
+    return render(request, "indicators/profile.jinja", context)
 
 
 @require_safe
