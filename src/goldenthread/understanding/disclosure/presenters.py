@@ -29,7 +29,7 @@ def laid(dimensions: Sequence[Dimension], shown: Iterable[Shown]) -> Laid:
     text = {each.place: each.text for each in shown}
     if len(dimensions) == 1:
         (only,) = dimensions
-        rows = [(_named(only, at), text[(at,)]) for at in _totals_last(only)]
+        rows = [(_named(only, at), text[(at,)]) for at in _totals_last(only) if (at,) in text]
         return Laid((_head(only), {"text": "Count", "numeric": True}), tuple(rows))
     *down, across = dimensions
     heads = tuple({"text": _named(across, at), "numeric": True} for at in _totals_last(across))
@@ -39,7 +39,9 @@ def laid(dimensions: Sequence[Dimension], shown: Iterable[Shown]) -> Laid:
 def _rows(down: Sequence[Dimension], across: Dimension, text: dict[Place, str]) -> Iterator[tuple[str, ...]]:
     for place in product(*(_totals_last(d) for d in down)):
         names = (_named(d, at) for d, at in zip(down, place, strict=True))
-        yield (*names, *(text[(*place, at)] for at in _totals_last(across)))
+        counts = [text.get((*place, at), "") for at in _totals_last(across)]
+        if any(counts):
+            yield (*names, *counts)
 
 
 def _totals_last(dimension: Dimension) -> list[str]:

@@ -72,8 +72,8 @@ def as_safe(table: PublishedTable) -> SafeTable:
 
 def dimensions_of(table: PublishedTable) -> tuple[Dimension, ...]:
     return tuple(
-        Dimension(name, tuple((group, tuple(parts)) for group, parts in groups))
-        for name, groups in table.content["dimensions"]
+        Dimension(name, tuple((group, tuple(parts)) for group, parts in groups), crossed)
+        for name, groups, crossed in table.content["dimensions"]
     )
 
 
@@ -118,16 +118,16 @@ def _cells(kept: list[Any]) -> tuple[Cell, ...]:
     return tuple(as_cell(cell) for cell in kept)
 
 
-def propose(area: Area, draft: Draft, policy: Policy) -> Proposal:
+def propose(area: Area, draft: Draft, policy: Policy, *, whole: bool = True) -> Proposal:
     """What could be published of a table, beside all that was; nothing is written. `Refused` says why nothing could."""
-    return computing.propose(draft, policy, everything_known(area))
+    return computing.propose(draft, policy, everything_known(area), whole=whole)
 
 
-def attack(area: Area, near: PublishedTable | None = None) -> tuple[computing.Attacked, ...]:
+def attack(area: Area, near: PublishedTable | None = None, *, whole: bool = True) -> tuple[computing.Attacked, ...]:
     """Attack everything that was ever published in the area, now; or only what is linked to one table."""
     known = everything_known(area)
     only = next((each for each in known if near and (each.key, each.edition) == (near.key, near.edition)), None)
-    return tuple(computing.attack_everything(known, only))
+    return tuple(computing.attack_everything(known, only, whole=whole))
 
 
 def last_attack(table: PublishedTable) -> AttackRun | None:
