@@ -27,8 +27,9 @@ def edition(area: Area, key: str, number: int) -> PublishedTable | None:
 
 
 def safe_tables(area: Area) -> tuple[SafeTable, ...]:
-    """What stands on the public pages now."""
-    return tuple(as_safe(table) for table in ledger(area).filter(state=TableState.PUBLISHED).order_by("title"))
+    """What stands on the public pages now; of tables that follow each other in time, the newest."""
+    held = {table.series or table.key: table for table in ledger(area).filter(state=TableState.PUBLISHED).order_by("key")}
+    return tuple(as_safe(table) for table in sorted(held.values(), key=lambda table: table.title))
 
 
 def safe_series(area: Area, series: str) -> tuple[SafeTable, ...]:
@@ -61,13 +62,18 @@ def as_safe(table: PublishedTable) -> SafeTable:
         method=table.content["method"],
         dimensions=dimensions_of(table),
         shown=() if withdrawn else shown_of(table),
-        percent=Percent(**table.content["percent"]) if table.content["percent"] else None,
+        percent=percent_of(table),
         series=table.series,
         labels={category: tuple(parts) for category, parts in table.content["labels"].items()},
         notes=tuple(table.content["notes"]),
         withdrawn_on=table.changed_on if withdrawn else None,
         withdrawn_because=table.because if withdrawn else "",
     )
+
+
+def percent_of(table: PublishedTable) -> Percent | None:
+    """What its percentages are of, where it has any."""
+    return Percent(**table.content["percent"]) if table.content["percent"] else None
 
 
 def dimensions_of(table: PublishedTable) -> tuple[Dimension, ...]:
