@@ -135,7 +135,7 @@ def public_kinds() -> set[str]:
     for name, resolver in get_resolver().namespace_dict.items():
         for each in resolver[1].url_patterns:
             route = f"{resolver[0]}{each.pattern}"
-            if getattr(getattr(each, "callback", None), "public", False) and route.startswith("<slug:slug>/"):
-                if not SLOW.search(route):
-                    found.add(f"{name}:{each.name}")
+            public = getattr(getattr(each, "callback", None), "public", False)
+            if public and route.startswith("<slug:slug>/") and not SLOW.search(route):
+                found.add(f"{name}:{each.name}")
     return found

@@ -145,7 +145,9 @@ def check(pages, policy, **knows):
         assert attacker.is_wider(cell, asked), f"{cell.say()} is {counts[cell]}: between {attacker.range_of(cell)}"
     for table in attacker.seen[:20]:
         for page in pages:  # what he cannot rule out agrees with every page: else he would rule out too much
-            assert all(abs(table[s.cell] - s.value) < 1e-6 for s in page.shown if s.value is not None and policy.round_to == 1)
+            assert all(
+                abs(table[s.cell] - s.value) < 1e-6 for s in page.shown if s.value is not None and policy.round_to == 1
+            )
     if policy.singletons:
         check_lone_persons(attacker, counts, small)
 

@@ -127,7 +127,9 @@ def test_percentages_stand_beside_the_counts_and_are_made_of_what_is_shown(oldme
     anna = signed_in("Anna", "oldmere")
     shown = anna.post("/oldmere/work/published/propose/", {**TABLE, "percent": "need", "show": "1"}).content.decode()
     assert "What would be published, as percentages" in shown
-    assert "is not a column" in anna.post("/oldmere/work/published/propose/", {**TABLE, "percent": "x"}).content.decode()
+    assert (
+        "is not a column" in anna.post("/oldmere/work/published/propose/", {**TABLE, "percent": "x"}).content.decode()
+    )
     anna.post("/oldmere/work/published/propose/", {**TABLE, "percent": "need", "publish": "1"})
 
     lines = anna.get("/oldmere/figures/plans-by-need/table.csv").content.decode("utf-8-sig").splitlines()

@@ -36,6 +36,9 @@ class Known:
     unseen: frozenset[Cell] = frozenset()
 
 
+NOTHING = Known()
+
+
 @dataclass(frozen=True, slots=True)
 class Case:
     """What does not change while cells to hide are sought."""
@@ -46,7 +49,7 @@ class Case:
     forced: frozenset[Cell]
     told: Mapping[Cell, Range]
     people: dict[Cell, Cell]  # whom a count of 1 counts
-    known: Known = Known()
+    known: Known = NOTHING
 
     @classmethod
     def of(
@@ -55,10 +58,10 @@ class Case:
         policy: Policy,
         hidden: Collection[Cell],
         told: Mapping[Cell, Range],
-        known: Known | None = None,
+        known: Known = NOTHING,
     ) -> Case:
         primary = primary_cells(tables, policy)
-        return cls(System.of(tables), policy, primary, frozenset(hidden), told, same_person(tables), known or Known())
+        return cls(System.of(tables), policy, primary, frozenset(hidden), told, same_person(tables), known)
 
     def view(self, hidden: Collection[Cell], facts: Sequence[Fact] = ()) -> View:
         small = {cell for cell, reason in self.primary.items() if reason != Reason.FULL}

@@ -10,7 +10,7 @@ import numpy as np
 from goldenthread.analysis.prose import plural
 
 from .attack import EMPTY, Range, View, interval
-from .audit import Auditor, Case, Known
+from .audit import NOTHING, Auditor, Case, Known
 from .policies import Policy
 from .primary import Reason, primary_cells
 from .secondary import EXACT_UP_TO, Aim, CannotProtect, Method, choose
@@ -100,7 +100,7 @@ class Protection:
     withheld: frozenset[Cell]
     report: AttackReport
     gap: float = 0.0  # what is hidden may cost at most this share more than the least that could be hidden
-    known: Known = Known()
+    known: Known = NOTHING
 
     @property
     def secondary(self) -> frozenset[Cell]:
@@ -136,7 +136,7 @@ def protect(
     released: Collection[Cell] = (),
     withheld: Collection[Cell] = (),
     told: Mapping[Cell, Range] = EMPTY,
-    known: Known | None = None,
+    known: Known = NOTHING,
     exact_up_to: int = EXACT_UP_TO,
     whole: bool = True,
 ) -> Protection:
@@ -183,7 +183,7 @@ def attack(
     hidden: Collection[Cell],
     released: Collection[Cell] = (),
     told: Mapping[Cell, Range] = EMPTY,
-    known: Known | None = None,
+    known: Known = NOTHING,
     whole: bool = True,
 ) -> AttackReport:
     """The report on any choice of hidden cells, one that somebody else published for instance. Not `whole`: of counts that
@@ -196,10 +196,8 @@ def attack(
     return _report(case, every, Auditor(case), whole)
 
 
-def _apart(tables: Tables, out: Mapping[Cell, Range], known: Known | None) -> Known:
+def _apart(tables: Tables, out: Mapping[Cell, Range], known: Known) -> Known:
     """What stands in no table; a count that some release shows is no longer unseen. Facts must be true of the counts."""
-    if known is None:
-        return Known()
     check_known(tables, known.unseen)
     for fact in known.facts:
         check_known(tables, [cell for cell, _ in fact.terms])
@@ -209,9 +207,7 @@ def _apart(tables: Tables, out: Mapping[Cell, Range], known: Known | None) -> Kn
     return replace(known, unseen=known.unseen - shown)
 
 
-def _case(
-    tables: Tables, policy: Policy, withheld: Collection[Cell], out: Mapping[Cell, Range], known: Known | None
-) -> Case:
+def _case(tables: Tables, policy: Policy, withheld: Collection[Cell], out: Mapping[Cell, Range], known: Known) -> Case:
     known = _apart(tables, out, known)
     check_known(tables, [*withheld, *out])
     for cell, (lowest, highest) in out.items():

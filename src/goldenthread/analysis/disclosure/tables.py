@@ -148,7 +148,9 @@ def tabulate(counted: str, dimensions: Sequence[Dimension], leaves: Mapping[tupl
     """A table with every total and subtotal, from the counts of its innermost cells (one for each combination)."""
     for dimension in dimensions:
         if dimension.crossed:
-            raise ValueError(f"{dimension.name} is divided in ways that cut across each other: its totals must be given.")
+            raise ValueError(
+                f"{dimension.name} is divided in ways that cut across each other: its totals must be given."
+            )
     expected = set(product(*(dimension.leaves for dimension in dimensions)))
     _check_places(counted, set(leaves), expected)
     counts = {

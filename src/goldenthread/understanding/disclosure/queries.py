@@ -28,7 +28,9 @@ def edition(area: Area, key: str, number: int) -> PublishedTable | None:
 
 def safe_tables(area: Area) -> tuple[SafeTable, ...]:
     """What stands on the public pages now; of tables that follow each other in time, the newest."""
-    held = {table.series or table.key: table for table in ledger(area).filter(state=TableState.PUBLISHED).order_by("key")}
+    held = {
+        table.series or table.key: table for table in ledger(area).filter(state=TableState.PUBLISHED).order_by("key")
+    }
     return tuple(as_safe(table) for table in sorted(held.values(), key=lambda table: table.title))
 
 

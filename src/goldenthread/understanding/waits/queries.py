@@ -9,8 +9,8 @@ from datetime import date
 from uuid import UUID
 
 from django.db.models import F, Max, Min, QuerySet
-from django.utils import timezone
 
+from goldenthread.partnership.actors import LONDON
 from goldenthread.partnership.models import Area, Identifier, Organisation
 from goldenthread.partnership.queries import open_bodies
 from goldenthread.partnership.states import IdentifierScheme, OrganisationKind
@@ -233,7 +233,7 @@ def arrived(area: Area, provider: Organisation) -> dict[date, Arrived]:
     found: dict[date, Arrived] = {}
     for row in accepted.order_by("accepted_at", "pk").prefetch_related("counts"):
         for month in sorted({count.month for count in row.counts.all()}):
-            found[month] = Arrived(timezone.localdate(row.received_at), row.name, tuple(_lacks(row, month)))
+            found[month] = Arrived(row.received_at.astimezone(LONDON).date(), row.name, tuple(_lacks(row, month)))
     return found
 
 

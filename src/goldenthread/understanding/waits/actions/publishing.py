@@ -58,4 +58,3 @@ def _publish(area: Area, month: str, by: AnyActor, reason: str) -> bool:
     if table is not None:
         ledger.withdraw(table=table, by=by, reason=reason)
     return False
-

@@ -11,7 +11,6 @@ from django.db import transaction
 from goldenthread.audit import log
 from goldenthread.partnership.actors import AnyActor
 from goldenthread.partnership.models import Area, Organisation
-
 from goldenthread.understanding.waits import policies, queries
 from goldenthread.understanding.waits.checking import Question, Understood
 from goldenthread.understanding.waits.kinds import words

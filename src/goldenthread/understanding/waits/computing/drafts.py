@@ -126,9 +126,9 @@ def _unseen(lists: Sequence[List], counts: Mapping[Place, int]) -> Iterator[Plac
     """Of every list together, all but two counts; and years of referral where a list does not tell them."""
     undated = {each.place for each in lists if not _is_dated(each)}
     for place, group in counts:
-        if place == EVERY and group not in _TOGETHER:
-            yield place, group
-        elif place in undated and group not in (ALL, UPTO, OVER, BETWEEN, YEAR, UNKNOWN):
+        if (place == EVERY and group not in _TOGETHER) or (
+            place in undated and group not in (ALL, UPTO, OVER, BETWEEN, YEAR, UNKNOWN)
+        ):
             yield place, group
 
 
@@ -181,7 +181,9 @@ def notes_of(held: Iterable[Source], lists: Sequence[List], month: str) -> tuple
     known = tuple(provider for provider, months in last.items() if months)
     sent = {each.provider for each in lists}
     said = Completeness(say_month(month), known, tuple(sorted(sent))).sentences
-    late = [f"The last return of {each} is for {say_month(max(last[each]))}." for each in known if max(last[each]) < month]
+    late = [
+        f"The last return of {each} is for {say_month(max(last[each]))}." for each in known if max(last[each]) < month
+    ]
     return (*said, *late)
 
 

@@ -64,7 +64,12 @@ class Context:
 
 
 def waits(
-    held: Sequence[Published], breaks: Sequence[Any], codes: Sequence[str], missing: Sequence[str] = (), *, drawn: bool = True
+    held: Sequence[Published],
+    breaks: Sequence[Any],
+    codes: Sequence[str],
+    missing: Sequence[str] = (),
+    *,
+    drawn: bool = True,
 ) -> Waits:
     """The page. `held`: every month as it was published, the newest last. `breaks`: of which service and provider, from
     which month on, and why. `codes`: of the ICBs that serve the area; `missing`: promised returns that did not come."""

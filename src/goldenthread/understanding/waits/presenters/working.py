@@ -147,9 +147,9 @@ def publishing(published: Sequence[Any], waiting: Sequence[str], fault: str = ""
 def say_outcome(outcome: Any) -> list[tuple[str, str]]:
     """What became of publishing, each with its tone."""
     said = []
-    for months, done in ((outcome.published, "published"), (outcome.withdrawn, "taken off the public page")):
-        if months:
-            said.append(("success", f"Who waits was {done}: {join_words(list(map(say_month, months)))}."))
+    for changed, done in ((outcome.published, "published"), (outcome.withdrawn, "taken off the public page")):
+        if changed:
+            said.append(("success", f"Who waits was {done}: {join_words(list(map(say_month, changed)))}."))
     said += [("error", f"{say_month(month)} was not published. {why}") for month, why in outcome.refused]
     return said
 

@@ -16,7 +16,6 @@ from goldenthread.partnership.policies import Refused, allows
 from goldenthread.partnership.queries import organisation_by_key
 from goldenthread.partnership.views import working_page
 from goldenthread.understanding.datasets.reading.staged import Unreadable
-
 from goldenthread.understanding.disclosure.lake import Unavailable
 from goldenthread.understanding.supply.definitions import WAITS
 from goldenthread.understanding.supply.queries import missing_for
