@@ -58,6 +58,7 @@ WORKING = [
     Row(f"{W}/published/{{table}}/1/withdraw/", PUBLISHERS, PUBLISHERS),
     Row(f"{W}/waits/", SEE_DATA),
     Row(f"{W}/waits/bring-in/", LOADERS, LOADERS),
+    Row(f"{W}/waits/publish/", PUBLISHERS, PUBLISHERS),
     Row(f"{W}/waits/{{waits}}/", SEE_DATA),
     Row(f"{W}/waits/{{waits}}/answers/", LOADERS, LOADERS, answer=302, method="POST"),
     Row(f"{W}/waits/{{waits}}/accept/", LOADERS, LOADERS, answer=302, method="POST"),
