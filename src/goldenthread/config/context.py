@@ -28,6 +28,7 @@ WORKING = (
     ("editing:items", "Strategy"),
     ("editing:partnership", "Who decides"),
     ("datasets:list", "Data"),
+    ("explorer:table", "Explorer"),
     ("assessment:list", "Needs"),
     ("gaps:gaps", "Gaps"),
     ("reports:report", "Board report"),

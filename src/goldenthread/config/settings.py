@@ -47,6 +47,7 @@ INSTALLED_APPS = [
     "goldenthread.planning.measures",
     "goldenthread.planning.strategy",
     "goldenthread.understanding.assessment",
+    "goldenthread.understanding.explorer",
     "goldenthread.understanding.indicators",
     "goldenthread.understanding.waits",
     "goldenthread.understanding.supply",
