@@ -12,7 +12,6 @@ from goldenthread.understanding.datasets.models import Release
 from goldenthread.understanding.indicators import queries as indicators
 from goldenthread.understanding.indicators.definitions.registry import indicators as built_in
 from goldenthread.understanding.indicators.definitions.schema import Level
-from goldenthread.understanding.indicators.queries import returns_in_use
 from goldenthread.understanding.supply.queries import missing_for
 
 from .computing.kept import as_protected
@@ -24,7 +23,11 @@ from .models import Prepared
 
 ESTABLISHMENTS = "gias-establishments"
 OWN = "own"
-COMPARED = {OWN: "the area’s own rate", "england": "England’s rate", "neighbours": "the rate of the ten nearest neighbours"}
+COMPARED = {
+    OWN: "the area’s own rate",
+    "england": "England’s rate",
+    "neighbours": "the rate of the ten nearest neighbours",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +52,14 @@ class Explored:
         return tuple(each for each in self.counted.by if self.kept and each.code in self.kept.dimensions)
 
 
+def returns(area: Area) -> Sequence[Release]:
+    """The return of each collection year that is in use: the same that the indicators are counted in."""
+    return indicators.returns_in_use(area)
+
+
 def prepared(area: Area) -> Sequence[Prepared]:
     """What was prepared of each return that is still the one in use, the newest year first."""
-    in_use = {release.pk for release in returns_in_use(area)}
+    in_use = {release.pk for release in returns(area)}
     return list(Prepared.objects.filter(area=area, release__in=in_use).select_related("release", "area"))
 
 
@@ -63,7 +71,7 @@ def of_year(area: Area, year: int) -> Prepared | None:
 def to_prepare(area: Area) -> Sequence[Release]:
     """The returns in use of which nothing was prepared, or not under today's definitions."""
     done = {(each.release_id, each.edition) for each in prepared(area)}
-    return [release for release in returns_in_use(area) if (release.pk, mark(area)) not in done]
+    return [release for release in returns(area) if (release.pk, mark(area)) not in done]
 
 
 def mark(area: Area) -> str:

@@ -33,8 +33,8 @@ def prepare(*, area: Area, by: AnyActor, purpose: str, again: bool = False) -> l
     """
     policies.check_can_prepare(by, area)
     policies.check_purpose(purpose)
-    policies.check_there_is_a_return(area, queries.returns_in_use(area))
-    releases = queries.returns_in_use(area) if again else queries.to_prepare(area)
+    policies.check_there_is_a_return(area, queries.returns(area))
+    releases = queries.returns(area) if again else queries.to_prepare(area)
     return [_prepare(area, release, by, purpose) for release in releases]
 
 

@@ -85,13 +85,9 @@ def protected(dimensions: Sequence[str], rows: Sequence[Row]) -> Protected:
     without_trace = sum(not weight for weight in weights.values())
     if len(weights) < LEAST_CHILDREN or POLICY.is_small(without_trace):
         raise TooFew(f"about {LEAST_CHILDREN} children or fewer are in it, and so few cannot be split without harm")
-    crossings = [
-        ways for number in range(MOST_WAYS + 1) for ways in combinations(range(len(dimensions)), number)
-    ]
+    crossings = [ways for number in range(MOST_WAYS + 1) for ways in combinations(range(len(dimensions)), number)]
     counts = {tuple(dimensions[way] for way in ways): _counted(rows, ways) for ways in crossings}
-    medians = {
-        tuple(dimensions[way] for way in ways): _medians(rows, ways) for ways in crossings if len(ways) <= 1
-    }
+    medians = {tuple(dimensions[way] for way in ways): _medians(rows, ways) for ways in crossings if len(ways) <= 1}
     return Protected(tuple(dimensions), counts, medians)
 
 
@@ -127,5 +123,7 @@ def _median(ages: Sequence[int]) -> Median:
     Source: Conover, W. J. (1999), "Practical nonparametric statistics", third edition, section 3.2.
     """
     half = Z * sqrt(EFFECT / len(ages)) / 2
-    at = [ages[min(len(ages) - 1, max(0, int(share * len(ages))))] for share in (0.5, 0.5 - half, 0.5 + half)]
-    return Median(*at, of=POLICY.rounded(len(ages)))
+    value, lower, upper = (
+        ages[min(len(ages) - 1, max(0, int(share * len(ages))))] for share in (0.5, 0.5 - half, 0.5 + half)
+    )
+    return Median(value, lower, upper, POLICY.rounded(len(ages)))

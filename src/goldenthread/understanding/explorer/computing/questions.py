@@ -102,9 +102,7 @@ def expected(kept: Protected, outcome: Outcome, by: Dimension, reference: Refere
         at_rate = of * reference.share if of is not None else None
         ratio = None
         if of is not None and observed is not None and at_rate:
-            ratio = indirectly_standardised_ratio(
-                observed / EFFECT, [of / EFFECT], [100 * reference.share], [100]
-            )
+            ratio = indirectly_standardised_ratio(observed / EFFECT, [of / EFFECT], [100 * reference.share], [100])
         yield Expected(group, of, observed, at_rate, ratio)
 
 

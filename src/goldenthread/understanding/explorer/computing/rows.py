@@ -8,7 +8,7 @@ from typing import Any
 
 import ibis
 import pyarrow as pa
-from sqlglot import parse_one
+from sqlglot import exp, parse_one
 
 from goldenthread.understanding.explorer.definitions.registry import NOT_KNOWN, kinds_of_setting
 from goldenthread.understanding.explorer.definitions.schema import Counted, Dimension
@@ -60,9 +60,7 @@ def counting(engine: Any, given: Returned, counted: Counted, area: str, key: byt
     told = tuple(dimension for dimension in counted.by if dimension.code not in cannot)
     found = _run(engine, given, counted, told, area)
     weighed = weights(_names(given), key)
-    rows = (
-        Row(row["_child"], weighed[row["_name"]], tuple(_places(row, told)), _age(row["_age"])) for row in found
-    )
+    rows = (Row(row["_child"], weighed[row["_name"]], tuple(_places(row, told)), _age(row["_age"])) for row in found)
     return Counting(tuple(each.code for each in told), tuple(rows), cannot)
 
 
@@ -106,7 +104,7 @@ def _run(
 def _query(counted: Counted, told: tuple[Dimension, ...]) -> str:
     """The query of the base, which joins people as `p`, with whose row each is; then the condition and the categories."""
     base = bases()[counted.base]
-    query = parse_one(base.query, dialect="duckdb").select("p.persontableid as _child").sql("duckdb")
+    query = parse_one(base.query, dialect="duckdb", into=exp.Select).select("p.persontableid as _child").sql("duckdb")
     split = ", ".join(f"{_category(counted, dimension)} as d{n}" for n, dimension in enumerate(told))
     age = f"cast({counted.age} as bigint)" if counted.age else "cast(null as bigint)"
     where = check_condition(counted.where, base.columns).sql("duckdb")

@@ -145,8 +145,13 @@ def answer(
         Block(
             split if third else "",
             tuple(
-                (row, tuple(_cell(kept, _at((rows, row), (columns, column), (third, split)), rows, columns, of)
-                            for column in headings))
+                (
+                    row,
+                    tuple(
+                        _cell(kept, _at((rows, row), (columns, column), (third, split)), rows, columns, of)
+                        for column in headings
+                    ),
+                )
                 for row in (*categories(rows), ALL)
             ),
         )
