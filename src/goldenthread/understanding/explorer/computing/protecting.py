@@ -1,9 +1,9 @@
 """What is kept of a return, so that any table of up to three ways may be asked of it?
 
-Every count of every crossing of up to three dimensions, as it may be shown: blurred (`blurring`), left out where fewer
-than 8 children are in it, blurred or not, and rounded to the nearest 5. Nothing else is kept, so nothing else can be
-given away by a page, a file, a chart or a sentence. A nought is left out like any small count: that nobody has an
-attribute may disclose, and so may that everybody has.
+Every count of every crossing of up to three dimensions, as it may be shown: blurred (`blurring`), left out where it is
+then under 8 or where truly fewer than 5 children are in it, and rounded to the nearest 5. Nothing else is kept, so
+nothing else can be given away by a page, a file, a chart or a sentence. A nought is left out like any small count: that
+nobody has an attribute may disclose, and so may that everybody has.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from itertools import combinations
 from math import sqrt
 
-from goldenthread.analysis.disclosure import NHS_1_TO_7, Zeros
+from goldenthread.analysis.disclosure import COUNTS_UNDER_5, NHS_1_TO_7, Zeros
 
 from .blurring import EFFECT
 
@@ -26,6 +26,9 @@ POLICY = replace(
     says_small=False,
     width=1,
 )
+FEWEST = COUNTS_UNDER_5.under
+"""Of children, truly. No more than the blurred count of 8 nearly says by itself: that a count is shown must not tell an
+attacker who knows the whole category how few are left for the rest of it."""
 MOST_WAYS = 3
 LEAST_CHILDREN = 100
 """Fewer than this are not explored: too few count nought for it to protect anybody."""
@@ -102,7 +105,7 @@ def _counted(rows: Iterable[Row], ways: tuple[int, ...]) -> dict[Place, int]:
     found = {}
     for place, held in sorted(_grouped(rows, ways).items()):
         blurred = sum(row.weight for row in held)
-        if not POLICY.is_small(min(blurred, len({row.child for row in held}))):
+        if len({row.child for row in held}) >= FEWEST and not POLICY.is_small(blurred):
             found[place] = POLICY.rounded(blurred)
     return found
 

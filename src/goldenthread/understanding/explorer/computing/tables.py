@@ -171,8 +171,8 @@ def _cell(kept: Protected, at: Mapping[str, str], rows: Dimension, columns: Dime
         Of.COLUMN: {rows.code},
         Of.ALL: {rows.code, *((columns.code,) if columns else ())},
     }[of]
-    count = kept.count(at)
-    return Cell(count, share(count, kept.count({code: at[code] for code in at if code not in dropped})))
+    count, whole = kept.count(at), {code: at[code] for code in at if code not in dropped}
+    return Cell(count, share(count, kept.count(whole)) if whole != at else None)
 
 
 def _standouts(kept: Protected, rows: Dimension, columns: Dimension) -> Iterator[Standout]:

@@ -8,8 +8,8 @@ from goldenthread.analysis.figures import Interval
 
 HIDDEN = "hidden"
 WHY_HIDDEN = (
-    "Counts of fewer than 8 children are hidden, noughts too, so that nobody can be recognised. So are shares of fewer "
-    "than 20."
+    "Counts under 8 are hidden, noughts too, and any of truly fewer than 5 children, so that nobody can be recognised. "
+    "So are shares of fewer than 20."
 )
 HOW_KEPT = (
     "Every count is near the true one, not equal to it: a tenth of the children, chosen by a key that nobody sees, "
