@@ -16,7 +16,7 @@ from goldenthread.understanding.datasets.lake.returns import census_date
 from goldenthread.understanding.datasets.models import Release
 from goldenthread.understanding.datasets.reading.staged import workbench
 from goldenthread.understanding.indicators.computing.returned import NotOfThisArea, Returned, returned
-from goldenthread.understanding.indicators.definitions.places import councils
+from goldenthread.understanding.datasets.kinds.councils import councils
 
 from . import actions, policies, queries
 from .computing.kept import as_json
