@@ -21,7 +21,7 @@ TODAY = date(2026, 11, 22)
 
 def rows_of(what: Counted, children: int = 600) -> list[Row]:
     """Children in unequal groups; girls are placed in special schools, and asked for, more often."""
-    draw = random.Random(what.code)
+    draw = random.Random(what.code)  # noqa: S311  # made up
     weighed = weights([str(n) for n in range(children)], b"kept outside")
     found = []
     for n in range(children):

@@ -11,12 +11,12 @@ from goldenthread.partnership.actors import AnyActor
 from goldenthread.partnership.models import Area
 from goldenthread.partnership.policies import Refused
 from goldenthread.understanding.datasets.actions import open_release
+from goldenthread.understanding.datasets.kinds.councils import councils
 from goldenthread.understanding.datasets.lake.keeping import Damaged
 from goldenthread.understanding.datasets.lake.returns import census_date
 from goldenthread.understanding.datasets.models import Release
 from goldenthread.understanding.datasets.reading.staged import workbench
 from goldenthread.understanding.indicators.computing.returned import NotOfThisArea, Returned, returned
-from goldenthread.understanding.datasets.kinds.councils import councils
 
 from . import actions, policies, queries
 from .computing.kept import as_json

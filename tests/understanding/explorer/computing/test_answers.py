@@ -64,7 +64,7 @@ def test_an_interval_allows_for_blur_and_rounding() -> None:
 
 def test_what_stands_out_is_clear_of_all_others() -> None:
     found = answer(KEPT, PLANS, NEED, SETTING).standouts
-    assert [(each.row, each.column) for each in found][0] == ("Severe learning difficulty", "Special school")
+    assert (found[0].row, found[0].column) == ("Severe learning difficulty", "Special school")
     assert found[0].rest.denominator == 900
     assert found[0].rest.numerator == 220
 

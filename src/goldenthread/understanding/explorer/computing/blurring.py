@@ -7,8 +7,8 @@ they may be anywhere. Nobody can work out any count closer than to within so man
 
 As many count twice as nought, so that the whole is neither more nor less. Sources of the idea: a fixed key for each
 record is how the statistical offices of Australia (TableBuilder) and of England and Wales (Census 2021) protect tables
-that users put together themselves; Fraser and Wooton (2005), "A proposed method for confidentialising tabular output to
-protect against differencing".
+that users put together themselves: Fraser and Wooton (2005), "A proposed method for confidentialising tabular output to
+protect against differencing"; ONS, "Protecting personal data in Census 2021 results".
 """
 
 from __future__ import annotations
