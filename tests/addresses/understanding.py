@@ -30,7 +30,6 @@ from tests.addresses.people import (
     W,
 )
 from tests.understanding.datasets.small import manifest_of
-from tests.understanding.explorer.making import prepared_return
 from tests.understanding.indicators.defining import own_indicator
 from tests.understanding.supply.making import made_promise
 
@@ -120,14 +119,14 @@ FIGURES = [
 ]
 
 E = f"{W}/explorer"
-EXPLORER = [
+EXPLORER = [  # without a return, a file leads to the page that says what to load
     Row(f"{E}/", SEE_DATA),
     Row(f"{E}/prepare/", DEFINERS, DEFINERS),
-    Row(f"{E}/table.csv?year={{explored}}", SEE_DATA),
-    Row(f"{E}/table.xlsx?year={{explored}}", SEE_DATA),
+    Row(f"{E}/table.csv", SEE_DATA, answer=302),
+    Row(f"{E}/table.xlsx", SEE_DATA, answer=302),
     Row(f"{E}/questions/gaps/", SEE_DATA),
-    Row(f"{E}/questions/gaps/answer.csv?year={{explored}}", SEE_DATA),
-    Row(f"{E}/questions/gaps/answer.xlsx?year={{explored}}", SEE_DATA),
+    Row(f"{E}/questions/gaps/answer.csv", SEE_DATA, answer=302),
+    Row(f"{E}/questions/gaps/answer.xlsx", SEE_DATA, answer=302),
 ]
 
 ROWS = EXPLORER + FIGURES + WORKING + DATA + NEEDS
@@ -188,7 +187,6 @@ def _needs(lead: Actor) -> Any:
 
 
 MADE: dict[str, Callable[[Actor], Any]] = {
-    "explored": lambda lead: prepared_return(lead.area).year,
     "table": _table,
     "promise": lambda lead: _promise(lead).key,
     "data_partner": lambda lead: _promise(lead).organisation.key,
