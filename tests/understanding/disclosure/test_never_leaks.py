@@ -11,6 +11,7 @@ from dataclasses import replace
 from itertools import product
 
 import numpy as np
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.optimize import linprog
@@ -19,6 +20,8 @@ from goldenthread.analysis.disclosure import COUNTS_UNDER_5, POLICIES, ROUNDED_T
 from goldenthread.partnership.policies import Refused
 from goldenthread.understanding.disclosure.computing import propose
 from goldenthread.understanding.disclosure.definitions import Draft, Known
+
+pytestmark = pytest.mark.once
 
 slowly = settings(deadline=None, max_examples=30)
 POLICY_NAMES = st.sampled_from(sorted(POLICIES))

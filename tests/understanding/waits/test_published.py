@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 import numpy as np
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.optimize import linprog
@@ -45,6 +46,7 @@ def referrals(weeks: dict[str, list[int | None]]) -> str:
 WAITS = st.lists(st.one_of(st.none(), st.integers(0, 120)), min_size=1, max_size=40)
 
 
+@pytest.mark.once
 @settings(max_examples=40)
 @given(st.dictionaries(st.sampled_from(["OT", "SALT", "Physio"]), WAITS, min_size=1))
 def test_no_hidden_count_can_be_worked_out_from_what_is_shown(weeks):
@@ -93,6 +95,7 @@ def test_no_hidden_count_can_be_worked_out_from_what_is_shown(weeks):
         assert high.status == 3 or -high.fun - low.fun > 1 - 1e-6, (name, low.fun, high.fun)
 
 
+@pytest.mark.once
 @settings(max_examples=40)
 @given(st.dictionaries(st.sampled_from(["OT", "SALT", "Physio"]), WAITS, min_size=1))
 def test_every_number_that_is_shown_is_true(weeks):
