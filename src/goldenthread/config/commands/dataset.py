@@ -89,7 +89,9 @@ def import_files(
         print_json({"ok": True, "release": manifest.id, "kept": not dry_run, "beside": beside, **told})
         return
     typer.echo("\n".join(_lines(manifest.title, manifest.rows_read, manifest.rows_kept, manifest.findings)))
-    typer.echo("\n".join([f"In use as release {manifest.id}.", *beside] if release else ["A dry run: nothing was kept."]))
+    typer.echo(
+        "\n".join([f"In use as release {manifest.id}.", *beside] if release else ["A dry run: nothing was kept."])
+    )
 
 
 def _beside(release: Release) -> list[str]:
