@@ -209,15 +209,16 @@ def candidates(area: Area, publication: str) -> list[Candidate]:
     rows = rows.filter(
         Q(source__area=area) | Q(source__area=None, superseded_by=None),
         source__publication=publication,
-        source__withdrawn_on=None,
     ).order_by()
     reaches = {
         (source, code): end
         for source, code, end in rows.filter(breakdown="").values_list("source", "code").annotate(Max("period_end"))
     }
     return [
-        Candidate(pk, tuple(key), value, reaches.get((source, key[2]), end), source)
-        for pk, value, source, end, *key in rows.values_list("pk", "value", "source", "period_end", *KEY)
+        Candidate(pk, tuple(key), value, reaches.get((source, key[2]), end), source, gone is not None)
+        for pk, value, source, end, gone, *key in rows.values_list(
+            "pk", "value", "source", "period_end", "source__withdrawn_on", *KEY
+        )
     ]
 
 

@@ -18,13 +18,17 @@ SAME = 1e-7
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A figure in the ledger. `key`: what it is a figure of; `reaches`: the end of its release’s series; `loaded`: the order."""
+    """A figure in the ledger. `key`: what it is a figure of; `reaches`: the end of its release’s series; `loaded`: the order.
+
+    `withdrawn`: its release went out of use. It cannot stand, and can have been revised.
+    """
 
     id: int
     key: Hashable
     value: float | None
     reaches: date
     loaded: int
+    withdrawn: bool = False
 
     @property
     def rank(self) -> tuple[date, int, int]:
@@ -49,10 +53,13 @@ def standing(candidates: Iterable[Candidate]) -> Mapping[int, Standing]:
     found: dict[int, Standing] = {}
     ordered = sorted(candidates, key=lambda each: (hash(each.key), repr(each.key), each.rank))
     for _, group in groupby(ordered, key=lambda each: each.key):
-        *earlier, best = group
-        revised = next((each for each in reversed(earlier) if not _same(each.value, best.value)), None)
-        found[best.id] = Standing(None, revised.id if revised else None)
-        found |= {each.id: Standing(best.id, None) for each in earlier}
+        every = list(group)
+        best = next((each for each in reversed(every) if not each.withdrawn), None)
+        found |= {each.id: Standing(best.id if best else None, None) for each in every}
+        if best:
+            earlier = reversed(every[: every.index(best)])
+            revised = next((each for each in earlier if not _same(each.value, best.value)), None)
+            found[best.id] = Standing(None, revised.id if revised else None)
     return found
 
 
