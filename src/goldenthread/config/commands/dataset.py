@@ -61,6 +61,7 @@ def import_files(
     from django.conf import settings
 
     from goldenthread.config import clock
+    from goldenthread.understanding.datasets.kinds.councils import councils
     from goldenthread.understanding.datasets.lake.intake import read_in
     from goldenthread.understanding.datasets.reading.staged import Unreadable
 
@@ -76,6 +77,7 @@ def import_files(
             lake=Path(settings.LAKE),
             key=settings.PSEUDONYM_KEY.encode(),
             today=clock.today(),
+            council=councils().get(found.gss_code),
             year=year,
             say=say,
             keep_it=not dry_run,

@@ -50,10 +50,18 @@ class Release(models.Model):
         constraints: ClassVar = [UniqueConstraint(fields=("area", "lake_id"), name="datasets_release_once_an_area")]
 
     def __str__(self) -> str:
+        return f"{self._said()} (made up)" if self.made_up else self._said()
+
+    def _said(self) -> str:
         if self.year:
             return f"{self.title}, {self.year}"
         newest = newest_of(self.periods)
         return f"{self.title}, to {newest}" if newest else self.title
+
+    @property
+    def made_up(self) -> bool:
+        """Whether a return is of children whom Golden Thread made up: a rule of the checks recognises them."""
+        return any(found["rule"].endswith(".made-up") and found["count"] for found in self.findings)
 
     @property
     def periods(self) -> frozenset[str]:

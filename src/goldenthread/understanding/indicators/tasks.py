@@ -14,6 +14,7 @@ from goldenthread.partnership.models import Area
 from goldenthread.partnership.policies import Refused
 from goldenthread.partnership.queries import actor_for, area_by_slug, person_in
 from goldenthread.understanding.datasets.actions import open_release
+from goldenthread.understanding.datasets.kinds.councils import councils
 from goldenthread.understanding.datasets.kinds.coverage import newest_of
 from goldenthread.understanding.datasets.lake.keeping import Damaged
 from goldenthread.understanding.datasets.lake.returns import census_date
@@ -26,7 +27,6 @@ from .computing import released, returned
 from .computing.figures import Worked
 from .computing.periods import UnreadPeriod
 from .computing.released import Given, Lake
-from .definitions.places import councils
 from .definitions.registry import publications
 from .definitions.schema import Indicator
 

@@ -13,6 +13,7 @@ import ibis
 from ibis.backends.duckdb import Backend
 
 from goldenthread.understanding.datasets.checking import published as checked
+from goldenthread.understanding.datasets.kinds.councils import Council
 from goldenthread.understanding.datasets.kinds.registry import all_kinds
 from goldenthread.understanding.datasets.kinds.schema import Kind, Table
 from goldenthread.understanding.datasets.reading import published
@@ -21,7 +22,7 @@ from goldenthread.understanding.datasets.reading.staged import Fault, Unreadable
 from .keeping import FINDINGS, keep, kept
 from .manifest import KeptTable, Manifest, SourceFile, came_as, release_id
 from .read import Read
-from .returns import read_return, reader_of
+from .returns import layouts_alone, read_return, reader_of
 
 YEARS = r"(?<!\d)(20\d\d)[-_ ]?(\d\d)(?!\d)"
 """A financial or an academic year in the name of a file: 2023_24, 2023-24, 202324."""
@@ -36,12 +37,14 @@ def read_in(
     key: bytes,
     today: date,
     say: Callable[[str], None],
+    council: Council | None = None,
     year: int | None = None,
     keep_it: bool = True,
 ) -> Manifest:
     """Read, check and keep the files of one data set; returns the manifest of what is in the lake.
 
-    `kind` may be empty: it is told from the files. `year` is asked for only of a return that does not say it. With
+    `kind` may be empty: it is told from the files. `council` is the area's, where the area is one: the return of another
+    is refused. `year` is asked for only of a return that does not say it. With
     `keep_it` false nothing is kept, and the manifest says what would be. Raises Unreadable with every fault when nothing
     can be made of the files.
     """
@@ -56,7 +59,7 @@ def read_in(
     with workbench() as engine:
         say("Reading and checking the files")
         if what.person_level:
-            found = read_return(paths, what, engine, key=key, area=area, year=year, today=today)
+            found = read_return(paths, what, engine, key=key, area=area, council=council, year=year, today=today)
         else:
             found = _read_figures(paths, what, engine)
 
@@ -74,7 +77,9 @@ def _kind_of(paths: Sequence[Path], slug: str) -> Kind:
         known = ", ".join(all_kinds())
         raise Unreadable(Fault("--kind", "there is no such kind of data set.", found=slug, expected=known))
     found = all_kinds().get(slug) or published.recognised(paths)
-    found = found or next((kind for kind in all_kinds().values() if kind.person_level and reader_of(paths, kind)), None)
+    about_persons = [kind for kind in all_kinds().values() if kind.person_level]
+    found = found or next((kind for kind in about_persons if reader_of(paths, kind)), None)
+    found = found or next((kind for kind in about_persons if layouts_alone(paths, kind)), None)
     if found:
         return found
     names = ", ".join(path.name for path in paths)

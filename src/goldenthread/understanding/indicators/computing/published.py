@@ -13,8 +13,9 @@ from functools import cache
 
 from sqlglot import exp, parse_one
 
+from goldenthread.understanding.datasets.kinds.councils import councils
 from goldenthread.understanding.datasets.kinds.schema import Mark
-from goldenthread.understanding.indicators.definitions.places import councils, place_of
+from goldenthread.understanding.indicators.definitions.places import place_of
 from goldenthread.understanding.indicators.definitions.registry import NO_BAND, bands, publications
 from goldenthread.understanding.indicators.definitions.schema import (
     Breakdown,

@@ -7,7 +7,8 @@ import io
 from collections.abc import Callable, Collection, Iterable, Iterator
 from importlib.resources import files
 
-from goldenthread.understanding.indicators.definitions.places import ENGLAND, councils
+from goldenthread.understanding.datasets.kinds.councils import councils
+from goldenthread.understanding.indicators.definitions.places import ENGLAND
 from goldenthread.understanding.indicators.definitions.registry import indicators
 from goldenthread.understanding.indicators.definitions.schema import Indicator, Level
 
