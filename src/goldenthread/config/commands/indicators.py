@@ -94,10 +94,11 @@ def _compute(area: Area, purpose: str) -> None:
     from goldenthread.partnership.actors import SystemActor
     from goldenthread.partnership.policies import Refused
     from goldenthread.understanding.indicators import policies, queries
+    from goldenthread.understanding.indicators.queries.from_releases import published_in_use
     from goldenthread.understanding.indicators.tasks import compute_published, compute_returns
 
     by = SystemActor(area, "The operator, at the command line", clock.now())
-    returns, releases = queries.returns_in_use(area), queries.published_in_use(area)
+    returns, releases = queries.returns_in_use(area), published_in_use(area)
     try:
         policies.check_there_is_anything(area, returns, releases)
         loaded = compute_published(area=area, by=by) if releases else []

@@ -24,6 +24,7 @@ from .computing.standing import NOWHERE, standing
 from .definitions.registry import checked, publications
 from .definitions.schema import Publication
 from .models import FigureSource, IndicatorFigure, OwnIndicator
+from .queries import from_releases
 
 _key = attrgetter(*queries.KEY)
 
@@ -209,7 +210,7 @@ def _withdraw(area: Area, kept: Collection[int], by: AnyActor) -> set[str]:
 def _put_in_place(area: Area, publications: Iterable[str]) -> None:
     """Which of the area’s figures stands, and which it revises."""
     for publication in publications:
-        places, changed = standing(queries.candidates(area, publication)), []
+        places, changed = standing(from_releases.candidates(area, publication)), []
         for figure in IndicatorFigure.objects.filter(source__area=area, source__publication=publication):
             now = places.get(figure.pk, NOWHERE)
             if (figure.superseded_by_id, figure.revises_id) != (now.superseded_by, now.revises):

@@ -29,6 +29,7 @@ from .computing.periods import UnreadPeriod
 from .computing.released import Given, Lake
 from .definitions.registry import publications
 from .definitions.schema import Indicator
+from .queries import from_releases
 
 
 def compute_returns(*, area: Area, by: AnyActor, purpose: str) -> list[Loaded]:
@@ -82,7 +83,7 @@ def compute_published(*, area: Area, by: AnyActor, reason: str = "") -> list[Loa
     Nothing is opened where every release was read already under the definitions of today.
     """
     policies.check_can_work_out(by, area)
-    releases = queries.published_in_use(area)
+    releases = from_releases.published_in_use(area)
     indicators = queries.indicators_for(area)
     unread = [_given(each, {}) for each in releases]
     names = {

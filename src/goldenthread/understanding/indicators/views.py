@@ -14,10 +14,12 @@ from goldenthread.design.csv_files import csv_response
 from goldenthread.partnership.actors import Actor
 from goldenthread.partnership.policies import NotAllowed, Refused, allows
 from goldenthread.partnership.views import public_page, working_page
+from goldenthread.understanding.datasets import queries as datasets
 
 from . import actions, forms, policies, queries, tasks
 from .definitions.registry import DefinitionFault, bases
 from .presenters import files, pages, working
+from .queries import from_releases
 from .states import Audience
 
 form_page = require_http_methods(["GET", "HEAD", "POST"])
@@ -125,7 +127,7 @@ def working_indicator(request: HttpRequest, actor: Actor, code: str) -> HttpResp
 def from_release(request: HttpRequest, actor: Actor, release_id: UUID) -> HttpResponse:
     """What a release gave, and a button to work its figures out."""
     policies.check_can_see(actor)
-    release = queries.release_by_id(actor.area, release_id)
+    release = datasets.release_by_id(actor.area, release_id)
     if release is None:
         raise Http404(f"There is no data set {release_id}.")
     form = forms.PurposeForm(request.POST or None) if release.person_level else None
@@ -144,7 +146,7 @@ def from_release(request: HttpRequest, actor: Actor, release_id: UUID) -> HttpRe
             return redirect("indicators:from-release", actor.area.slug, release.pk)
     context = {
         "release": release,
-        "told": working.told(queries.told_by(actor.area, release), queries.indicators_for(actor.area)),
+        "told": working.told(from_releases.told_by(actor.area, release), queries.indicators_for(actor.area)),
         "form": form,
         "revised_columns": working.REVISED,
         "may_ask": allows(policies.check_can_ask, actor, release),

@@ -6,31 +6,27 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from uuid import UUID
 
-from django.db.models import Exists, Max, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from goldenthread.analysis.spc import Alarms, Choice, read_together
 from goldenthread.partnership.models import Area
 from goldenthread.understanding.datasets import queries as datasets
 from goldenthread.understanding.datasets.kinds.councils import councils
-from goldenthread.understanding.datasets.kinds.coverage import reach
 from goldenthread.understanding.datasets.models import Release
 
-from .computing.changing import changing
-from .computing.judging import Judged, judged
-from .computing.periods import span_of
-from .computing.reconciling import Reconciled, known_reasons, reconciled
-from .computing.released import without
-from .computing.returned import KIND
-from .computing.siblings import groups_that_tell
-from .computing.small import Group, concealed
-from .computing.standing import Candidate
-from .definitions.places import ENGLAND
-from .definitions.registry import bands_in_order, indicators, publications
-from .definitions.schema import Breakdown, Indicator, Level
-from .models import FigureSource, IndicatorFigure, OwnIndicator
-from .states import Audience, FigureState
+from ..computing.changing import changing
+from ..computing.judging import Judged, judged
+from ..computing.periods import span_of
+from ..computing.reconciling import Reconciled, known_reasons, reconciled
+from ..computing.returned import KIND
+from ..computing.siblings import groups_that_tell
+from ..computing.small import Group, concealed
+from ..definitions.places import ENGLAND
+from ..definitions.registry import bands_in_order, indicators
+from ..definitions.schema import Breakdown, Indicator, Level
+from ..models import FigureSource, IndicatorFigure, OwnIndicator
+from ..states import Audience, FigureState
 
 KEY = ("place", "level", "code", "period", "breakdown", "band")
 """What a figure is a figure of."""
@@ -179,69 +175,6 @@ def source_of(publication: str, release: str, area: Area | None = None) -> Figur
     """The release, where its figures were loaded; of one area, where it loaded the release itself."""
     found = FigureSource.objects.filter(publication=publication, release=release, area=area)
     return (found if area else found.filter(figures__isnull=False)).first()
-
-
-def published_in_use(area: Area) -> list[Release]:
-    """The accepted releases of published statistics that feed indicators, the one that reaches furthest first."""
-    kinds = {each.kind for each in publications().values()}
-    found = [release for kind in sorted(kinds) for release in datasets.in_use(area, kind) if not release.person_level]
-    return sorted(found, key=lambda each: (reach(each.periods), each.accepted_on or each.read_on), reverse=True)
-
-
-@dataclass(frozen=True, slots=True)
-class ToldBy:
-    """What a release gave: its sources, how many of its figures stand, what they revise, and what could not be told."""
-
-    sources: tuple[FigureSource, ...]
-    standing: int
-    revised: tuple[IndicatorFigure, ...]
-    wanting: tuple[tuple[str, str], ...]
-    """The title of an indicator, and the data set that is missing for it."""
-
-
-def told_by(area: Area, release: Release) -> ToldBy:
-    """The figures of one release."""
-    if release.person_level:
-        sources = FigureSource.objects.filter(publication=own_publication(area), release__startswith=release.lake_id)
-    else:
-        sources = FigureSource.objects.filter(area=area, lake_id=release.lake_id, withdrawn_on=None)
-    figures = IndicatorFigure.objects.filter(source__in=sources, superseded_by=None)
-    revised = figures.filter(level__in=(Level.AREA, Level.ICB)).exclude(revises=None).select_related("revises__source")
-    kinds = {each.kind for each in published_in_use(area)}
-    mine = [key for key, each in publications().items() if each.kind == release.kind]
-    every = indicators_for(area)
-    wanting = {
-        (every[code].title, publications()[missing].title)
-        for key in mine
-        for code, keys in without(every, key, kinds).items()
-        for missing in keys
-    }
-    return ToldBy(tuple(sources), figures.count(), tuple(revised), tuple(sorted(wanting)))
-
-
-def release_by_id(area: Area, release_id: UUID) -> Release | None:
-    """One release of the area."""
-    return datasets.release_by_id(area, release_id)
-
-
-def candidates(area: Area, publication: str) -> list[Candidate]:
-    """Every figure of a publication that could stand for the area: its own releases’, and those that ship."""
-    places = places_for(area)
-    rows = IndicatorFigure.objects.filter(place__in=set(places.values()), level__in=set(places))
-    rows = rows.filter(
-        Q(source__area=area) | Q(source__area=None, superseded_by=None),
-        source__publication=publication,
-    ).order_by()
-    reaches = {
-        (source, code): end
-        for source, code, end in rows.filter(breakdown="").values_list("source", "code").annotate(Max("period_end"))
-    }
-    return [
-        Candidate(pk, tuple(key), value, reaches.get((source, key[2]), end), source, gone is not None)
-        for pk, value, source, end, gone, *key in rows.values_list(
-            "pk", "value", "source", "period_end", "source__withdrawn_on", *KEY
-        )
-    ]
 
 
 def given_way(area: Area, release: str, periods: Iterable[str]) -> list[tuple[str, str, str, str]]:
