@@ -14,19 +14,18 @@ from goldenthread.partnership.models import Area
 from goldenthread.understanding.datasets import queries as datasets
 from goldenthread.understanding.datasets.kinds.councils import councils
 from goldenthread.understanding.datasets.models import Release
-
-from ..computing.changing import changing
-from ..computing.judging import Judged, judged
-from ..computing.periods import span_of
-from ..computing.reconciling import Reconciled, known_reasons, reconciled
-from ..computing.returned import KIND
-from ..computing.siblings import groups_that_tell
-from ..computing.small import Group, concealed
-from ..definitions.places import ENGLAND
-from ..definitions.registry import bands_in_order, indicators
-from ..definitions.schema import Breakdown, Indicator, Level
-from ..models import FigureSource, IndicatorFigure, OwnIndicator
-from ..states import Audience, FigureState
+from goldenthread.understanding.indicators.computing.changing import changing
+from goldenthread.understanding.indicators.computing.judging import Judged, judged
+from goldenthread.understanding.indicators.computing.periods import span_of
+from goldenthread.understanding.indicators.computing.reconciling import Reconciled, known_reasons, reconciled
+from goldenthread.understanding.indicators.computing.returned import KIND
+from goldenthread.understanding.indicators.computing.siblings import groups_that_tell
+from goldenthread.understanding.indicators.computing.small import Group, concealed
+from goldenthread.understanding.indicators.definitions.places import ENGLAND
+from goldenthread.understanding.indicators.definitions.registry import bands_in_order, indicators
+from goldenthread.understanding.indicators.definitions.schema import Breakdown, Indicator, Level
+from goldenthread.understanding.indicators.models import FigureSource, IndicatorFigure, OwnIndicator
+from goldenthread.understanding.indicators.states import Audience, FigureState
 
 KEY = ("place", "level", "code", "period", "breakdown", "band")
 """What a figure is a figure of."""

@@ -10,12 +10,12 @@ from goldenthread.partnership.models import Area
 from goldenthread.understanding.datasets import queries as datasets
 from goldenthread.understanding.datasets.kinds.coverage import reach
 from goldenthread.understanding.datasets.models import Release
+from goldenthread.understanding.indicators.computing.released import without
+from goldenthread.understanding.indicators.computing.standing import Candidate
+from goldenthread.understanding.indicators.definitions.registry import publications
+from goldenthread.understanding.indicators.definitions.schema import Level
+from goldenthread.understanding.indicators.models import FigureSource, IndicatorFigure
 
-from ..computing.released import without
-from ..computing.standing import Candidate
-from ..definitions.registry import publications
-from ..definitions.schema import Level
-from ..models import FigureSource, IndicatorFigure
 from . import KEY, indicators_for, own_publication, places_for
 
 
