@@ -48,6 +48,7 @@ INSTALLED_APPS = [
     "goldenthread.planning.strategy",
     "goldenthread.understanding.dashboard",
     "goldenthread.understanding.assessment",
+    "goldenthread.understanding.explorer",
     "goldenthread.understanding.indicators",
     "goldenthread.understanding.waits",
     "goldenthread.understanding.supply",

@@ -60,7 +60,7 @@ class Choice:
 def choose(case: Case, aim: Aim, exact_up_to: int) -> Choice:
     """The best choice where it can be found in the time; else a good one, and a proof of how good."""
     auditor, cuts = Auditor(case), _bridges(case)
-    if len(case.system.cells) <= exact_up_to:
+    if len(case.candidates) <= exact_up_to:
         try:
             return Choice(_exact(case, aim, auditor, cuts), Method.EXACT, 0.0, auditor)
         except Infeasible:

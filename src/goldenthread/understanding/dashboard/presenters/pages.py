@@ -72,8 +72,10 @@ class Leg:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """The page. `unanswered` comes first: worse, and nothing in the strategy acts on it."""
+    """The page. `unanswered` comes first: worse, and nothing in the strategy acts on it. `known`: figures there are."""
 
+    known: int
+    total: int
     unanswered: tuple[Notice, ...]
     answered: tuple[Notice, ...]
     changed: tuple[Notice, ...]
@@ -89,6 +91,8 @@ def shown(found: Any) -> Shown:
     """The whole dashboard in words."""
     worse = [line for line in found.lines if line.read and line.read.needs_attention]
     return Shown(
+        known=sum(line.read is not None for line in found.lines),
+        total=len(found.lines),
         unanswered=tuple(_worse(line) for line in worse if not line.rests.acts),
         answered=tuple(_worse(line) for line in worse if line.rests.acts),
         changed=tuple(_changes(found.lines)),
