@@ -113,6 +113,8 @@ FIGURES = [
     Row("/newcastle/indicators/plans-in-20-weeks/figures.csv", EVERYBODY),
     Row(f"{W}/indicators/", SEE_DATA),
     Row(f"{W}/indicators/add/", DEFINERS, DEFINERS),
+    Row(f"{W}/indicators/from/{{release}}/", SEE_DATA),
+    Row(f"{W}/indicators/from/{{release}}/", LOADERS, LOADERS, answer=302, method="POST"),
     Row(f"{W}/indicators/plans-in-20-weeks/", SEE_DATA),
     Row(f"{W}/indicators/{{own_indicator}}/edit/", DEFINERS, DEFINERS),
     Row(f"{W}/indicators/{{own_indicator}}/withdraw/", DEFINERS, DEFINERS),
