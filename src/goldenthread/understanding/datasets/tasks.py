@@ -39,6 +39,7 @@ def read_arrival(arrival_id: str, at: str) -> None:
             key=settings.PSEUDONYM_KEY.encode(),
             today=actor.today,
             council=councils().get(arrival.area.gss_code),
+            own_codes=queries.own_codes_of(arrival.area),
             year=arrival.year,
             say=partial(arriving.say, lake, arrival_id),
         )
