@@ -59,7 +59,7 @@ def import_files(
     from goldenthread.config import clock
     from goldenthread.understanding.datasets.kinds.councils import councils
     from goldenthread.understanding.datasets.lake.intake import read_in
-    from goldenthread.understanding.datasets.queries import own_codes_of
+    from goldenthread.understanding.datasets.queries import own_codes_of, registers_in_use
     from goldenthread.understanding.datasets.reading.staged import Unreadable
 
     found = area_called(area)
@@ -75,6 +75,7 @@ def import_files(
             today=clock.today(),
             council=councils().get(found.gss_code),
             own_codes=own_codes_of(found),
+            registers=registers_in_use(found),
             year=year,
             say=say,
             keep_it=not dry_run,

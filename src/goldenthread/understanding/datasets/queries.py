@@ -9,6 +9,7 @@ from uuid import UUID
 from goldenthread.partnership.models import Area
 
 from .kinds.own_codes import OwnCode
+from .lake.registers import REGISTERS
 from .models import AreaCode, Arrival, Release
 from .states import CHANGEABLE, READABLE, ArrivalState, ReleaseState
 
@@ -87,3 +88,9 @@ def codes_seen(area: Area) -> list[dict[str, Any]]:
         if known is None or known.state != ReleaseState.ACCEPTED or each.state == ReleaseState.ACCEPTED:
             found[each.kind, each.year] = each
     return [{**seen, "kind": kind, "year": year} for (kind, year), each in found.items() for seen in each.codes_seen]
+
+
+def registers_in_use(area: Area) -> dict[str, str]:
+    """Kind → identifier, of the releases in use against which the settings of a return are checked."""
+    found = Release.objects.filter(area=area, kind__in=REGISTERS, state=ReleaseState.ACCEPTED)
+    return {each.kind: each.lake_id for each in found.order_by("accepted_on", "read_on", "pk")}

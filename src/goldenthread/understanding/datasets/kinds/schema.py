@@ -116,6 +116,10 @@ class Table(Declared):
     twice: tuple[str, ...] = Described(
         (), description="headings that the publisher writes twice; the later ends in `.1`"
     )
+    drifts: bool = Described(
+        False,
+        description="the publisher adds and drops columns: required ones must be there, unknown ones are left out",
+    )
     number_style: tuple[Literal["thousands commas", "per cent sign"], ...] = ()
     nil: tuple[str, ...] = Described((), description="what the publisher writes for nought")
     footnotes_in: tuple[str, ...] = Described((), description="fields that end in footnote numbers, kept as `…_notes`")

@@ -21,6 +21,7 @@ from goldenthread.understanding.datasets.reading.staged import Fault, Unreadable
 from .keeping import FINDINGS, keep, kept
 from .manifest import KeptTable, Manifest, SourceFile, came_as, release_id
 from .read import Read
+from .registers import beside_a_return
 from .returns import layouts_alone, read_return, reader_of
 
 
@@ -35,13 +36,15 @@ def read_in(
     say: Callable[[str], None],
     council: Council | None = None,
     own_codes: Sequence[OwnCode] = (),
+    registers: Mapping[str, str] | None = None,
     year: int | None = None,
     keep_it: bool = True,
 ) -> Manifest:
     """Read, check and keep the files of one data set; returns the manifest of what is in the lake.
 
     `kind` may be empty: it is told from the files. `council` is the area's, where the area is one: the return of another
-    is refused. `own_codes`: what it added to the lists of codes of a return. `year` is asked for only of a return that
+    is refused. `own_codes`: what it added to the lists of codes of a return. `registers`: kind → the area's release of
+    it in use, against which settings are checked. `year` is asked for only of a return that
     does not say it. With `keep_it` false nothing is kept, and the manifest says what would be. Raises Unreadable with
     every fault when nothing can be made of the files.
     """
@@ -49,8 +52,9 @@ def read_in(
     what = with_own_codes(_kind_of(paths, kind), own_codes)
     owner, secret = (area, key) if what.person_level else ("", b"")
     files = tuple(came_as(path) for path in paths)
-    codes = edition(what.slug, own_codes)
-    name = release_id(what.slug, files, area=owner, key=secret, codes=codes)
+    registers = registers if registers and what.person_level else {}
+    against = " ".join(filter(None, [edition(what.slug, own_codes), *(registers[kind] for kind in sorted(registers))]))
+    name = release_id(what.slug, files, area=owner, key=secret, against=against)
     if keep_it and (known := kept(lake, name)):
         say("These files are in the lake already")
         return known
@@ -58,7 +62,16 @@ def read_in(
         say("Reading and checking the files")
         if what.person_level:
             found = read_return(
-                paths, what, engine, key=key, area=area, council=council, own_codes=own_codes, year=year, today=today
+                paths,
+                what,
+                engine,
+                key=key,
+                area=area,
+                council=council,
+                own_codes=own_codes,
+                beside=beside_a_return(lake, registers, engine),
+                year=year,
+                today=today,
             )
         else:
             found = _read_figures(paths, what, engine)

@@ -85,17 +85,17 @@ def digest(path: Path) -> str:
         return file_digest(content, "sha256").hexdigest()
 
 
-def release_id(kind: str, files: tuple[SourceFile, ...], *, area: str = "", key: bytes = b"", codes: str = "") -> str:
+def release_id(kind: str, files: tuple[SourceFile, ...], *, area: str = "", key: bytes = b"", against: str = "") -> str:
     """The same files as the same kind are the same release: 32 hexadecimal digits of a hash.
 
     A person-level release is one area's, and is another one when pseudonyms are made with another key,
-    or when it is checked against other lists of codes (`codes`: their edition).
+    or when it is checked against other codes or registers (`against`: which).
     """
     told = [
         kind,
         area,
         sha256(b"which key: " + key).hexdigest() if key else "",
         *sorted(f.sha256 for f in files),
-        *filter(None, [codes]),
+        *filter(None, [against]),
     ]
     return sha256("\0".join(told).encode()).hexdigest()[:32]

@@ -84,13 +84,15 @@ def read_return(
     area: str,
     council: Council | None,
     own_codes: Sequence[OwnCode],
+    beside: Mapping[str, pa.Table],
     year: int | None,
     today: date,
 ) -> Read:
     """Read and check a return. `year` is asked for only where the files do not say; ages are those on the census date.
 
     `council`: the area's, where it is one; another council's return is refused (Unreadable). `own_codes`: those that the
-    area added, which are in the lists of `kind` already.
+    area added, which are in the lists of `kind` already. `beside`: tables that some rules need, such as the register of
+    schools; a rule whose table is not there is not checked, and says so.
     """
     _refuse_several(paths, kind)
     reader = reader_of(paths, kind)
@@ -105,7 +107,7 @@ def read_return(
         day = said
         staged.told["reference_date"] = said.isoformat()
     seen = codes_seen(given)
-    report = check(given, kind, year=of_year, reference_date=day)
+    report = check(given, kind, year=of_year, reference_date=day, beside=beside if kind.slug == "sen2" else None)
     kept = pass_door(given, key_of(area, key))
     tables, held = _without_errors(engine, kept, report)
     return Read(

@@ -137,6 +137,11 @@ def _stage(file: Source, text: Text, top: Top, table: Table, engine: Backend) ->
     if not engine.con.execute(f"SELECT 1 FROM {quoted(table.name)} LIMIT 1").fetchall():  # noqa: S608
         raise Unreadable(Fault(file.name, "the table has headings but no rows.", do="Download the file again."))
     known = {folded(name) for name in expected_of(table)}
+    if table.drifts:
+        there = {folded(name) for name in names}
+        absent = [field.name for field in table.fields if folded(field.name) not in there]
+        what = "is not in this edition of the file, so nothing can be said that rests on it."
+        return [Fault(f"{file.name}, column {name}", what) for name in absent]
     new = [name for name in names if folded(name) not in known] if table.figures else []
     return [
         Fault(f"{file.name}, column {name}", "a figure that is not in the declaration is kept too.") for name in new
@@ -159,9 +164,9 @@ def _names(file: Source, top: Top, table: Table) -> list[str]:
         for name, count in counts.items()
         if count > 1
     ]
-    if missing := [name for name in expected_of(table) if folded(name) not in counts]:
+    if missing := [name for name in _needed(table) if folded(name) not in counts]:
         faults.append(Fault(f"{file.name}, row 1", "a column is missing.", expected=", ".join(missing), do=_PUBLISHED))
-    if table.measures != "every other column":
+    if table.measures != "every other column" and not table.drifts:
         known = {folded(name) for name in expected_of(table)}
         if unknown := [name for name in names if name and folded(name) not in known]:
             faults.append(
@@ -169,6 +174,13 @@ def _names(file: Source, top: Top, table: Table) -> list[str]:
             )
     _refuse(faults)
     return names
+
+
+def _needed(table: Table) -> list[str]:
+    """The columns without which the file is not that table."""
+    if table.drifts:
+        return [field.name for field in table.fields if field.required]
+    return expected_of(table)
 
 
 _PUBLISHED = "Import the file as it was published."
