@@ -224,6 +224,22 @@ class Indicator(Written):
         return self
 
 
+class Setting(Written):
+    """The kind of setting that a type of school is, in the words of the bands. `independent`: or non-maintained."""
+
+    setting: Literal["mainstream", "special", "alternative provision", "further education", "educated elsewhere"]
+    independent: bool = False
+
+
+class SettingsByType(Written):
+    """Type of the register of schools (its code) → kind of setting."""
+
+    source: Text
+    confidence: Confidence
+    note: str
+    types: dict[str, Setting]
+
+
 class Base(Written):
     """Rows that person-level indicators are counted over: one SQL query, its columns with their types."""
 

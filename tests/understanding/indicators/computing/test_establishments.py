@@ -1,0 +1,59 @@
+"""Does a school's type in the register say where a child is placed, and is the kind not known where no type says it?"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import ibis
+import pytest
+
+from goldenthread.understanding.datasets.reading.staged import workbench
+from goldenthread.understanding.indicators.computing.establishments import settings_of
+from goldenthread.understanding.indicators.computing.person_level import ESTABLISHMENTS
+from goldenthread.understanding.indicators.computing.returned import Returned, edition, wanting
+from goldenthread.understanding.indicators.definitions.registry import bands_in_order, indicators, settings_by_type
+from goldenthread.understanding.indicators.definitions.schema import Breakdown
+
+PLACED = ("placed-mainstream", "placed-special", "placed-special-state", "placed-special-independent")
+
+
+@pytest.fixture
+def register() -> Any:
+    rows = [("1", "1"), ("2", "10"), ("3", "7"), ("4", "27"), ("5", "42"), ("6", "18")]
+    return ibis.memtable([dict(zip(("urn", "type_code"), row, strict=True)) for row in rows])
+
+
+def test_each_type_is_of_one_kind_and_a_type_of_no_kind_has_none(register: Any) -> None:
+    with workbench() as engine:
+        found = engine.to_pyarrow(settings_of(register)).to_pylist()
+
+    assert {row["urn"]: (row["setting"], row["independent"]) for row in found} == {
+        "1": ("mainstream", False),
+        "2": ("special", True),
+        "3": ("special", False),
+        "5": ("alternative provision", False),
+        "6": ("further education", False),
+    }
+
+
+def test_every_kind_is_a_band_that_is_shown() -> None:
+    bands = {band.lower() for band in bands_in_order(Breakdown.SETTING)}
+    for each in settings_by_type().types.values():
+        assert any(band.startswith(each.setting.lower()) for band in bands), each.setting
+
+
+@pytest.mark.parametrize("code", PLACED)
+def test_with_a_register_the_return_can_say_where_children_are_placed(code: str, register: Any) -> None:
+    tables = dict.fromkeys(
+        ("activeplans", "requests", "person", "assessment", "namedplan", "placementdetail", "senneed")
+    )
+    without = Returned("a", 2025, date(2025, 1, 16), tables)
+    given = Returned("a", 2025, date(2025, 1, 16), {**tables, ESTABLISHMENTS: settings_of(register)})
+
+    assert "list of establishments" in wanting(indicators()[code], without)
+    assert wanting(indicators()[code], given) == ""
+
+
+def test_another_register_counts_again() -> None:
+    assert len({edition(indicators(), {}, register) for register in ("", "a", "b")}) == 3
