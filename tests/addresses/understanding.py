@@ -31,6 +31,7 @@ from tests.addresses.people import (
     W,
 )
 from tests.understanding.datasets.small import manifest_of
+from tests.understanding.explorer.making import prepared_return
 from tests.understanding.indicators.defining import own_indicator
 from tests.understanding.supply.making import made_promise
 
@@ -59,6 +60,7 @@ WORKING = [
     Row(f"{W}/published/{{table}}/1/withdraw/", PUBLISHERS, PUBLISHERS),
     Row(f"{W}/waits/", SEE_DATA),
     Row(f"{W}/waits/bring-in/", LOADERS, LOADERS),
+    Row(f"{W}/waits/publish/", PUBLISHERS, PUBLISHERS),
     Row(f"{W}/waits/{{waits}}/", SEE_DATA),
     Row(f"{W}/waits/{{waits}}/answers/", LOADERS, LOADERS, answer=302, method="POST"),
     Row(f"{W}/waits/{{waits}}/accept/", LOADERS, LOADERS, answer=302, method="POST"),
@@ -109,6 +111,11 @@ NEEDS = [
 ]
 
 FIGURES = [
+    Row("/newcastle/dashboard/", EVERYBODY),
+    Row("/newcastle/dashboard/figures.csv", EVERYBODY),
+    Row(f"{W}/dashboard/", SEE_DATA),
+    Row("/newcastle/population/", EVERYBODY),
+    Row("/newcastle/population/figures.csv", EVERYBODY),
     Row("/newcastle/indicators/", EVERYBODY),
     Row("/newcastle/indicators/figures.csv", EVERYBODY),
     Row("/newcastle/indicators/plans-in-20-weeks/", EVERYBODY),
@@ -120,7 +127,18 @@ FIGURES = [
     Row(f"{W}/indicators/{{own_indicator}}/withdraw/", DEFINERS, DEFINERS),
 ]
 
-ROWS = FIGURES + WORKING + DATA + NEEDS
+E = f"{W}/explorer"
+EXPLORER = [
+    Row(f"{E}/", SEE_DATA),
+    Row(f"{E}/prepare/", DEFINERS, DEFINERS),
+    Row(f"{E}/table.csv?year={{explored}}", SEE_DATA),
+    Row(f"{E}/table.xlsx?year={{explored}}", SEE_DATA),
+    Row(f"{E}/questions/gaps/", SEE_DATA),
+    Row(f"{E}/questions/gaps/answer.csv?year={{explored}}", SEE_DATA),
+    Row(f"{E}/questions/gaps/answer.xlsx?year={{explored}}", SEE_DATA),
+]
+
+ROWS = EXPLORER + FIGURES + WORKING + DATA + NEEDS
 
 
 def _waits(lead: Actor) -> object:
@@ -185,6 +203,7 @@ def _needs(lead: Actor) -> Any:
 
 
 MADE: dict[str, Callable[[Actor], Any]] = {
+    "explored": lambda lead: prepared_return(lead.area).year,
     "table": _table,
     "promise": lambda lead: _promise(lead).key,
     "data_partner": lambda lead: _promise(lead).organisation.key,

@@ -13,7 +13,7 @@ COLUMNS = [
     "HeadFirstName", "HeadLastName", "GSSLACode (name)", "Easting", "Northing", "AColumnOfNextYear",
 ]  # fmt: skip
 SCHOOLS = {
-    "108001": {"name": "Thread Lane Primary, the café school", "type": "1"},
+    "108001": {"name": "Thread Lane Primary, the café school", "type": "01"},
     "108002": {"name": "Weaver’s Special School", "type": "10", "closed": "31-08-2023"},
     "108003": {"name": "Loom Academy", "type": "28", "provision": "SEN unit"},
     "108004": {"name": "Bobbin University", "type": "29"},

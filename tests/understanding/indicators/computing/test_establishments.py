@@ -8,7 +8,6 @@ from typing import Any
 import ibis
 import pytest
 
-from goldenthread.understanding.datasets.reading.staged import workbench
 from goldenthread.understanding.indicators.computing.establishments import settings_of
 from goldenthread.understanding.indicators.computing.person_level import ESTABLISHMENTS
 from goldenthread.understanding.indicators.computing.returned import Returned, edition, wanting
@@ -20,13 +19,15 @@ PLACED = ("placed-mainstream", "placed-special", "placed-special-state", "placed
 
 @pytest.fixture
 def register() -> Any:
-    rows = [("1", "1"), ("2", "10"), ("3", "7"), ("4", "27"), ("5", "42"), ("6", "18")]
-    return ibis.memtable([dict(zip(("urn", "type_code"), row, strict=True)) for row in rows])
+    rows = [("1", "1"), ("2", "10"), ("3", "07"), ("4", "99"), ("5", "42"), ("6", "18")]
+    return ibis.memtable(
+        [dict(zip(("urn", "type_code"), row, strict=True)) for row in rows],
+        schema={"urn": "string", "type_code": "string"},
+    )
 
 
 def test_each_type_is_of_one_kind_and_a_type_of_no_kind_has_none(register: Any) -> None:
-    with workbench() as engine:
-        found = engine.to_pyarrow(settings_of(register)).to_pylist()
+    found = settings_of(register).to_pyarrow().to_pylist()
 
     assert {row["urn"]: (row["setting"], row["independent"]) for row in found} == {
         "1": ("mainstream", False),
@@ -37,10 +38,16 @@ def test_each_type_is_of_one_kind_and_a_type_of_no_kind_has_none(register: Any) 
     }
 
 
+def test_types_of_the_register_become_kinds_of_setting() -> None:
+    types = settings_by_type().types
+    assert (types["07"], types["08"], types["34"]) == (("special", False), ("special", True), ("mainstream", False))
+    assert len(types) == sum(map(len, settings_by_type().settings.values()))
+
+
 def test_every_kind_is_a_band_that_is_shown() -> None:
     bands = {band.lower() for band in bands_in_order(Breakdown.SETTING)}
-    for each in settings_by_type().types.values():
-        assert any(band.startswith(each.setting.lower()) for band in bands), each.setting
+    for setting in settings_by_type().settings:
+        assert any(band.startswith(setting) for band in bands), setting
 
 
 @pytest.mark.parametrize("code", PLACED)

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
+import ibis
 from ibis.backends.duckdb import Backend
 
 from goldenthread.understanding.datasets.checking import published as checked
 from goldenthread.understanding.datasets.kinds.councils import Council
 from goldenthread.understanding.datasets.kinds.own_codes import OwnCode, edition, with_own_codes
 from goldenthread.understanding.datasets.kinds.registry import all_kinds
-from goldenthread.understanding.datasets.kinds.schema import Kind
+from goldenthread.understanding.datasets.kinds.schema import Kind, Table
 from goldenthread.understanding.datasets.reading import published
 from goldenthread.understanding.datasets.reading.staged import Fault, Unreadable, workbench
 
@@ -23,6 +25,9 @@ from .manifest import KeptTable, Manifest, SourceFile, came_as, release_id
 from .read import Read
 from .registers import beside_a_return
 from .returns import layouts_alone, read_return, reader_of
+
+YEARS = r"(?<!\d)(20\d\d)[-_ ]?(\d\d)(?!\d)"
+"""A financial or an academic year in the name of a file: 2023_24, 2023-24, 202324."""
 
 
 def read_in(
@@ -111,7 +116,28 @@ def _read_figures(paths: Sequence[Path], kind: Kind, engine: Backend) -> Read:
         raise Unreadable(*found.faults)
     noted = [_information("noted", str(note), kind) for note in found.notes]
     known = [_information("publisher", fault, kind) for fault in kind.known_faults]
-    return Read(found.tables, found.rows_read, [*noted, *known], told=staged.told, year=staged.year, figures=True)
+    return Read(
+        tables=found.tables,
+        rows_read=found.rows_read,
+        findings=[*noted, *known],
+        told=staged.told,
+        year=staged.year,
+        figures=True,
+        periods={name: _periods(table, kind.table(name), paths) for name, table in found.tables.items()},
+    )
+
+
+def _periods(table: ibis.Table, declared: Table, paths: Sequence[Path]) -> tuple[str, ...]:
+    """Of which periods the rows are; where no column says it, of which years the files say that they are."""
+    if name := declared.period_field:
+        there = table.select(name).distinct().to_pyarrow()[name].to_pylist()
+        return tuple(sorted(str(each) for each in there if each is not None))
+    years = (re.search(YEARS, path.stem) for path in paths)
+    return tuple(sorted({found[1] + found[2] for found in years if found and _follows(*found.groups())}))
+
+
+def _follows(year: str, next_year: str) -> bool:
+    return (int(year) + 1) % 100 == int(next_year)
 
 
 def _information(rule: str, sentence: str, kind: Kind) -> dict[str, Any]:
@@ -151,5 +177,6 @@ def _manifest(
 def _with_rows(table: KeptTable, found: Read) -> KeptTable:
     """How many of the rows that came are kept: all of a published table; none of what the checks themselves listed."""
     if found.figures or table.name == FINDINGS:
-        return table.model_copy(update={"rows_kept": table.rows_read})
+        periods = found.periods.get(table.name, ())
+        return table.model_copy(update={"rows_kept": table.rows_read, "periods": periods})
     return table

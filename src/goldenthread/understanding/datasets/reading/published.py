@@ -137,11 +137,9 @@ def _stage(file: Source, text: Text, top: Top, table: Table, engine: Backend) ->
     if not engine.con.execute(f"SELECT 1 FROM {quoted(table.name)} LIMIT 1").fetchall():  # noqa: S608
         raise Unreadable(Fault(file.name, "the table has headings but no rows.", do="Download the file again."))
     known = {folded(name) for name in expected_of(table)}
-    if table.drifts:
-        there = {folded(name) for name in names}
-        absent = [field.name for field in table.fields if folded(field.name) not in there]
-        what = "is not in this edition of the file, so nothing can be said that rests on it."
-        return [Fault(f"{file.name}, column {name}", what) for name in absent]
+    if absent := [name for name in expected_of(table) if folded(name) not in {folded(name) for name in names}]:
+        what = f"this edition has no {', '.join(absent)}; nothing can be said that rests on them."
+        return [Fault(file.name, what)]
     new = [name for name in names if folded(name) not in known] if table.figures else []
     return [
         Fault(f"{file.name}, column {name}", "a figure that is not in the declaration is kept too.") for name in new
@@ -166,7 +164,7 @@ def _names(file: Source, top: Top, table: Table) -> list[str]:
     ]
     if missing := [name for name in _needed(table) if folded(name) not in counts]:
         faults.append(Fault(f"{file.name}, row 1", "a column is missing.", expected=", ".join(missing), do=_PUBLISHED))
-    if table.measures != "every other column" and not table.drifts:
+    if table.measures != "every other column" and table.other_columns == "refused":
         known = {folded(name) for name in expected_of(table)}
         if unknown := [name for name in names if name and folded(name) not in known]:
             faults.append(
@@ -178,7 +176,7 @@ def _names(file: Source, top: Top, table: Table) -> list[str]:
 
 def _needed(table: Table) -> list[str]:
     """The columns without which the file is not that table."""
-    if table.drifts:
+    if table.other_columns == "passed over":
         return [field.name for field in table.fields if field.required]
     return expected_of(table)
 

@@ -8,6 +8,7 @@ code, and `_census`, the reference date. So a nation and ten years are one query
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -58,14 +59,21 @@ def can_count(base: Base, tables: Mapping[str, Any]) -> bool:
 
 
 def _run(engine: Any, tables: Mapping[str, Any], base: Base, indicators: list[Indicator]) -> Any:
+    shape = _shape(base, indicators)
+    with viewed(engine, tables, base):
+        return engine.sql(query_of(base, indicators), schema=shape, dialect="duckdb").to_pyarrow().to_pylist()
+
+
+@contextmanager
+def viewed(engine: Any, tables: Mapping[str, Any], base: Base) -> Iterator[None]:
+    """The tables that the base reads, under the names by which its query knows them, while it is run."""
     made = []
     try:
         for name in base.tables:
             table = tables[name] if name in tables else _no_establishments()
             engine.create_view(name, table.select([*base.tables[name], *_also(name)]), overwrite=True)
             made.append(name)
-        shape = _shape(base, indicators)
-        return engine.sql(query_of(base, indicators), schema=shape, dialect="duckdb").to_pyarrow().to_pylist()
+        yield
     finally:
         for name in made:
             engine.drop_view(name, force=True)

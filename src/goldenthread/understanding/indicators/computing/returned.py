@@ -14,11 +14,12 @@ from hashlib import sha256
 from typing import Any
 
 import ibis
-from sqlglot import exp, parse_one
+from sqlglot import exp
 from sqlglot.lineage import lineage
 
 from goldenthread.understanding.datasets.kinds.registry import all_kinds
 from goldenthread.understanding.datasets.kinds.schema import Holds
+from goldenthread.understanding.indicators.definitions.expressions import columns_in
 from goldenthread.understanding.indicators.definitions.registry import bases, settings_by_type
 from goldenthread.understanding.indicators.definitions.schema import Base, Breakdown, Indicator, Level
 
@@ -78,22 +79,21 @@ def wanting(indicator: Indicator, given: Returned, breakdown: Breakdown | None =
     if source is None:
         return "It is not counted in returns."
     base = bases()[source.base]
+    named = columns_in(source.numerator) | columns_in(source.denominator)
+    return wanting_columns(base, named | ({base.breakdowns[breakdown]} if breakdown else set()), given)
+
+
+def wanting_columns(base: Base, columns: Collection[str], given: Returned) -> str:
+    """Why this return cannot tell these columns of a base, as a sentence; nothing where it can."""
     if missing := sorted(set(base.tables) - {ESTABLISHMENTS} - set(given.tables)):
         return f"The return of {given.year} has no table {', '.join(missing)}."
-    for column in _named(base, source.numerator, source.denominator, breakdown):
+    for column in sorted(columns):
         for table, field in sorted(rests_on(base.name, column)):
             if table == ESTABLISHMENTS and table not in given.tables:
                 return "It needs a list of establishments, and none is in the lake."
             if table != ESTABLISHMENTS and not _declared(table, field).in_year(given.year):
                 return f"The return of {given.year} does not collect {_declared(table, field).title or field}."
     return ""
-
-
-def _named(base: Base, numerator: str, denominator: str, breakdown: Breakdown | None) -> Iterator[str]:
-    for text in (numerator, denominator):
-        yield from (column.name for column in parse_one(text, dialect="duckdb").find_all(exp.Column))
-    if breakdown:
-        yield base.breakdowns[breakdown]
 
 
 def _declared(table: str, field: str) -> Any:
