@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 import ibis
+import pyarrow as pa
 import pytest
 
 from goldenthread.understanding.indicators.computing.establishments import settings_of
@@ -20,10 +21,8 @@ PLACED = ("placed-mainstream", "placed-special", "placed-special-state", "placed
 @pytest.fixture
 def register() -> Any:
     rows = [("1", "1"), ("2", "10"), ("3", "07"), ("4", "99"), ("5", "42"), ("6", "18")]
-    return ibis.memtable(
-        [dict(zip(("urn", "type_code"), row, strict=True)) for row in rows],
-        schema={"urn": "string", "type_code": "string"},
-    )
+    urns, types = zip(*rows, strict=True)
+    return ibis.memtable(pa.table({"urn": pa.array(urns), "type_code": pa.array(types)}))
 
 
 def test_each_type_is_of_one_kind_and_a_type_of_no_kind_has_none(register: Any) -> None:

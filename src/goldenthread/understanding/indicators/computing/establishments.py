@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 import ibis
+import pyarrow as pa
 
 from goldenthread.understanding.indicators.definitions.registry import settings_by_type
 
-SCHEMA = {"type_code": "string", "setting": "string", "independent": "boolean"}
+COLUMNS = ("type_code", "setting", "independent")
 
 
 def settings_of(register: Any) -> Any:
@@ -16,10 +17,12 @@ def settings_of(register: Any) -> Any:
 
     `register`: the rows of a release of GIAS, each with `urn` and `type_code` (7 is 07).
     """
-    rows = [
-        {"type_code": code, "setting": setting, "independent": independent}
-        for code, (setting, independent) in settings_by_type().types.items()
-    ]
-    kinds = ibis.memtable(rows, schema=SCHEMA)
+    types = settings_by_type().types
+    columns = (
+        list(types),
+        [setting for setting, _ in types.values()],
+        [independent for _, independent in types.values()],
+    )
+    kinds = ibis.memtable(pa.table(dict(zip(COLUMNS, columns, strict=True))))
     found = register.inner_join(kinds, register.type_code.lpad(2, "0") == kinds.type_code)
     return found.select(urn=register.urn, setting=kinds.setting, independent=kinds.independent).distinct()
