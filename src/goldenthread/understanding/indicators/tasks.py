@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from django.conf import settings
+
 from goldenthread.partnership.actors import AnyActor
 from goldenthread.partnership.models import Area
 from goldenthread.partnership.policies import Refused
 from goldenthread.understanding.datasets.actions import open_release
+from goldenthread.understanding.datasets.lake.engines import EngineMissing, counting_engine
 from goldenthread.understanding.datasets.lake.keeping import Damaged
 from goldenthread.understanding.datasets.lake.returns import census_date
 from goldenthread.understanding.datasets.models import Release
-from goldenthread.understanding.datasets.reading.staged import workbench
 
 from . import policies, queries
 from .actions import Loaded, load_returns
@@ -46,8 +48,8 @@ def _count(
     area: Area, releases: Sequence[Release], indicators: Mapping[str, Indicator], by: AnyActor, purpose: str
 ) -> dict[str, list[Worked]]:
     council = councils()[area.gss_code].dfe if area.gss_code in councils() else ""
-    with workbench() as engine:
-        try:
+    try:
+        with counting_engine(settings.LAKE_ENGINE, settings.SPARK_MASTER) as engine:
             given = [
                 returned(
                     each.lake_id,
@@ -58,6 +60,6 @@ def _count(
                 )
                 for each in releases
             ]
-        except (NotOfThisArea, Damaged) as fault:
-            raise Refused(str(fault)) from fault
-        return figures_of(engine, given, area.gss_code, indicators, queries.own_publication(area))
+            return figures_of(engine, given, area.gss_code, indicators, queries.own_publication(area))
+    except (NotOfThisArea, Damaged, EngineMissing) as fault:
+        raise Refused(str(fault)) from fault
