@@ -68,11 +68,17 @@ def write_nation(folder: Path) -> int:
         kinds: dict[str, str] = {}
         for year in YEARS:
             con.register("rows", years[year][name])
-            columns = ", ".join([f"date '{reference_dates()[year]}' as _census", *as_kept(years[year][name], name, kinds)])
-            query = f"select w.area as _area, {columns} from rows as t join dealt as w using (persontableid) order by ALL"  # noqa: S608
+            columns = ", ".join(
+                [f"date '{reference_dates()[year]}' as _census", *as_kept(years[year][name], name, kinds)]
+            )
+            query = (
+                f"select w.area as _area, {columns} from rows as t join dealt as w using (persontableid) order by ALL"  # noqa: S608
+            )
             con.execute(f"copy ({query}) to '{folder}/{name}-{year}.parquet' (compression zstd)")
             kinds = kinds or {row[0]: row[1] for row in con.execute(f"describe {query}").fetchall()}
-        later = [f"cast({column} + interval 1 year as date) as {column}" for column, kind in kinds.items() if kind == "DATE"]
+        later = [
+            f"cast({column} + interval 1 year as date) as {column}" for column, kind in kinds.items() if kind == "DATE"
+        ]
         query = f"select * replace ({', '.join(later)}) from '{folder}/{name}-{YEARS[0]}.parquet'"  # noqa: S608
         con.execute(f"copy ({query}) to '{folder}/{name}-{YEARS[0] + 1}.parquet' (compression zstd)")
     con.register("listed", establishments(world))
@@ -159,7 +165,9 @@ def ours(folder: Path) -> tuple[Counts, dict[str, float]]:
 def theirs(folder: Path) -> tuple[Counts, dict[str, float]]:
     """A mask and a grouping for each indicator and breakdown."""
     start = time.perf_counter()
-    found = in_pandas.counts(folder)
+    found = in_pandas.counts(
+        folder, {code: each.person_level.breakdowns for code, each in indicators().items() if each.person_level}
+    )
     return found, {"seconds": time.perf_counter() - start}
 
 
