@@ -25,7 +25,9 @@ from steps import ROOT, StepFailed, report
 
 COUNTS = re.compile(r"(\d+) (passed|failed|skipped|errors?)\b")
 IN_A_BROWSER = ["tests/journeys", "tests/design/test_in_a_browser.py"]
-UNIT = [f"--ignore={path}" for path in IN_A_BROWSER]
+ON_SPARK = ["tests/spark"]
+UNIT = [f"--ignore={path}" for path in (*IN_A_BROWSER, *ON_SPARK)]
+NOT_OURS = ["-W", "ignore::DeprecationWarning", "-W", "ignore::ResourceWarning"]  # what pyspark and py4j warn of
 AGAIN = ["--hypothesis-profile=again", "-m", "not once"]  # the first leg tried every example, and what is costly
 BOTH_CORES = ["-n", str(os.cpu_count() or 1), "--dist=loadgroup"]  # what shares a costly fixture is in a group
 
@@ -96,8 +98,17 @@ def journeys(leg: Leg) -> None:
     )
 
 
+def spark(leg: Leg) -> None:
+    """The same figures on Spark, in an environment of its own."""
+    machine.install_debian_packages([] if machine.has_java() else [machine.JAVA])
+    if not machine.has_java():
+        raise Missing(f"no Java here. Install Java 17 (Debian's `{machine.JAVA}`), or set JAVA_HOME")
+    programs = make_environment(ROOT / ".venv-spark", ["spark", "dev"])
+    _pytest(leg, programs, [*ON_SPARK, *NOT_OURS])
+
+
 LEGS: dict[str, Callable[[Leg], None]] = {
-    run.__name__: run for run in (checks, unit, analysis, postgresql, newest, journeys)
+    run.__name__: run for run in (checks, unit, analysis, postgresql, newest, spark, journeys)
 }
 
 

@@ -18,6 +18,7 @@ from goldenthread.partnership.queries import actor_for, area_by_slug, person_in
 from goldenthread.understanding.datasets.actions import open_release
 from goldenthread.understanding.datasets.kinds.councils import councils
 from goldenthread.understanding.datasets.kinds.coverage import newest_of
+from goldenthread.understanding.datasets.lake.engines import EngineMissing, counting_engine
 from goldenthread.understanding.datasets.lake.keeping import Damaged
 from goldenthread.understanding.datasets.lake.registers import ESTABLISHMENTS as REGISTER
 from goldenthread.understanding.datasets.lake.registers import establishments_of
@@ -70,8 +71,8 @@ def _count(
     register: str,
 ) -> dict[str, list[Worked]]:
     council = councils()[area.gss_code].dfe if area.gss_code in councils() else ""
-    with workbench() as engine:
-        try:
+    try:
+        with counting_engine(settings.LAKE_ENGINE, settings.SPARK_MASTER) as engine:
             lake = Path(settings.LAKE)
             schools = {ESTABLISHMENTS: settings_of(establishments_of(lake, register, engine))} if register else {}
             given = [
@@ -84,9 +85,9 @@ def _count(
                 )
                 for each in releases
             ]
-        except (returned.NotOfThisArea, Damaged) as fault:
-            raise Refused(str(fault)) from fault
-        return returned.figures_of(engine, given, area.gss_code, indicators, queries.own_publication(area))
+            return returned.figures_of(engine, given, area.gss_code, indicators, queries.own_publication(area))
+    except (returned.NotOfThisArea, Damaged, EngineMissing) as fault:
+        raise Refused(str(fault)) from fault
 
 
 # --- published releases ---------------------------------------------------------------------------------------
