@@ -16,8 +16,10 @@ import tomllib
 from steps import ROOT, StepFailed, report, run, step
 
 FOLDER = ROOT / "requirements"
-LOCKS = ("base", "dev", "analysis", "bench", "build", "assets")
+LOCKS = ("base", "spark", "dev", "analysis", "bench", "build", "assets")
+EXTRAS = ("spark",)  # what a user asks for as goldenthread[spark]; the rest are groups, which only a checkout has
 AGREES_WITH = {
+    "spark": "base",
     "dev": "base",
     "analysis": "dev",
     "bench": "base",
@@ -31,7 +33,8 @@ OPTIONS = (
 def wanted(lock: str) -> str:
     """The line that a current lock file ends with."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text())
-    listed = {"base": project["project"]["dependencies"], **project["dependency-groups"]}
+    base, extras = project["project"]["dependencies"], project["project"]["optional-dependencies"]
+    listed = {"base": base, **{name: base + more for name, more in extras.items()}, **project["dependency-groups"]}
     lists = [listed[lock], *(listed[entry["include-group"]] for entry in listed[lock] if isinstance(entry, dict))]
     return f"# made from {hashlib.sha256(json.dumps(lists).encode()).hexdigest()}"
 
@@ -47,7 +50,8 @@ def out_of_date() -> list[str]:
 def write(lock: str) -> None:
     """Compile one lock file, keeping the versions it has where they still fit."""
     file = FOLDER / f"{lock}.txt"
-    source = ["pyproject.toml"] if lock == "base" else ["--group", lock]
+    extra = ["--extra", lock] if lock in EXTRAS else []
+    source = ["pyproject.toml", *extra] if lock == "base" or extra else ["--group", lock]
     constraint = ["--constraint", f"requirements/{AGREES_WITH[lock]}.txt"] if lock in AGREES_WITH else []
     newer = ["--upgrade"] if "--upgrade" in sys.argv else []
     with step(f"Locking requirements/{lock}.txt"):

@@ -101,6 +101,9 @@ NEEDS = [
 ]
 
 FIGURES = [
+    Row("/newcastle/dashboard/", EVERYBODY),
+    Row("/newcastle/dashboard/figures.csv", EVERYBODY),
+    Row(f"{W}/dashboard/", SEE_DATA),
     Row("/newcastle/indicators/", EVERYBODY),
     Row("/newcastle/indicators/figures.csv", EVERYBODY),
     Row("/newcastle/indicators/plans-in-20-weeks/", EVERYBODY),

@@ -37,9 +37,9 @@ def _free_port() -> int:
 
 @pytest.fixture(scope="session")
 def _as_first_started(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Everything that a server keeps, once the demonstration is loaded."""
+    """Everything that a server keeps, once the demonstration is loaded; returns are brought in where a file needs them."""
     folder = tmp_path_factory.mktemp("as-first-started")
-    loaded = _run_program(folder, "demo")
+    loaded = _run_program(folder, "demo", "--without-returns")
     assert loaded.returncode == 0, loaded.stderr
     return folder
 

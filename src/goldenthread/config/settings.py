@@ -46,6 +46,7 @@ INSTALLED_APPS = [
     "goldenthread.planning.deliveryplan",
     "goldenthread.planning.measures",
     "goldenthread.planning.strategy",
+    "goldenthread.understanding.dashboard",
     "goldenthread.understanding.assessment",
     "goldenthread.understanding.indicators",
     "goldenthread.understanding.waits",

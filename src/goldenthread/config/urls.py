@@ -24,6 +24,7 @@ urlpatterns = [
     path("", include("goldenthread.understanding.waits.urls")),
     path("", include("goldenthread.understanding.indicators.urls")),
     path("", include("goldenthread.understanding.assessment.urls")),
+    path("", include("goldenthread.understanding.dashboard.urls")),
     path("", include("goldenthread.planning.strategy.urls")),
     path("", include("goldenthread.planning.measures.urls")),
     path("", include("goldenthread.planning.deliveryplan.urls")),

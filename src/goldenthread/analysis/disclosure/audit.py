@@ -26,6 +26,16 @@ class Demand:
 
 
 @dataclass(frozen=True, slots=True)
+class Known:
+    """What stands in no table. `facts` are known to everybody, beside what adds up: percentages that were published, or
+    that a list of children referred in one year cannot grow. `unseen` are counts that no table shows but somebody may
+    work out, the rest of a total for one: they are hidden, and need protection only if they are small."""
+
+    facts: tuple[Fact, ...] = ()
+    unseen: frozenset[Cell] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
 class Case:
     """What does not change while cells to hide are sought."""
 
@@ -35,19 +45,31 @@ class Case:
     forced: frozenset[Cell]
     told: Mapping[Cell, Range]
     people: dict[Cell, Cell]  # whom a count of 1 counts
+    known: Known = Known()
 
     @classmethod
-    def of(cls, tables: Tables, policy: Policy, hidden: Collection[Cell], told: Mapping[Cell, Range]) -> Case:
+    def of(
+        cls,
+        tables: Tables,
+        policy: Policy,
+        hidden: Collection[Cell],
+        told: Mapping[Cell, Range],
+        known: Known | None = None,
+    ) -> Case:
         primary = primary_cells(tables, policy)
-        return cls(System.of(tables), policy, primary, frozenset(hidden), told, same_person(tables))
+        return cls(System.of(tables), policy, primary, frozenset(hidden), told, same_person(tables), known or Known())
 
     def view(self, hidden: Collection[Cell], facts: Sequence[Fact] = ()) -> View:
         small = {cell for cell, reason in self.primary.items() if reason != Reason.FULL}
-        return see(self.system, self.policy, small, hidden, self.told, facts)
+        return see(self.system, self.policy, small, hidden, self.told, (*self.known.facts, *facts))
 
     def may_hide(self, cell: Cell) -> bool:
         shown = self.policy.zeros == Zeros.SHOWN and self.system.counts[self.system.place[cell]] == 0
         return cell not in self.told and not shown
+
+    def hides(self, cell: Cell) -> bool:
+        """Is it a count of some table, which it would show if it could?"""
+        return cell not in self.known.unseen
 
     @property
     def candidates(self) -> tuple[Cell, ...]:
@@ -55,11 +77,13 @@ class Case:
 
     def asked(self, cell: Cell) -> int:
         """The width that the policy asks for a cell that is protected or hidden."""
-        return self.policy.width if cell in self.primary else int(self.policy.all_hidden)
+        if cell in self.primary:
+            return self.policy.width
+        return int(self.policy.all_hidden and cell not in self.known.unseen)
 
     def outsiders(self) -> list[Demand]:
         cells = sorted(self.primary.keys() | self.forced)
-        return [Demand(self.system.place[cell], self.asked(cell)) for cell in cells]
+        return [Demand(self.system.place[cell], self.asked(cell)) for cell in cells if self.asked(cell)]
 
     def insiders(self) -> list[Demand]:
         """Nobody is kept from knowing a count of which they are the only person, wherever it stands."""

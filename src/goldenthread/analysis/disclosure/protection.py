@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from goldenthread.analysis.prose import plural
 
 from .attack import EMPTY, Range, interval
-from .audit import Auditor, Case
+from .audit import Auditor, Case, Known
 from .policies import Policy
 from .primary import Reason, primary_cells
 from .secondary import EXACT_UP_TO, Aim, CannotProtect, Method, choose
@@ -97,10 +97,11 @@ class Protection:
     withheld: frozenset[Cell]
     report: AttackReport
     gap: float = 0.0  # what is hidden may cost at most this share more than the least that could be hidden
+    known: Known = Known()
 
     @property
     def secondary(self) -> frozenset[Cell]:
-        return self.hidden - self.primary.keys() - self.withheld
+        return self.hidden - self.primary.keys() - self.withheld - self.known.unseen
 
     def shown(self, cell: Cell) -> str:
         """What stands in the table: a count, `*` for a small one if the policy tells which are, `c` for hidden."""
@@ -132,6 +133,7 @@ def protect(
     released: Collection[Cell] = (),
     withheld: Collection[Cell] = (),
     told: Mapping[Cell, Range] = EMPTY,
+    known: Known | None = None,
     exact_up_to: int = EXACT_UP_TO,
 ) -> Protection:
     """Hide what the policy names and as little more as protects it; the attack has always been passed.
@@ -144,13 +146,13 @@ def protect(
     """
     check_known(tables, released)
     out = {**told, **{cell: (tables.counts[cell],) * 2 for cell in released}}
-    case = _case(tables, policy, withheld, out)
+    case = _case(tables, policy, withheld, out, known)
     try:
         choice = choose(case, aim, exact_up_to)
     except CannotProtect:
         if not policy.says_small:
             raise
-        case = _case(tables, replace(policy, says_small=False), withheld, out)
+        case = _case(tables, replace(policy, says_small=False), withheld, out, known)
         choice = choose(case, aim, exact_up_to)
     report = _report(case, choice.hidden, choice.auditor)
     if not report.passed:  # never so, unless the solver erred
@@ -167,6 +169,7 @@ def protect(
         withheld=frozenset(withheld),
         report=report,
         gap=choice.gap,
+        known=case.known,
     )
 
 
@@ -176,15 +179,34 @@ def attack(
     hidden: Collection[Cell],
     released: Collection[Cell] = (),
     told: Mapping[Cell, Range] = EMPTY,
+    known: Known | None = None,
 ) -> AttackReport:
     """The report on any choice of hidden cells, one that somebody else published for instance."""
     check_known(tables, [*hidden, *released, *told])
     out = {**told, **{cell: (tables.counts[cell],) * 2 for cell in released}}
-    case = Case.of(tables, policy, hidden, out)
-    return _report(case, frozenset(hidden), Auditor(case))
+    known = _apart(tables, out, known)
+    every = frozenset(hidden) | known.unseen
+    case = Case.of(tables, policy, every, out, known)
+    return _report(case, every, Auditor(case))
 
 
-def _case(tables: Tables, policy: Policy, withheld: Collection[Cell], out: Mapping[Cell, Range]) -> Case:
+def _apart(tables: Tables, out: Mapping[Cell, Range], known: Known | None) -> Known:
+    """What stands in no table; a count that some release shows is no longer unseen. Facts must be true of the counts."""
+    if known is None:
+        return Known()
+    check_known(tables, known.unseen)
+    for fact in known.facts:
+        check_known(tables, [cell for cell, _ in fact.terms])
+        if sum(weight * tables.counts[cell] for cell, weight in fact.terms) > fact.most:
+            raise ValueError(f"What is said of {say_cells([cell for cell, _ in fact.terms])} is not so.")
+    shown = {cell for cell, (lowest, highest) in out.items() if lowest == highest}
+    return replace(known, unseen=known.unseen - shown)
+
+
+def _case(
+    tables: Tables, policy: Policy, withheld: Collection[Cell], out: Mapping[Cell, Range], known: Known | None
+) -> Case:
+    known = _apart(tables, out, known)
     check_known(tables, [*withheld, *out])
     for cell, (lowest, highest) in out.items():
         if not lowest <= tables.counts[cell] or (highest is not None and tables.counts[cell] > highest):
@@ -193,14 +215,15 @@ def _case(tables: Tables, policy: Policy, withheld: Collection[Cell], out: Mappi
     public = sorted({cell for cell in primary.keys() | set(withheld) if cell in out and out[cell][0] == out[cell][1]})
     if public:
         raise CannotProtect(f"{say_cells(public)}: to be hidden, and already public.")
-    forced = frozenset(withheld) | (primary.keys() if policy.hides_small else frozenset())
-    return Case.of(tables, policy, forced, out)
+    forced = frozenset(withheld) | known.unseen | (primary.keys() if policy.hides_small else frozenset())
+    return Case.of(tables, policy, forced, out, known)
 
 
 def _report(case: Case, hidden: frozenset[Cell], auditor: Auditor) -> AttackReport:
     failures = auditor.failures(hidden)
     cells = case.system.cells
-    attempts = tuple(_attempt(case, hidden, auditor, cell) for cell in sorted(hidden | case.primary.keys()))
+    asked = [cell for cell in sorted(hidden | case.primary.keys()) if cell in case.primary or case.hides(cell)]
+    attempts = tuple(_attempt(case, hidden, auditor, cell) for cell in asked)
     insiders = tuple(
         (cells[failure.demand.insider], cells[failure.demand.column])
         for failure in failures

@@ -135,7 +135,8 @@ def _bridges(case: Case) -> list[Floats]:
     """A cell hidden alone in an identity is known, so hiding it is no use. Not so where shown counts are rounded."""
     if case.policy.round_to > 1:
         return []
-    useless = frozenset() if case.policy.all_hidden else case.forced - case.primary.keys()
+    spared = case.known.unseen if case.policy.all_hidden else case.forced
+    useless = spared - case.primary.keys()
     matrix = case.system.matrix.tocsr()
     found = []
     for row in range(matrix.shape[0]):
@@ -202,7 +203,9 @@ def _moved(case: Case, cost: Floats, hidden: frozenset[Cell], view: View, demand
     up[demand.column], down[demand.column] = max(by, 0), max(-by, 0)
     lowest[demand.column], lowest[demand.column + len(cells)] = max(by, 0), max(-by, 0)
     both = hstack([matrix, -matrix]).tocsr()
-    found = solve(Programme(np.concatenate([price, price]), both, lowest, np.concatenate([up, down]))).x
+    below = None if view.facts is None else hstack([view.facts, -view.facts]).tocsr()
+    highest = np.concatenate([up, down])
+    found = solve(Programme(np.concatenate([price, price]), both, lowest, highest, below, view.slack)).x
     moves = np.abs(found[: len(cells)] - found[len(cells) :]) > 1e-6
     return frozenset(cells[place] for place in np.flatnonzero(moves) if case.may_hide(cells[place])) - hidden
 

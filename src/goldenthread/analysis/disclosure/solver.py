@@ -38,6 +38,7 @@ class Programme:
 class Solution:
     x: Floats
     prices: Floats  # the multiplier of each row of `equal`; empty for a programme in whole numbers
+    limits: Floats  # the same of each row of `below`
 
 
 def solve(programme: Programme) -> Solution:
@@ -53,14 +54,15 @@ def solve(programme: Programme) -> Solution:
     )
     _check(result)
     prices = result.eqlin.marginals if programme.equal.shape[0] else np.zeros(0)
-    return Solution(np.asarray(result.x, dtype=float), np.asarray(prices, dtype=float))
+    limits = result.ineqlin.marginals if programme.below is not None else np.zeros(0)
+    return Solution(*(np.asarray(each, dtype=float) for each in (result.x, prices, limits)))
 
 
 def solve_whole(programme: Programme, seconds: float = 60) -> Solution:
     """The same in whole numbers, to proven optimality; `Unsolved` if the time runs out."""
     result = _in_whole_numbers(programme, seconds)
     _check(result)
-    return Solution(np.round(np.asarray(result.x, dtype=float)), np.zeros(0))
+    return Solution(np.round(np.asarray(result.x, dtype=float)), np.zeros(0), np.zeros(0))
 
 
 def least_whole(programme: Programme, seconds: float = 60) -> float:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -51,17 +52,22 @@ def import_files(
     kind: Annotated[str, typer.Option(help="What they are; told from the files when left out.")] = "",
     year: Annotated[int | None, typer.Option(help="The collection year, where the files do not say it.")] = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Read and check, and keep nothing.")] = False,
+    replaces: Annotated[
+        list[str] | None, typer.Option(help="A release that this covers in part, and that is to go out of use.")
+    ] = None,
     format: Annotated[Format, typer.Option(help="How to print the result.")] = Format.TEXT,
 ) -> None:
     """Read files into the lake, check them and put them to use. The same files twice change nothing."""
     from django.conf import settings
 
     from goldenthread.config import clock
+    from goldenthread.understanding.datasets.kinds.councils import councils
     from goldenthread.understanding.datasets.lake.intake import read_in
     from goldenthread.understanding.datasets.reading.staged import Unreadable
 
     found = area_called(area)
     paths = [_there(file) for file in files]
+    replacing = [_release(area, name) for name in replaces or ()]
     say = (lambda words: None) if format is Format.JSON else (lambda words: typer.echo(f"  {words}", err=True))
     try:
         manifest = read_in(
@@ -71,19 +77,29 @@ def import_files(
             lake=Path(settings.LAKE),
             key=settings.PSEUDONYM_KEY.encode(),
             today=clock.today(),
+            council=councils().get(found.gss_code),
             year=year,
             say=say,
             keep_it=not dry_run,
         )
     except Unreadable as unreadable:
         refuse("Nothing was imported: the files could not be read.", unreadable.faults, format=format)
-    release = None if dry_run else _take_in(found, manifest)
+    release = None if dry_run else _take_in(found, manifest, replacing)
+    beside = _beside(release) if release else []
     if format is Format.JSON:
         told = manifest.model_dump(include={"kind", "year", "tables", "findings"})
-        print_json({"ok": True, "release": manifest.id, "kept": not dry_run, **told})
+        print_json({"ok": True, "release": manifest.id, "kept": not dry_run, "beside": beside, **told})
         return
     typer.echo("\n".join(_lines(manifest.title, manifest.rows_read, manifest.rows_kept, manifest.findings)))
-    typer.echo(f"In use as release {manifest.id}." if release else "A dry run: nothing was kept.")
+    typer.echo("\n".join([f"In use as release {manifest.id}.", *beside] if release else ["A dry run: nothing was kept."]))
+
+
+def _beside(release: Release) -> list[str]:
+    """The releases that it covers in part, and that stay in use."""
+    from goldenthread.understanding.datasets.presenters import met
+    from goldenthread.understanding.datasets.queries import meetings
+
+    return [each.words for each in met(meetings(release)) if each.asked]
 
 
 def _there(file: Path) -> Path:
@@ -92,17 +108,21 @@ def _there(file: Path) -> Path:
     return file
 
 
-def _take_in(area: Area, manifest: Any) -> Release:
+def _take_in(area: Area, manifest: Any, replacing: Sequence[Release] = ()) -> Release:
     from django.db import transaction
 
+    from goldenthread.partnership.policies import Refused
     from goldenthread.understanding.datasets import actions
     from goldenthread.understanding.datasets.states import ReleaseState
 
     by = _operator(area)
-    with transaction.atomic():
-        release = actions.take_in(area=area, manifest=manifest, by=by)
-        if release.state == ReleaseState.READ:
-            release = actions.accept(release=release, by=by)
+    try:
+        with transaction.atomic():
+            release = actions.take_in(area=area, manifest=manifest, by=by)
+            if release.state == ReleaseState.READ:
+                release = actions.accept(release=release, by=by, replacing=replacing)
+    except Refused as refusal:
+        raise OperatorMistake(str(refusal)) from refusal
     return release
 
 

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from calendar import isleap
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 import ibis
 from django.conf import settings
 from django.db import transaction
+from django.dispatch import Signal
 from ibis.backends.duckdb import Backend
 
 from goldenthread.audit import log
@@ -19,7 +21,7 @@ from goldenthread.partnership.actors import Actor, AnyActor
 from goldenthread.partnership.models import Area
 from goldenthread.partnership.policies import Refused, check_reason
 
-from . import policies
+from . import policies, queries
 from .kinds.registry import all_kinds
 from .lake import arriving, correcting
 from .lake.keeping import Damaged, forget, listed_findings, opened
@@ -57,9 +59,16 @@ def _describe(release: Release, manifest: Manifest) -> None:
     release.rows_read, release.rows_kept = manifest.rows_read, manifest.rows_kept
 
 
+use_changed = Signal()
+"""Sent once it is certain that a release came into use or went out of it: `release`, and `by` whom."""
+
+
 @transaction.atomic
-def accept(*, release: Release, by: AnyActor, reason: str = "") -> Release:
-    """Put a release to use. What was in use of the same kind and year is superseded, and stays for what cites it."""
+def accept(*, release: Release, by: AnyActor, reason: str = "", replacing: Collection[Release] = ()) -> Release:
+    """Put a release to use. What it covers whole is superseded, and stays for what cites it.
+
+    `replacing`: releases that it covers in part, which are to be superseded all the same.
+    """
     policies.check_can_load(by, release.area)
     current = Release.objects.select_for_update().get(pk=release.pk)
     way = policies.check_can_become(current, ReleaseState.ACCEPTED)
@@ -68,22 +77,29 @@ def accept(*, release: Release, by: AnyActor, reason: str = "") -> Release:
     current.keep_until = _years_after(by.today, years) if years else None
     _save(current)
     _tell(way.verb, current, by=by, reason=reason)
-    _supersede(current, by)
+    _supersede(current, by, {each.pk for each in replacing})
+    _use_changed(current, by)
     return current
 
 
-def _supersede(release: Release, by: AnyActor) -> None:
-    """A release takes the place of another of the same year that holds the same tables; a part replaces no whole."""
-    same = Release.objects.select_for_update().filter(
-        area=release.area, kind=release.kind, year=release.year, state=ReleaseState.ACCEPTED
-    )
-    for older in same.exclude(pk=release.pk):
-        if older.table_names != release.table_names:
+def _supersede(release: Release, by: AnyActor, replacing: Collection[UUID]) -> None:
+    """A release takes the place of another that it covers whole; where it covers a part, only if that was said."""
+    meetings = queries.meetings(release)
+    if unknown := set(replacing) - {older.pk for older, _ in meetings}:
+        raise Refused(
+            f"{release} has nothing in common with {len(unknown)} of the releases that it is said to replace."
+        )
+    for older, both in meetings:
+        if not both.replaces and older.pk not in replacing:
             continue
         way = policies.check_can_become(older, ReleaseState.SUPERSEDED)
         older.state, older.superseded_by = ReleaseState.SUPERSEDED, release
         _save(older)
         _tell(way.verb, older, by=by, superseded_by=release.lake_id)
+
+
+def _use_changed(release: Release, by: AnyActor) -> None:
+    transaction.on_commit(partial(use_changed.send, sender=Release, release=release, by=by))
 
 
 def _years_after(day: date, years: int) -> date:
@@ -117,6 +133,7 @@ def retire(*, release: Release, by: AnyActor, reason: str) -> Release:
     others = Release.objects.filter(lake_id=current.lake_id).exclude(pk=current.pk)
     if not others.exclude(state=ReleaseState.RETIRED).exists():
         transaction.on_commit(partial(forget, Path(settings.LAKE), current.lake_id))
+    _use_changed(current, by)
     return current
 
 

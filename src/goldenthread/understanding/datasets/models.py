@@ -12,6 +12,7 @@ from simple_history.models import HistoricalRecords
 from goldenthread.accounts.models import Person
 from goldenthread.partnership.models import Area
 
+from .kinds.coverage import newest_of
 from .states import ArrivalState, ReleaseState
 
 
@@ -49,7 +50,28 @@ class Release(models.Model):
         constraints: ClassVar = [UniqueConstraint(fields=("area", "lake_id"), name="datasets_release_once_an_area")]
 
     def __str__(self) -> str:
-        return f"{self.title}, {self.year}" if self.year else self.title
+        return f"{self._said()} (made up)" if self.made_up else self._said()
+
+    def _said(self) -> str:
+        if self.year:
+            return f"{self.title}, {self.year}"
+        newest = newest_of(self.periods)
+        return f"{self.title}, to {newest}" if newest else self.title
+
+    @property
+    def made_up(self) -> bool:
+        """Whether a return is of children whom Golden Thread made up: a rule of the checks recognises them."""
+        return any(found["rule"].endswith(".made-up") and found["count"] for found in self.findings)
+
+    @property
+    def periods(self) -> frozenset[str]:
+        """Of which periods its published figures are, as their publisher writes them."""
+        return frozenset(period for table in self.tables for period in table.get("periods", ()))
+
+    @property
+    def covers(self) -> frozenset[tuple[str, str]]:
+        """Each table with each period that it tells of; a table of no period with an empty one."""
+        return frozenset((table["name"], period) for table in self.tables for period in table.get("periods") or ("",))
 
     @property
     def table_names(self) -> frozenset[str]:

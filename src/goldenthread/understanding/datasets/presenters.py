@@ -12,6 +12,7 @@ from goldenthread.design.documents import blocks
 from goldenthread.design.documents.html import render_html
 from goldenthread.design.xlsx_files import Sheet, workbook
 
+from .kinds.coverage import Meeting, said, spans
 from .kinds.schema import Confidence, Kind
 from .reading.corrections import COLUMNS, LIST, RELEASE
 from .states import READABLE, TRANSITIONS, ReleaseState
@@ -60,6 +61,17 @@ class Report:
     corrections: tuple[str, ...]
     ways: frozenset[str]
     superseded_by: Any
+    meets: tuple[Met, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Met:
+    """A release in use that has something in common with this one: what happens to it, and whether that is asked."""
+
+    id: Any
+    title: str
+    words: str
+    asked: bool
 
 
 def listed(releases: Iterable[Any]) -> list[Shown]:
@@ -82,7 +94,21 @@ def _found(findings: Sequence[dict[str, Any]]) -> str:
     return " and ".join(told) + "." if any(counts.values()) else "Nothing was found wrong."
 
 
-def report(release: Any) -> Report:
+def met(meetings: Iterable[tuple[Any, Meeting]]) -> tuple[Met, ...]:
+    """What accepting does to the releases that are in use."""
+    return tuple(Met(older.pk, str(older), _met(older, both), both.overlaps) for older, both in meetings)
+
+
+def _met(older: Any, both: Meeting) -> str:
+    if both.replaces:
+        return f"It takes the place of {older}, all of which it covers. That stays for what cites it."
+    return (
+        f"It covers {said(both.again)} again, which {older} covers too. Only the older has {said(both.lost)}. "
+        "Both stay in use, unless you say otherwise; where both have a figure, the one that reaches further stands."
+    )
+
+
+def report(release: Any, meetings: Iterable[tuple[Any, Meeting]] = ()) -> Report:
     """What the page of a release shows."""
     found = release.findings
     return Report(
@@ -100,6 +126,7 @@ def report(release: Any) -> Report:
         corrections=tuple(corrected(each) for each in release.corrections),
         ways=frozenset(str(each.target) for each in TRANSITIONS if each.source == release.state),
         superseded_by=release.superseded_by,
+        meets=met(meetings),
     )
 
 
@@ -114,6 +141,8 @@ def _facts(release: Any) -> Iterable[tuple[str, str]]:
     yield "Publisher", release.publisher
     yield "Source", release.source
     yield "Licence", release.licence
+    if release.periods:
+        yield "Covers", spans(release.periods)
     yield "Files", "; ".join(f"{f['name']} ({f['bytes']:,} bytes)" for f in release.files)
     yield "Identifier", release.lake_id
     yield "Read on", f"{release.read_on:%-d %B %Y}"

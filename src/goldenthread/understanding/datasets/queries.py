@@ -7,6 +7,7 @@ from uuid import UUID
 
 from goldenthread.partnership.models import Area
 
+from .kinds.coverage import Meeting, meeting
 from .models import Arrival, Release
 from .states import ArrivalState, ReleaseState
 
@@ -25,6 +26,21 @@ def in_use(area: Area, kind: str, year: int | None = None) -> Sequence[Release]:
     """The accepted releases of a kind, newest collection first; of one year, where it is named."""
     found = Release.objects.filter(area=area, kind=kind, state=ReleaseState.ACCEPTED).order_by("-year", "-read_on")
     return list(found.filter(year=year) if year else found)
+
+
+def meetings(release: Release) -> list[tuple[Release, Meeting]]:
+    """The other releases of its kind (and collection year) that are in use, each with what the two have in common."""
+    same = Release.objects.filter(
+        area_id=release.area_id, kind=release.kind, year=release.year, state=ReleaseState.ACCEPTED
+    )
+    found = []
+    for older in same.exclude(pk=release.pk):
+        both = meeting(release.covers, older.covers)
+        if release.person_level and release.table_names != older.table_names:
+            continue  # a return with other tables is not another edition of this one
+        if both.replaces or both.overlaps:
+            found.append((older, both))
+    return found
 
 
 def release_called(area: Area, name: str) -> Release | None:

@@ -13,6 +13,7 @@ from django_tasks import task
 from goldenthread.partnership.queries import actor_for
 
 from . import actions, queries
+from .kinds.councils import councils
 from .lake import arriving
 from .lake.intake import read_in
 from .reading.staged import Unreadable
@@ -37,6 +38,7 @@ def read_arrival(arrival_id: str, at: str) -> None:
             lake=lake,
             key=settings.PSEUDONYM_KEY.encode(),
             today=actor.today,
+            council=councils().get(arrival.area.gss_code),
             year=arrival.year,
             say=partial(arriving.say, lake, arrival_id),
         )

@@ -26,6 +26,7 @@ from .forms import CorrectionsForm, LoadForm, ReasonForm
 from .kinds.registry import all_kinds
 from .lake import arriving
 from .reading.staged import Fault, Unreadable
+from .states import ReleaseState
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -101,7 +102,7 @@ def _page(request: HttpRequest, actor: Actor, found: Any, form: ReasonForm | Non
     context = {
         "area": actor.area,
         "release": found,
-        "report": presenters.report(found),
+        "report": presenters.report(found, queries.meetings(found) if found.state == ReleaseState.READ else ()),
         "form": form or ReasonForm(),
         "may_load": allows(policies.check_can_load, actor, actor.area),
         "may_correct": _may_correct(actor, found),
@@ -173,8 +174,10 @@ def _file(content: bytes, name: str, kind: str) -> HttpResponse:
 @require_POST
 @working_page
 def accept(request: HttpRequest, actor: Actor, release_id: UUID) -> HttpResponse:
-    """Put a release to use."""
-    return _done(request, actor, release_id, actions.accept, "It is in use.")
+    """Put a release to use, in the place of those that it covers and of those that were ticked."""
+    ticked = set(request.POST.getlist("replaces"))
+    replacing = [older for older in queries.releases(actor.area) if str(older.pk) in ticked]
+    return _done(request, actor, release_id, partial(actions.accept, replacing=replacing), "It is in use.")
 
 
 @require_POST

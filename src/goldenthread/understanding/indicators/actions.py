@@ -159,7 +159,7 @@ def load_returns(
             key=queries.own_publication(area),
             kind=release.kind,
             title=str(release),
-            publisher=f"{area}, its own return",
+            publisher=f"{area}, its own return{' (made up)' if release.made_up else ''}",
             release=name,
             licence=release.licence,
             tables={},

@@ -3,22 +3,26 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Q, QuerySet
 
+from goldenthread.analysis.spc import Alarms, Choice, read_together
 from goldenthread.partnership.models import Area
 from goldenthread.understanding.datasets import queries as datasets
+from goldenthread.understanding.datasets.kinds.councils import councils
 from goldenthread.understanding.datasets.models import Release
 
+from .computing.changing import changing
 from .computing.judging import Judged, judged
 from .computing.periods import span_of
 from .computing.reconciling import Reconciled, known_reasons, reconciled
 from .computing.returned import KIND
-from .computing.small import Group, concealed, groups_with_small_counts
-from .definitions.places import ENGLAND, councils
+from .computing.siblings import groups_that_tell
+from .computing.small import Group, concealed
+from .definitions.places import ENGLAND
 from .definitions.registry import bands_in_order, indicators
 from .definitions.schema import Breakdown, Indicator, Level
 from .models import FigureSource, IndicatorFigure, OwnIndicator
@@ -58,6 +62,11 @@ class Trend:
         known = [point for point in self.points if point.figure.state == FigureState.KNOWN]
         there = known or list(self.points)
         return there[-1] if there else None
+
+    def change(self) -> Choice:
+        """More than usual variation, or not, over the periods since the last break; or why that cannot be told yet."""
+        since = max((n for n, point in enumerate(self.points) if point.break_before), default=0)
+        return changing(self.indicator, [point.figure for point in self.points[since:]])
 
 
 def indicators_for(area: Area) -> dict[str, Indicator]:
@@ -105,10 +114,23 @@ def _shown(rows: QuerySet[IndicatorFigure], area: Area, audience: Audience) -> l
     found = list(rows)
     if audience is not Audience.AREA:
         return found
-    codes = {each.code for each in found}
-    mine = figures_for(area, *codes, audience=audience).filter(source__person_level=True) if codes else []
-    small: set[Group] = groups_with_small_counts(mine)
-    return [concealed(each, small) if each.source.person_level else each for each in found]
+    theirs = {(each.code, each.period) for each in found if each.source.person_level}
+    telling = _that_tell(area, theirs) if theirs else set()
+    return [concealed(each, telling) if each.source.person_level else each for each in found]
+
+
+def _that_tell(area: Area, wanted: Collection[tuple[str, str]]) -> set[Group]:
+    """Which figures of a return give a small count away, among all that are counted over the same rows."""
+    every = indicators_for(area)
+    over = {base for code, _ in wanted if (base := _base(every, code))}
+    codes = [code for code in every if _base(every, code) in over]
+    rows = figures_for(area, *codes, audience=Audience.AREA).filter(source__person_level=True)
+    return groups_that_tell(rows.filter(period__in={period for _, period in wanted}), every)
+
+
+def _base(every: Mapping[str, Indicator], code: str) -> str:
+    source = every[code].person_level if code in every else None
+    return source.base if source else ""
 
 
 def returns_in_use(area: Area) -> list[Release]:
@@ -182,6 +204,12 @@ def latest(area: Area, *, audience: Audience = Audience.PUBLIC) -> list[Trend]:
         newest = each.latest
         found.append(Trend(area, each.indicator, (newest,) if newest else (), missing=each.missing))
     return found
+
+
+def read_at_once(found: Iterable[Trend]) -> Alarms:
+    """Of all these indicators that can be charted: which show more than usual variation, and how many would by chance."""
+    charts = [(each.indicator.title, each.change().chart) for each in found]
+    return read_together((title, chart) for title, chart in charts if chart)
 
 
 def breakdowns_of(area: Area, indicator: Indicator, *, audience: Audience = Audience.PUBLIC) -> list[Breakdown]:

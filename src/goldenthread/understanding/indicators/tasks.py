@@ -8,6 +8,7 @@ from goldenthread.partnership.actors import AnyActor
 from goldenthread.partnership.models import Area
 from goldenthread.partnership.policies import Refused
 from goldenthread.understanding.datasets.actions import open_release
+from goldenthread.understanding.datasets.kinds.councils import councils
 from goldenthread.understanding.datasets.lake.keeping import Damaged
 from goldenthread.understanding.datasets.lake.returns import census_date
 from goldenthread.understanding.datasets.models import Release
@@ -17,7 +18,6 @@ from . import policies, queries
 from .actions import Loaded, load_returns
 from .computing.figures import Worked
 from .computing.returned import NotOfThisArea, edition, figures_of, returned
-from .definitions.places import councils
 from .definitions.schema import Indicator
 
 

@@ -26,8 +26,9 @@ form_page = require_http_methods(["GET", "HEAD", "POST"])
 @public_page
 def profile(request: HttpRequest, area: Any) -> HttpResponse:
     """Every indicator: the newest figure, and where the area stands among its neighbours."""
-    groups = pages.profile(queries.latest(area))
-    return render(request, "indicators/profile.jinja", {"area": area, "groups": groups})
+    found = queries.trends(area)
+    context = {"area": area, "groups": pages.profile(found), "alarms": queries.read_at_once(found)}
+    return render(request, "indicators/profile.jinja", context)
 
 
 @require_safe
@@ -86,7 +87,8 @@ def working_list(request: HttpRequest, actor: Actor) -> HttpResponse:
     context = {
         "groups": working.listed(queries.latest(actor.area, audience=audience)),
         "own": queries.own_indicators(actor.area),
-        "returns": queries.returns_in_use(actor.area),
+        "returns": (returns := queries.returns_in_use(actor.area)),
+        "made_up": any(each.made_up for each in returns),
         "may_analyse": audience is Audience.ANALYSTS,
     }
     return _page(request, "working-list", actor, context)
@@ -103,6 +105,7 @@ def working_indicator(request: HttpRequest, actor: Actor, code: str) -> HttpResp
     context = {
         "indicator": found,
         "own": queries.own_called(actor.area, code),
+        "made_up": any(each.made_up for each in queries.returns_in_use(actor.area)),
         "shown": pages.shown(queries.trend(actor.area, found, **seen)),
         "summed_up": working.summed_up(both),
         "compared": working.compared(found, both),

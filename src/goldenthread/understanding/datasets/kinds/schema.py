@@ -59,6 +59,10 @@ class Confidence(StrEnum):
     UNKNOWN = "unknown"
 
 
+PERIOD_FIELDS = ("time_period", "period", "year", "month")
+"""How publishers, and we after them, call the column that holds the period."""
+
+
 class Field(Declared):
     """One column. `also`: other headings under which publishers and vendors write it, compared without case."""
 
@@ -125,6 +129,11 @@ class Table(Declared):
     def field(self, name: str) -> Field:
         """The field of that name; KeyError when there is none."""
         return next(field for field in self.fields if field.name == name)
+
+    @property
+    def period_field(self) -> str:
+        """The field that says of which period a row is; nothing where no field does."""
+        return next((field.name for field in self.fields if field.name in PERIOD_FIELDS), "")
 
     @property
     def is_long(self) -> bool:

@@ -24,13 +24,17 @@ class SourceFile(_Kept):
 
 
 class KeptTable(_Kept):
-    """A table as it is kept. `rows_read` counts the rows that came; `rows_kept` those that no error kept out."""
+    """A table as it is kept. `rows_read` counts the rows that came; `rows_kept` those that no error kept out.
+
+    `periods`: of which periods published figures are, as their publisher writes them.
+    """
 
     name: str
     rows_read: int
     rows_kept: int
     columns: dict[str, str]
     sha256: str
+    periods: tuple[str, ...] = ()
 
 
 class KeptField(_Kept):

@@ -13,11 +13,13 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from ibis.backends.duckdb import Backend
 
+from goldenthread.understanding.datasets.checking.belonging import census_said, check_belongs
 from goldenthread.understanding.datasets.checking.door import Kept, pass_door
 from goldenthread.understanding.datasets.checking.report import NOT_KEPT, Report
 from goldenthread.understanding.datasets.checking.ruleset import Severity
 from goldenthread.understanding.datasets.checking.run import check
 from goldenthread.understanding.datasets.checking.typing import Typed, typed
+from goldenthread.understanding.datasets.kinds.councils import Council
 from goldenthread.understanding.datasets.kinds.schema import AtTheDoor, Kind
 from goldenthread.understanding.datasets.reading import annex_a, sen2_blade, sen2_template, sen2_vendor, sen2_xml
 from goldenthread.understanding.datasets.reading.staged import ROW, Fault, Staged, Unreadable
@@ -30,6 +32,8 @@ from .read import Read
 class Reader(Protocol):
     """A layout of a return."""
 
+    LAYOUT: str
+
     def recognises(self, paths: Sequence[Path], kind: Kind) -> bool: ...
     def read(self, paths: Sequence[Path], kind: Kind, engine: Backend) -> Staged: ...
 
@@ -40,22 +44,62 @@ READERS: dict[str, tuple[Reader, ...]] = {
 }
 
 
+def layouts_alone(paths: Sequence[Path], kind: Kind) -> dict[str, str]:
+    """File → its layout, for each file that is a whole return by itself."""
+    return {
+        path.name: reader.LAYOUT
+        for path in paths
+        for reader in READERS.get(kind.slug, ())
+        if reader.recognises([path], kind)
+    }
+
+
+def _refuse_several(paths: Sequence[Path], kind: Kind) -> None:
+    """One return at a time: of two, or of one in two layouts, nobody could say which counts."""
+    if kind.slug != "sen2" or len(paths) < 2:
+        return
+    if whole := layouts_alone(paths, kind):
+        others = ", ".join(path.name for path in paths)
+        raise Unreadable(
+            *(
+                Fault(name, f"is a whole return by itself ({layout}).", others, "one return", "Give it alone.")
+                for name, layout in whole.items()
+            )
+        )
+
+
 def reader_of(paths: Sequence[Path], kind: Kind) -> Reader | None:
     """The layout that the files have, told from names and headings."""
     return next((reader for reader in READERS.get(kind.slug, ()) if reader.recognises(paths, kind)), None)
 
 
 def read_return(
-    paths: Sequence[Path], kind: Kind, engine: Backend, *, key: bytes, area: str, year: int | None, today: date
+    paths: Sequence[Path],
+    kind: Kind,
+    engine: Backend,
+    *,
+    key: bytes,
+    area: str,
+    council: Council | None,
+    year: int | None,
+    today: date,
 ) -> Read:
-    """Read and check a return. `year` is asked for only where the files do not say; ages are those on the census date."""
+    """Read and check a return. `year` is asked for only where the files do not say; ages are those on the census date.
+
+    `council`: the area's, where it is one; another council's return is refused (Unreadable).
+    """
+    _refuse_several(paths, kind)
     reader = reader_of(paths, kind)
     if reader is None:
         names = ", ".join(path.name for path in paths)
         raise Unreadable(Fault(names, f"these files have no layout of “{kind.title}” that is known."))
     staged = reader.read(paths, kind, engine)
+    remarks = [*staged.faults, *check_belongs(staged, council, year)]
     of_year, day = when(kind, staged.told, staged.year or year, today)
     given = typed(staged, kind)
+    if said := census_said(given, of_year):
+        day = said
+        staged.told["reference_date"] = said.isoformat()
     report = check(given, kind, year=of_year, reference_date=day)
     kept = pass_door(given, key_of(area, key))
     everything = report.everything()
@@ -63,7 +107,7 @@ def read_return(
     return Read(
         tables=tables | {FINDINGS: engine.create_table(FINDINGS, _listed(report, everything), overwrite=True)},
         rows_read=_rows_read(given) | {FINDINGS: 0},
-        findings=[_finding(each) for each in report.to_keep()] + [_remark(fault, kind) for fault in staged.faults],
+        findings=[_finding(each) for each in report.to_keep()] + [_remark(fault, kind) for fault in remarks],
         at_the_door=[KeptField(table=f.table, field=f.field, what=str(f.how), why=f.note) for f in kept.fields],
         told=staged.told,
         year=of_year,

@@ -12,8 +12,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from goldenthread.understanding.datasets.kinds.councils import councils
 from goldenthread.understanding.indicators.definitions.expressions import check_condition
-from goldenthread.understanding.indicators.definitions.places import ENGLAND, councils
+from goldenthread.understanding.indicators.definitions.places import ENGLAND
 from goldenthread.understanding.indicators.definitions.registry import bands, bases
 from goldenthread.understanding.indicators.definitions.schema import Base, Breakdown, Indicator, Level, PersonLevel
 

@@ -255,6 +255,7 @@ class TableUse(Written):
     periods: Periods
     period: str = Described("time_period", description="the column that holds the period")
     only_period: str = Described("", description="the period of every row, where no column says it")
+    also_in: str = Described("", description="the table that holds the same figures as the publisher presents them")
     total: Rows = Described(default_factory=dict)
     topics: dict[Breakdown, str] = Described(default_factory=dict, description="a breakdown → the publisher's topic")
 

@@ -68,6 +68,7 @@ class Shown:
     rows: tuple[tuple[str, ...], ...]
     facts: tuple[tuple[str, str], ...]
     doubts: tuple[str, ...]
+    change: str
 
 
 def say(indicator: Indicator, value: float | None, why: str = "") -> str:
@@ -156,7 +157,16 @@ def shown(trend: Any) -> Shown:
         rows=tuple(_line(indicator, point) for point in reversed(trend.points)),
         facts=tuple(_facts(indicator, newest)),
         doubts=tuple(_doubts(trend)),
+        change=_change(trend),
     )
+
+
+def _change(trend: Any) -> str:
+    """What the chart of usual variation says, and which chart that is; nothing where there is no figure at all."""
+    if not trend.points:
+        return ""
+    found = trend.change()
+    return f"{found.sentence} Method: {found.chart.method}." if found.chart else found.sentence
 
 
 def _headline(trend: Any) -> str:

@@ -45,11 +45,7 @@ def _row(trend: Any) -> Row:
         return Row(indicator.code, indicator.title, trend.missing, "", "")
     figure = newest.figure
     value = say(indicator, figure.value, figure.why)
-    return Row(indicator.code, indicator.title, value, figure.period, _origin(figure.source))
-
-
-def _origin(source: Any) -> str:
-    return "The area’s own return" if source.person_level else source.publisher
+    return Row(indicator.code, indicator.title, value, figure.period, figure.source.publisher)
 
 
 def compared(indicator: Indicator, found: Iterable[Any]) -> list[tuple[str, ...]]:

@@ -1,62 +1,25 @@
-"""May this zip be opened, and what does it hold? What it says of its own size is not believed."""
+"""May this workbook be opened? What it says of its own size is not believed."""
 
 from __future__ import annotations
 
 import zipfile
-import zlib
 from collections.abc import Iterator
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import IO
+
+from goldenthread.design.zips import DAMAGE, MOST_PARTS, OLD_OFFICE, is_locked, is_zip, swells
 
 from .staged import Fault, Unreadable
 
-DAMAGE = (zipfile.BadZipFile, zlib.error, LookupError, ValueError, ArithmeticError, OSError, EOFError, RuntimeError)
-MOST_PARTS = 2_000
 LARGEST_WORKBOOK = 400_000_000
-LARGEST_ARCHIVE = 8_000_000_000
-MOST_TIMES = 200
-"""How many times its packed size a part may be, once it is over a million bytes: rows of a return shrink 5 to 30 times."""
 _PIECE = 1 << 20
-_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-
-
-def is_zip(path: Path) -> bool:
-    """By its first bytes, not by its name."""
-    try:
-        with path.open("rb") as file:
-            return file.read(4) in (b"PK\x03\x04", b"PK\x05\x06")
-    except OSError:
-        return False
-
-
-def names_within(path: Path) -> list[str]:
-    """The names in a zip; none when it cannot be opened."""
-    try:
-        with zipfile.ZipFile(path) as archive:
-            return [part.filename for part in archive.infolist()[:MOST_PARTS] if not part.is_dir()]
-    except DAMAGE:
-        return []
-
-
-def extract(path: Path, folder: Path, largest: int = LARGEST_ARCHIVE) -> list[Path]:
-    """Every file of the zip, written flat into `folder`. Raises Unreadable before the disc is filled."""
-    made: list[Path] = []
-    for name, pieces in _parts(path, largest):
-        target = folder / PurePosixPath(name.replace("\\", "/")).name
-        if target in made:
-            raise Unreadable(Fault(path.name, "two files in the zip have the same name.", target.name, "each once"))
-        made.append(target)
-        with target.open("wb") as file:
-            for piece in pieces:
-                file.write(piece)
-    return made
 
 
 def check_workbook(path: Path) -> bool:
     """Raises Unreadable unless it is a modest, unlocked .xlsx without document types. True when it holds formulas."""
     with path.open("rb") as file:
         start = file.read(8)
-    if start.startswith(_OLE):
+    if start.startswith(OLD_OFFICE):
         raise Unreadable(
             Fault(
                 path.name,
@@ -66,12 +29,12 @@ def check_workbook(path: Path) -> bool:
                 "Save it as “Excel Workbook (.xlsx)”, without a password.",
             )
         )
-    if not start.startswith(b"PK"):
+    if not is_zip(start):
         raise Unreadable(
             Fault(path.name, "is no Excel workbook.", "", "a workbook (.xlsx)", "Save it as “Excel Workbook (.xlsx)”.")
         )
     formulas = False
-    for name, pieces in _parts(path, LARGEST_WORKBOOK):
+    for name, pieces in _parts(path):
         tail = b""
         for number, piece in enumerate(pieces):
             if number == 0 and name.endswith((".xml", ".rels")):
@@ -95,7 +58,7 @@ def _no_document_type(path: Path, name: str, piece: bytes) -> None:
         )
 
 
-def _parts(path: Path, largest: int) -> Iterator[tuple[str, Iterator[bytes]]]:
+def _parts(path: Path) -> Iterator[tuple[str, Iterator[bytes]]]:
     total = 0
 
     def pieces(part: IO[bytes], packed: int) -> Iterator[bytes]:
@@ -103,7 +66,7 @@ def _parts(path: Path, largest: int) -> Iterator[tuple[str, Iterator[bytes]]]:
         size = 0
         while piece := part.read(_PIECE):
             size, total = size + len(piece), total + len(piece)
-            if total > largest or (size > 1_000_000 and size > MOST_TIMES * max(packed, 1)):
+            if total > LARGEST_WORKBOOK or swells(size, packed):
                 raise Unreadable(_bomb(path, total))
             yield piece
 
@@ -114,7 +77,7 @@ def _parts(path: Path, largest: int) -> Iterator[tuple[str, Iterator[bytes]]]:
                 raise Unreadable(
                     Fault(path.name, "holds too many files.", f"{len(parts):,}", f"at most {MOST_PARTS:,}")
                 )
-            if any(part.flag_bits & 1 for part in parts):
+            if is_locked(parts):
                 raise Unreadable(
                     Fault(path.name, "is locked with a password.", do="Take the password off and save it.")
                 )
