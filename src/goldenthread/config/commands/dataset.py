@@ -97,6 +97,7 @@ def bring_in(
     from goldenthread.config import clock
     from goldenthread.understanding.datasets.kinds.councils import councils
     from goldenthread.understanding.datasets.lake.intake import read_in
+    from goldenthread.understanding.datasets.queries import own_codes_of, registers_in_use
 
     manifest = read_in(
         paths,
@@ -106,6 +107,8 @@ def bring_in(
         key=settings.PSEUDONYM_KEY.encode(),
         today=clock.today(),
         council=councils().get(area.gss_code),
+        own_codes=own_codes_of(area),
+        registers=registers_in_use(area),
         year=year,
         say=say,
         keep_it=not dry_run,

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
 from django_tasks import task
 
 from goldenthread.partnership.actors import Actor, AnyActor, SystemActor
@@ -16,16 +18,22 @@ from goldenthread.partnership.queries import actor_for, area_by_slug, person_in
 from goldenthread.understanding.datasets.actions import open_release
 from goldenthread.understanding.datasets.kinds.councils import councils
 from goldenthread.understanding.datasets.kinds.coverage import newest_of
+from goldenthread.understanding.datasets.lake.engines import EngineMissing, counting_engine
 from goldenthread.understanding.datasets.lake.keeping import Damaged
+from goldenthread.understanding.datasets.lake.registers import ESTABLISHMENTS as REGISTER
+from goldenthread.understanding.datasets.lake.registers import establishments_of
 from goldenthread.understanding.datasets.lake.returns import census_date
 from goldenthread.understanding.datasets.models import Release
+from goldenthread.understanding.datasets.queries import registers_in_use
 from goldenthread.understanding.datasets.reading.staged import workbench
 
 from . import policies, queries
 from .actions import Loaded, load_published, load_returns, say_why_not
 from .computing import released, returned
+from .computing.establishments import settings_of
 from .computing.figures import Worked
 from .computing.periods import UnreadPeriod
+from .computing.person_level import ESTABLISHMENTS
 from .computing.released import Given, Lake
 from .definitions.registry import publications
 from .definitions.schema import Indicator
@@ -42,36 +50,44 @@ def compute_returns(*, area: Area, by: AnyActor, purpose: str) -> list[Loaded]:
     releases = queries.returns_in_use(area)
     policies.check_there_is_a_return(area, releases)
     indicators = queries.indicators_for(area)
-    mark = returned.edition(indicators, queries.revisions_of_own(area))
+    register = registers_in_use(area).get(REGISTER, "")
+    mark = returned.edition(indicators, queries.revisions_of_own(area), register)
     names = {each.lake_id: f"{each.lake_id}.{mark}" for each in releases}
     known = [queries.source_of(queries.own_publication(area), name) for name in names.values()]
     done = [Loaded(source, 0, source.figures.count(), 0) for source in known if source]
     if len(done) == len(releases):
         return done
-    found = _count(area, releases, indicators, by, purpose)
+    found = _count(area, releases, indicators, by, purpose, register)
     counted = [(each, names[each.lake_id], found[each.lake_id]) for each in releases]
     return load_returns(area=area, found=counted, by=by, purpose=purpose)
 
 
 def _count(
-    area: Area, releases: Sequence[Release], indicators: Mapping[str, Indicator], by: AnyActor, purpose: str
+    area: Area,
+    releases: Sequence[Release],
+    indicators: Mapping[str, Indicator],
+    by: AnyActor,
+    purpose: str,
+    register: str,
 ) -> dict[str, list[Worked]]:
     council = councils()[area.gss_code].dfe if area.gss_code in councils() else ""
-    with workbench() as engine:
-        try:
+    try:
+        with counting_engine(settings.LAKE_ENGINE, settings.SPARK_MASTER) as engine:
+            lake = Path(settings.LAKE)
+            schools = {ESTABLISHMENTS: settings_of(establishments_of(lake, register, engine))} if register else {}
             given = [
                 returned.returned(
                     each.lake_id,
                     each.year or 0,
-                    open_release(release=each, engine=engine, by=by, purpose=purpose),
+                    open_release(release=each, engine=engine, by=by, purpose=purpose) | schools,
                     council=council,
                     census=census_date(each.year or 0),
                 )
                 for each in releases
             ]
-        except (returned.NotOfThisArea, Damaged) as fault:
-            raise Refused(str(fault)) from fault
-        return returned.figures_of(engine, given, area.gss_code, indicators, queries.own_publication(area))
+            return returned.figures_of(engine, given, area.gss_code, indicators, queries.own_publication(area))
+    except (returned.NotOfThisArea, Damaged, EngineMissing) as fault:
+        raise Refused(str(fault)) from fault
 
 
 # --- published releases ---------------------------------------------------------------------------------------
