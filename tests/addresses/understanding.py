@@ -31,7 +31,6 @@ from tests.addresses.people import (
     W,
 )
 from tests.understanding.datasets.small import manifest_of
-from tests.understanding.explorer.making import prepared_return
 from tests.understanding.indicators.defining import own_indicator
 from tests.understanding.supply.making import made_promise
 
@@ -122,20 +121,22 @@ FIGURES = [
     Row("/newcastle/indicators/plans-in-20-weeks/figures.csv", EVERYBODY),
     Row(f"{W}/indicators/", SEE_DATA),
     Row(f"{W}/indicators/add/", DEFINERS, DEFINERS),
+    Row(f"{W}/indicators/from/{{release}}/", SEE_DATA),
+    Row(f"{W}/indicators/from/{{release}}/", LOADERS, LOADERS, answer=302, method="POST"),
     Row(f"{W}/indicators/plans-in-20-weeks/", SEE_DATA),
     Row(f"{W}/indicators/{{own_indicator}}/edit/", DEFINERS, DEFINERS),
     Row(f"{W}/indicators/{{own_indicator}}/withdraw/", DEFINERS, DEFINERS),
 ]
 
 E = f"{W}/explorer"
-EXPLORER = [
+EXPLORER = [  # without a return, a file leads to the page that says what to load
     Row(f"{E}/", SEE_DATA),
     Row(f"{E}/prepare/", DEFINERS, DEFINERS),
-    Row(f"{E}/table.csv?year={{explored}}", SEE_DATA),
-    Row(f"{E}/table.xlsx?year={{explored}}", SEE_DATA),
+    Row(f"{E}/table.csv", SEE_DATA, answer=302),
+    Row(f"{E}/table.xlsx", SEE_DATA, answer=302),
     Row(f"{E}/questions/gaps/", SEE_DATA),
-    Row(f"{E}/questions/gaps/answer.csv?year={{explored}}", SEE_DATA),
-    Row(f"{E}/questions/gaps/answer.xlsx?year={{explored}}", SEE_DATA),
+    Row(f"{E}/questions/gaps/answer.csv", SEE_DATA, answer=302),
+    Row(f"{E}/questions/gaps/answer.xlsx", SEE_DATA, answer=302),
 ]
 
 ROWS = EXPLORER + FIGURES + WORKING + DATA + NEEDS
@@ -203,7 +204,6 @@ def _needs(lead: Actor) -> Any:
 
 
 MADE: dict[str, Callable[[Actor], Any]] = {
-    "explored": lambda lead: prepared_return(lead.area).year,
     "table": _table,
     "promise": lambda lead: _promise(lead).key,
     "data_partner": lambda lead: _promise(lead).organisation.key,

@@ -287,7 +287,7 @@ def test_the_command_counts_and_says_what_it_added(newcastle: Area, small_return
 def test_the_command_says_when_there_is_no_return(newcastle: Area) -> None:
     result = CliRunner().invoke(app, ["indicators", "newcastle", "--compute"])
     assert result.exit_code == 2
-    assert "has no SEN2 return in use" in result.stderr
+    assert "has neither a SEN2 return nor published statistics in use" in result.stderr
 
 
 def test_with_the_register_in_use_a_return_says_where_its_children_are_placed(

@@ -115,7 +115,7 @@ def test_a_fault_half_way_leaves_nothing(anna, provider, monkeypatch):
     def broken(*args, **options):
         raise IntegrityError
 
-    monkeypatch.setattr(actions, "_remember_answer", broken)
+    monkeypatch.setattr(actions.returns, "_remember_answer", broken)
     with pytest.raises(IntegrityError):
         actions.accept(found=found, by=anna)
     found.refresh_from_db()

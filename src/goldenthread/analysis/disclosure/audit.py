@@ -8,9 +8,10 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
-from .attack import Fact, Flags, Range, System, View, push, reach, see
+from .attack import SMALL, Fact, Flags, Range, System, View, push, reach, see
 from .policies import Policy, Zeros
 from .primary import Reason, primary_cells, same_person
+from .solver import Floats
 from .tables import Cell, Tables
 
 ROUNDS, MANY = 3, 8  # so often, and down again, is it tried to move at least so many counts at once
@@ -201,6 +202,15 @@ class Auditor:
         if demand.insider is not None:
             held_by[demand.insider] = False  # nothing is gained by hiding a count from the one who knows it
         return held_by
+
+    def is_met(self, demand: Demand) -> bool:
+        """Since the last look: by a table that was found for another demand, perhaps."""
+        return self._spreads[demand.insider].width(demand.column) >= demand.width
+
+    def learn(self, moved: Floats) -> None:
+        """A table that cannot be ruled out once what moves in it is hidden; one in fractions tells nothing."""
+        if np.abs(moved - np.round(moved)).max(initial=0) <= SMALL:
+            self._remember(np.round(moved).astype(np.int64))
 
     def _remember(self, witness: NDArray[np.int64]) -> None:
         self.solved += 1

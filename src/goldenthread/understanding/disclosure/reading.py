@@ -36,8 +36,8 @@ def read_draft(words: Mapping[str, str], key: str) -> Draft:
         raise Refused(str(fault), "counts") from fault
     if len(tables.counts) > MOST_CELLS:
         raise Refused(f"The table has {len(tables.counts):,} cells; expected {MOST_CELLS:,} at most.", "counts")
-    told = {name: words[name] for name in ("title", "population", "period", "source")}
-    draft = Draft(key=key, dimensions=dimensions, counts={}, identities=identities, **told)
+    title, population, period, source = (words[name] for name in ("title", "population", "period", "source"))
+    draft = Draft(key, title, population, period, source, dimensions, counts={}, identities=identities)
     places = product(*(dimension.categories for dimension in dimensions))
     draft = replace(draft, counts={place: tables.counts[draft.cell(place)] for place in places})
     return with_percentages(draft, words.get("percent", "").strip(), alone=bool(words.get("alone")))

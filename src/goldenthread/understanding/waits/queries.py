@@ -16,6 +16,7 @@ from goldenthread.partnership.queries import open_bodies
 from goldenthread.partnership.states import IdentifierScheme, OrganisationKind
 from goldenthread.understanding.disclosure import queries as ledger
 from goldenthread.understanding.disclosure.definitions import Draft, Known
+from goldenthread.understanding.disclosure.lake import Unavailable
 from goldenthread.understanding.disclosure.models import PublishedTable
 from goldenthread.understanding.disclosure.states import TableState
 
@@ -190,6 +191,14 @@ def to_publish(area: Area) -> tuple[str, ...]:
     """The months whose counts, or whose notes of who sent, are not those that stand published; the oldest first."""
     held, known = standing_counts(area), _known_months(area)
     return tuple(month for month in sorted({*months(held), *known}) if _differs(area, held, month, known.get(month)))
+
+
+def to_publish_or_why_not(area: Area) -> tuple[tuple[str, ...], str]:
+    """The same; or why that cannot be told."""
+    try:
+        return to_publish(area), ""
+    except Unavailable as fault:
+        return (), str(fault)
 
 
 def _differs(area: Area, held: Sequence[Held], month: str, known: tuple[Known, PublishedTable] | None) -> bool:

@@ -16,7 +16,6 @@ from goldenthread.partnership.policies import Refused, allows
 from goldenthread.partnership.queries import organisation_by_key
 from goldenthread.partnership.views import working_page
 from goldenthread.understanding.datasets.reading.staged import Unreadable
-from goldenthread.understanding.disclosure.lake import Unavailable
 from goldenthread.understanding.supply.definitions import WAITS
 from goldenthread.understanding.supply.queries import missing_for
 from goldenthread.understanding.waits import actions, policies, queries
@@ -47,11 +46,7 @@ def list_page(request: HttpRequest, actor: Actor) -> HttpResponse:
 
 def _publishing(actor: Actor) -> working.Publishing:
     """What stands on the public page, and what differs from it; where that cannot be told, why."""
-    published = queries.published_months(actor.area)
-    try:
-        return working.publishing(published, queries.to_publish(actor.area))
-    except Unavailable as fault:
-        return working.publishing(published, (), str(fault))
+    return working.publishing(queries.published_months(actor.area), *queries.to_publish_or_why_not(actor.area))
 
 
 @working_page
