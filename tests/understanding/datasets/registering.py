@@ -17,6 +17,7 @@ SCHOOLS = {
     "108002": {"name": "Weaver’s Special School", "type": "10", "closed": "31-08-2023"},
     "108003": {"name": "Loom Academy", "type": "28", "provision": "SEN unit"},
     "108004": {"name": "Bobbin University", "type": "29"},
+    "": {"name": "A training provider without a URN", "type": ""},
 }
 
 

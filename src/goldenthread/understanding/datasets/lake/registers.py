@@ -45,8 +45,9 @@ def beside_a_return(lake: Path, registers: Mapping[str, str], engine: Backend) -
 
 
 def establishments_of(lake: Path, release: str, engine: Backend) -> ibis.Table:
-    """The register of one release: a row a URN."""
-    return opened(lake, release, engine)["establishments"]
+    """The register of one release: a row a URN. A training provider has none, and is not in it."""
+    found = opened(lake, release, engine)["establishments"]
+    return found.filter(found.urn.notnull()).distinct(on="urn", keep="first")
 
 
 def _successors(links: ibis.Table) -> ibis.Table:

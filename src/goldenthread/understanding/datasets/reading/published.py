@@ -177,7 +177,7 @@ def _names(file: Source, top: Top, table: Table) -> list[str]:
 def _needed(table: Table) -> list[str]:
     """The columns without which the file is not that table."""
     if table.other_columns == "passed over":
-        return [field.name for field in table.fields if field.required]
+        return [name_of(heading, table) for heading in table.marked_by]
     return expected_of(table)
 
 
