@@ -105,7 +105,7 @@ def shown(found: Any) -> Shown:
         newest=_newest(found.lines),
         untold=_untold(found.lines),
         legs=tuple(_leg(column) for column in found.columns),
-        waits=public.waits(found.waits, found.icbs, drawn=False),
+        waits=public.waits(found.waits, (), found.icbs, drawn=False),
     )
 
 
