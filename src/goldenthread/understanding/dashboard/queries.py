@@ -6,7 +6,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
 from uuid import UUID
 
 from goldenthread.partnership.models import Area
@@ -20,7 +19,7 @@ from goldenthread.understanding.indicators.queries import Trend, trends
 from goldenthread.understanding.indicators.states import Audience
 from goldenthread.understanding.supply.queries import Entry, in_force, sentences
 from goldenthread.understanding.waits.computing.published import Published
-from goldenthread.understanding.waits.queries import breaks, icb_codes, published_months
+from goldenthread.understanding.waits.queries import icb_codes, published_months
 
 from .computing.readings import Reading, reading
 from .definitions import Absent, Chosen, Leg, legs
@@ -74,7 +73,6 @@ class Dashboard:
     columns: tuple[Column, ...]
     missing: tuple[str, ...]
     waits: tuple[Published, ...] = ()
-    breaks: tuple[Any, ...] = ()
     icbs: tuple[str, ...] = field(default=())
 
     @property
@@ -93,7 +91,6 @@ def dashboard(area: Area, today: date, *, audience: Audience = Audience.PUBLIC) 
         tuple(_column(leg, by_code, rests, promised, today) for leg in legs()),
         _missing(promised),
         published_months(area),
-        breaks(area),
         tuple(icb_codes(area)),
     )
 
