@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import sys
 from dataclasses import replace
 from pathlib import Path
 
@@ -282,3 +283,15 @@ def test_the_command_says_when_there_is_no_return(newcastle: Area) -> None:
     result = CliRunner().invoke(app, ["indicators", "newcastle", "--compute"])
     assert result.exit_code == 2
     assert "has no SEN2 return in use" in result.stderr
+
+
+def test_spark_without_its_extra_says_what_to_install(
+    newcastle: Area, small_return: object, settings: object, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "pyspark.sql", None)
+    settings.LAKE_ENGINE = "pyspark"  # type: ignore[attr-defined]
+
+    result = CliRunner().invoke(app, ["indicators", "newcastle", "--compute"])
+
+    assert result.exit_code == 2
+    assert 'pip install "goldenthread[spark]"' in result.stderr

@@ -69,7 +69,9 @@ def _run(engine: Any, tables: Mapping[str, Any], base: Base, flags: Flags) -> di
         texts = dict.fromkeys(["_area", *bands_], "string")
         numbers = dict.fromkeys(["everywhere", *marks, *flags.values()], "int64")
         query = query_of(base, flags, once=engine.name == "duckdb")
-        return engine.sql(query, schema=texts | {"_census": "date"} | numbers, dialect="duckdb").to_pyarrow().to_pydict()
+        return (
+            engine.sql(query, schema=texts | {"_census": "date"} | numbers, dialect="duckdb").to_pyarrow().to_pydict()
+        )
     finally:
         for name in made:
             engine.drop_view(name, force=True)
