@@ -29,7 +29,7 @@ import numpy as np
 import pyarrow as pa
 
 from goldenthread.demo.sen2.calibration import england, reference_dates, scaled_to
-from goldenthread.demo.sen2.returns import Tables, tables_of
+from goldenthread.demo.sen2.returns import tables_of
 from goldenthread.demo.sen2.settings import FIRST_URN, SORTS
 from goldenthread.demo.sen2.world import World, world_of
 from goldenthread.understanding.datasets.lake.engines import DUCKDB, counting_engine

@@ -15,7 +15,7 @@ from typing import Any
 from goldenthread.understanding.indicators.definitions.expressions import check_condition
 from goldenthread.understanding.indicators.definitions.places import ENGLAND, councils
 from goldenthread.understanding.indicators.definitions.registry import bands, bases
-from goldenthread.understanding.indicators.definitions.schema import Base, Breakdown, Indicator, Level, PersonLevel
+from goldenthread.understanding.indicators.definitions.schema import Base, Breakdown, Indicator, Level
 
 from .figures import Worked, worked
 
