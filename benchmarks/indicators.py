@@ -32,9 +32,9 @@ from goldenthread.demo.sen2.calibration import england, reference_dates, scaled_
 from goldenthread.demo.sen2.returns import tables_of
 from goldenthread.demo.sen2.settings import FIRST_URN, SORTS
 from goldenthread.demo.sen2.world import World, world_of
+from goldenthread.understanding.datasets.kinds.councils import councils
 from goldenthread.understanding.datasets.lake.engines import DUCKDB, counting_engine
 from goldenthread.understanding.indicators.computing.person_level import count, figures
-from goldenthread.understanding.indicators.definitions.places import councils
 from goldenthread.understanding.indicators.definitions.registry import bases, indicators
 
 SEED = 4

@@ -1,4 +1,4 @@
-"""Which published figures ship with Golden Thread? Makes the files of `understanding/indicators/shipped` again.
+"""Which published figures ship with Golden Thread? Makes them, and the list of councils, again.
 
     .venv/bin/python scripts/ship_figures.py FOLDER
 
@@ -21,6 +21,7 @@ from goldenthread.understanding.indicators.computing.shipping import COUNCILS, F
 from goldenthread.understanding.indicators.definitions.registry import publications
 
 SHIPPED = Path(__file__).parent.parent / "src/goldenthread/understanding/indicators/shipped"
+COUNCILS_FILE = Path(__file__).parent.parent / "src/goldenthread/understanding/datasets/kinds/councils.csv"
 EHC = "ehc_plans_2025/education-health-and-care-plans_2025_full_release.zip"
 FILES = {
     "send-tribunal": "ehc_plans_2025/send_tribunal_appeals_tidy.csv",
@@ -115,7 +116,7 @@ def main(arguments: list[str]) -> int:
         print(__doc__, file=sys.stderr)
         return 2
     folder = Path(arguments[0])
-    (SHIPPED / "councils.csv").write_text("\n".join([COUNCILS, *councils(folder), ""]))
+    COUNCILS_FILE.write_text("\n".join([COUNCILS, *councils(folder), ""]))
     found = list(figures_to_ship(Reader(folder)))
     (SHIPPED / FIGURES).write_text(figures_text(found))
     print(f"{len(found):,} figures, {(SHIPPED / FIGURES).stat().st_size / 1e6:.1f} MB")

@@ -65,12 +65,15 @@ def test_the_demonstration_is_loaded_by_the_bare_command_alone(tmp_path, monkeyp
     done = []
     monkeypatch.setattr("goldenthread.config.commands.serve.migrate_if_behind", lambda: done.append("migrated"))
     monkeypatch.setattr(demo, "load", lambda: done.append("loaded"))
+    monkeypatch.setattr(demo, "bring_returns", lambda: done.append("returns"))
     monkeypatch.setattr(demo, "make_up", lambda number: done.append(f"made up {number}"))
     monkeypatch.setattr(demo, "throw_away", lambda: done.append("thrown away"))
     assert run(app, ["demo", "--reset", "--areas", "2"]).exit_code == 0
-    assert done == ["thrown away", "migrated", "loaded", "made up 2"]
+    assert done == ["thrown away", "migrated", "loaded", "made up 2", "returns"]
+    assert run(app, ["demo", "--without-returns"]).exit_code == 0
+    assert done[5:] == ["migrated", "loaded"]
     words = ["demo", "--reset", "sen2", "--area", "tameside", "--out", str(tmp_path / "made")]
     told = run(app, words)
     assert told.exit_code == 2
     assert "not for sen2" in told.output
-    assert len(done) == 4
+    assert len(done) == 7

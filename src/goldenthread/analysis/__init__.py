@@ -15,10 +15,11 @@ board that is shown green where nobody knows has been misled. What families say 
 them. The three are shown side by side, and there is deliberately no function that makes one out of them.
 
 The statistics keep their modules' names, since `rates.mean` says what `mean` would not: `rates` measures and says how
-sure it is, `comparison` sets one area beside others, `spc` tells a change from chance over time.
+sure it is, `comparison` sets one area beside others, `nearness` finds the areas most like one, `spc` tells a change from
+chance over time.
 """
 
-from . import comparison, rates, spc
+from . import comparison, nearness, rates, spc
 from .due import Due, Period, read_due, read_period
 from .figures import Figure, Interval, State, Unit, difference, say_number, say_value, wilson
 from .judgement import Judgement
@@ -54,6 +55,7 @@ __all__ = [
     "difference",
     "join_words",
     "measure_status",
+    "nearness",
     "ordinal",
     "plural",
     "quote",

@@ -8,34 +8,12 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import HttpRequest
-from django.urls import reverse
+from django.urls import ResolverMatch, reverse
 
-PUBLIC = (
-    ("pages:strategy", "Strategy"),
-    ("assessments:needs", "Needs"),
-    ("pages:plan", "Delivery plan"),
-    ("pages:you-said", "You said, we did"),
-    ("pages:measures", "Measures"),
-    ("waits:public", "Waits"),
-    ("indicators:profile", "Figures"),
-    ("pages:governance", "Who decides"),
-    ("threads:thread", "The thread"),
-    ("documents:list", "Documents"),
-)
-WORKING = (
-    ("home:home", "Home"),
-    ("home:mine", "My work"),
-    ("editing:items", "Strategy"),
-    ("editing:partnership", "Who decides"),
-    ("datasets:list", "Data"),
-    ("assessment:list", "Needs"),
-    ("gaps:gaps", "Gaps"),
-    ("reports:report", "Board report"),
-    ("workbooks:list", "Workbooks"),
-    ("required:list", "Required plans"),
-    ("versions:list", "Versions"),
-    ("people:list", "People"),
-)
+from goldenthread.accounts.roles import Permission
+
+from . import navigation
+
 FOOTER = (
     ("pages:questions", "Questions a sceptic asks"),
     ("pages:accessibility", "Accessibility"),
@@ -53,16 +31,22 @@ def around(request: HttpRequest) -> dict[str, Any]:
         "footer_links": [{"href": reverse(name), "text": text} for name, text in FOOTER],
         "account_navigation": [{"href": reverse("home:areas"), "text": "Work on a strategy"}] if public else _account(),
     }
-    if slug:
-        context["navigation"] = _navigation(PUBLIC if public else WORKING, slug, request.path)
-        context["area_url"] = reverse("pages:area" if public else "home:home", args=[slug])
-        context["feedback_url"] = f"{reverse('pages:feedback', args=[slug])}?page={request.path}" if public else None
+    if match and slug:
+        context |= _around_area(request, match, slug, public)
     return context
 
 
-def _navigation(entries: tuple[tuple[str, str], ...], slug: str, path: str) -> list[dict[str, Any]]:
-    links = [(reverse(name, args=[slug]), text) for name, text in entries]
-    return [{"href": href, "text": text, "active": path == href, "current": path == href} for href, text in links]
+def _around_area(request: HttpRequest, match: ResolverMatch, slug: str, public: bool) -> dict[str, Any]:
+    stages = navigation.PUBLIC if public else navigation.WORKING
+    may: frozenset[Permission] = getattr(request, "permissions", frozenset())  # put there by `working_page`
+    first, here, second = navigation.navigation(stages, match, slug, request.path, may)
+    return {
+        "navigation": first,
+        "stage": here,
+        "stage_navigation": second,
+        "area_url": reverse("pages:area" if public else "home:home", args=[slug]),
+        "feedback_url": f"{reverse('pages:feedback', args=[slug])}?page={request.path}" if public else None,
+    }
 
 
 def _account() -> list[dict[str, str]]:

@@ -70,6 +70,51 @@ def test_another_year_supersedes_nothing(anna, release):
     assert {found.lake_id for found in queries.in_use(anna.area, release.kind)} == {release.lake_id, other.lake_id}
 
 
+def of_periods(anna, name, **periods):
+    """A release of these tables, each of these periods."""
+    tables = {
+        table: KeptTable(name=table, rows_read=1, rows_kept=1, columns={}, sha256="", periods=tuple(found))
+        for table, found in periods.items()
+    }
+    return actions.take_in(area=anna.area, manifest=manifest_of(tables, name), by=anna)
+
+
+@pytest.mark.parametrize(
+    ("older", "newer", "state"),
+    [
+        ({"requests": ["2023"]}, {"requests": ["2023", "2024"]}, S.SUPERSEDED),
+        ({"requests": ["2023"]}, {"requests": ["2023"], "caseload": ["202425"]}, S.SUPERSEDED),
+        ({"requests": ["2023"]}, {"requests": ["2024"]}, S.ACCEPTED),
+        ({"requests": ["2023"]}, {"caseload": ["2023"]}, S.ACCEPTED),
+        ({"requests": ["2022", "2023"]}, {"requests": ["2023", "2024"]}, S.ACCEPTED),
+    ],
+)
+def test_a_release_takes_the_place_of_what_it_covers_whole(anna, older, newer, state):
+    first = actions.accept(release=of_periods(anna, "aa" * 16, **older), by=anna)
+    actions.accept(release=of_periods(anna, "bb" * 16, **newer), by=anna)
+
+    first.refresh_from_db()
+    assert first.state == state
+
+
+def test_what_it_covers_in_part_gives_way_when_somebody_says_so(anna):
+    first = actions.accept(release=of_periods(anna, "aa" * 16, requests=["2022", "2023"]), by=anna)
+    second = of_periods(anna, "bb" * 16, requests=["2023", "2024"])
+    ((older, both),) = queries.meetings(second)
+    assert (older, both.overlaps) == (first, True)
+
+    actions.accept(release=second, by=anna, replacing=[first])
+
+    first.refresh_from_db()
+    assert (first.state, first.superseded_by) == (S.SUPERSEDED, second)
+
+
+def test_it_is_said_to_replace_only_what_it_meets(anna):
+    first = actions.accept(release=of_periods(anna, "aa" * 16, requests=["2022"]), by=anna)
+    with pytest.raises(Refused, match="nothing in common"):
+        actions.accept(release=of_periods(anna, "bb" * 16, requests=["2024"]), by=anna, replacing=[first])
+
+
 def test_a_part_of_a_publication_does_not_replace_the_whole(anna, release):
     actions.accept(release=release, by=anna)
     one = {"requests": KeptTable(name="requests", rows_read=1, rows_kept=1, columns={}, sha256="")}

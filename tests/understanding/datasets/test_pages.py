@@ -8,9 +8,12 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
+from goldenthread.understanding.datasets import tasks
+from goldenthread.understanding.datasets.kinds.councils import by_dfe_code
 from goldenthread.understanding.datasets.lake.arriving import folder_of, say, waiting
 from goldenthread.understanding.datasets.models import Arrival, Release
 from goldenthread.understanding.datasets.states import ArrivalState, ReleaseState
+from tests.understanding.datasets.sen2_returns import child, whole, write_xml
 from tests.understanding.datasets.small import PROJECTIONS
 
 pytestmark = pytest.mark.django_db
@@ -130,3 +133,19 @@ def test_every_kind_is_listed_with_its_known_faults(anna):
 
     assert "Not in education, employment or training at 16 and 17" in shown
     assert "The release has three variants in files of the same name" in shown
+
+
+def test_the_return_of_another_council_is_refused_and_says_whose_it_is(
+    anna, actor, lake, tmp_path, monkeypatch, django_capture_on_commit_callbacks
+):
+    area = actor("Anna", "oldmere").area
+    monkeypatch.setattr(tasks, "councils", lambda: {area.gss_code: by_dfe_code()["391"]})
+    (path,) = write_xml(whole(child(1), lea="390"), tmp_path)
+    with django_capture_on_commit_callbacks(execute=True):
+        shown = page(load(anna, SimpleUploadedFile(path.name, path.read_bytes())))
+
+    assert "this is the return of another council" in shown
+    assert "390 (Gateshead)" in shown
+    assert "391 (Newcastle upon Tyne)" in shown
+    assert not Release.objects.filter(area=area).exists()
+    assert not list(lake.rglob("*.parquet"))

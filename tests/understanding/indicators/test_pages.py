@@ -73,3 +73,18 @@ def test_a_spine_keeps_every_mark_inside_and_says_it_in_words():
 
 def test_a_spine_of_equal_values_can_be_drawn():
     assert f'cx="{EDGE}' in drawn(Spine(lowest=5, highest=5, own=5), "All the same")
+
+
+def test_an_indicator_says_whether_it_is_changing_and_by_which_chart(page):
+    shown = page("/newcastle/indicators/pupils-with-a-plan/")
+    assert "Is it changing?" in shown and "above the upper limit (usual limits" in shown and "Method: XmR." in shown
+    waits = page("/newcastle/indicators/waits-physiotherapy-over-18-weeks/")
+    assert "times as much as chance alone would make them" in waits and "Method: p′ chart." in waits
+    short = page("/newcastle/indicators/plans-in-20-weeks/")
+    assert "to tell a change from usual variation takes 8 or more" in short
+
+
+def test_the_profile_says_how_many_charts_would_show_a_change_by_chance(page, newcastle):
+    alarms = queries.read_at_once(queries.trends(newcastle))
+    assert 0 < alarms.expected < alarms.flagged < alarms.charts
+    assert alarms.sentence in page("/newcastle/indicators/")

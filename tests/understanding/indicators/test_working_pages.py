@@ -74,7 +74,7 @@ def test_small_counts_are_shown_to_an_analyst_and_not_to_a_board_member(
     hidden = shown(signed_in("Bola"), f"{W}plans-autism/")
     assert "3 of 50" not in hidden
     assert "20 of 50" not in hidden
-    assert "Small counts are shown only to those who may analyse person-level data." in hidden
+    assert "Small counts, and what would give them away, are shown only" in hidden
     assert "Small counts of a return are hidden from you" in shown(signed_in("Bola"), W)
 
 

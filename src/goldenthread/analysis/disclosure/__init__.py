@@ -6,10 +6,12 @@ time or across overlapping areas is only more cells and identities (`link`). Eve
 must be in the tables that are given: what is left out cannot be defended.
 """
 
+from .attack import Fact
+from .audit import Known
 from .policies import COUNTS_UNDER_5, COUNTS_UNDER_10, NHS_1_TO_7, POLICIES, ROUNDED_TO_5, Policy, Zeros
 from .primary import Reason, primary_cells
 from .protection import AttackReport, Attempt, Protection, attack, protect
-from .ratios import Ratio, counts_behind, ratios_to_withhold
+from .ratios import Ratio, counts_behind, may_be_said, ratios_to_withhold
 from .secondary import Aim, CannotProtect, Method
 from .tables import Cell, Dimension, Identity, Tables, lay_out, link, tabulate
 
@@ -25,7 +27,9 @@ __all__ = [
     "CannotProtect",
     "Cell",
     "Dimension",
+    "Fact",
     "Identity",
+    "Known",
     "Method",
     "Policy",
     "Protection",
@@ -37,6 +41,7 @@ __all__ = [
     "counts_behind",
     "lay_out",
     "link",
+    "may_be_said",
     "primary_cells",
     "protect",
     "ratios_to_withhold",

@@ -14,16 +14,17 @@ hidden cells were chosen, and is granted that no count exceeds `ROOM` times the 
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import csr_matrix, hstack
+from scipy.sparse import bmat, csr_matrix, diags, hstack, vstack
+from scipy.sparse.csgraph import connected_components
 
 from .policies import Policy, Zeros
-from .solver import Floats, Matrix, Programme, solve, solve_whole
+from .solver import Floats, Matrix, Programme, Solution, solve, solve_whole, some_whole
 from .tables import Cell, Tables
 
 ROOM = 10
@@ -71,25 +72,64 @@ def _sparse(entries: Sequence[tuple[int, int, float]], shape: tuple[int, int]) -
 
 
 @dataclass(frozen=True, slots=True)
+class Region:
+    """Counts that are not known and hang together: what adds up apart from them says nothing of them."""
+
+    columns: NDArray[np.intp]
+    rows: NDArray[np.intp]
+    equal: Matrix
+    bound: NDArray[np.intp]
+    below: Matrix | None
+
+
+@dataclass(frozen=True, slots=True)
 class View:
     """How far each count could be from the truth, before any adding up: nought where it is known."""
 
     down: Floats
     up: Floats
+    label: NDArray[np.intp]  # counts that hang together bear the same
     facts: Matrix | None = None
     slack: Floats | None = None
+    regions: dict[int, Region] = field(default_factory=dict)  # by label, as they are asked for
 
     def knowing(self, column: int) -> View:
         """The view of somebody who knows one more count."""
         down, up = self.down.copy(), self.up.copy()
         down[column] = up[column] = 0.0
-        return View(down, up, self.facts, self.slack)
+        return replace(self, down=down, up=up)
 
     def within(self, column: int, width: int) -> View:
         """The same, asking of one count no more than whether it may be so far from the truth: sooner answered."""
         down, up = self.down.copy(), self.up.copy()
         down[column], up[column] = max(down[column], -width), min(up[column], width)
-        return View(down, up, self.facts, self.slack)
+        return replace(self, down=down, up=up)
+
+    def region(self, system: System, column: int) -> Region:
+        """The region of one count."""
+        label = int(self.label[column])
+        if label not in self.regions:
+            columns = np.flatnonzero(self.label == label)
+            rows, equal = _touching(system.matrix, columns)
+            bound, below = (np.zeros(0, dtype=np.intp), None) if self.facts is None else _touching(self.facts, columns)
+            self.regions[label] = Region(columns, rows, equal, bound, below if len(bound) else None)
+        return self.regions[label]
+
+
+def _touching(matrix: Matrix, columns: NDArray[np.intp]) -> tuple[NDArray[np.intp], Matrix]:
+    """The rows in which any of these columns stands, and what they say of these alone."""
+    part = matrix[:, columns]
+    rows = np.flatnonzero(np.diff(part.indptr))
+    return rows, part[rows]
+
+
+def _labels(system: System, free: Flags, facts: Matrix | None) -> NDArray[np.intp]:
+    """One label for all counts that hang together; of a count that is known, one that no other has."""
+    rows = system.matrix if facts is None else vstack([system.matrix, facts]).tocsr()
+    held = abs(rows) @ diags(free.astype(float))
+    both = bmat([[None, held.T], [held, None]]) if rows.shape[0] else csr_matrix((len(free), len(free)))
+    _, label = connected_components(both, directed=False)
+    return np.asarray(label[: len(free)], dtype=np.intp)
 
 
 def ceiling(system: System, policy: Policy) -> int:
@@ -119,7 +159,8 @@ def see(
     slack = np.array([fact.most for fact in facts]) - matrix @ system.counts
     truth = system.counts.astype(float)
     down, up = lowest - truth, highest - truth
-    return View(down, up, matrix, np.asarray(slack, dtype=float)) if facts else View(down, up)
+    label = _labels(system, up > down, matrix if facts else None)
+    return View(down, up, label, matrix, np.asarray(slack, dtype=float)) if facts else View(down, up, label)
 
 
 def _out(system: System, policy: Policy, told: Range) -> tuple[int, int]:
@@ -150,22 +191,40 @@ class Reach:
 
 def reach(system: System, view: View, column: int, sign: int) -> Reach:
     """The furthest up (sign 1) or down (sign −1) that one count may be from the truth."""
-    free = np.flatnonzero(view.up > view.down)
-    programme = _programme(system, view, free, column, sign)
+    near = view.region(system, column)
+    programme = _programme(view, near, column, sign)
     solution = solve(programme)
-    cost = np.zeros(len(system.cells))
-    cost[column] = -sign
-    held_by = np.abs(cost - system.matrix.T @ solution.prices) > SMALL
+    held_by = _holders(system, view, near, solution, column, sign)
     found = solution.x
     if not _whole(found):
         best = float(np.floor(abs(programme.cost @ found) + SMALL))
-        near = _shortest(programme, best)
-        found = solve_whole(programme).x if near is None else near
+        short = _shortest(programme, best)
+        found = solve_whole(programme).x if short is None else short
         if abs(programme.cost @ found) < best:
             held_by[:] = True
     witness = np.zeros(len(system.cells), dtype=np.int64)
-    witness[free] = np.round(found).astype(np.int64)
+    witness[near.columns] = np.round(found).astype(np.int64)
     return Reach(int(abs(witness[column])), witness, held_by)
+
+
+def push(system: System, view: View, widths: Mapping[int, int], sign: int) -> NDArray[np.int64] | None:
+    """A table that cannot be ruled out in which as many of these counts as possible are so far from the truth at once:
+    one programme where there would be one for each. None where its answer is not whole, and none is found soon."""
+    free = np.flatnonzero(view.up > view.down)
+    lowest, highest, cost = view.down.copy(), view.up.copy(), np.zeros(len(view.up))
+    for column, width in widths.items():
+        cost[column] = -sign * (1 + (column * GOLDEN) % 1)
+        lowest[column], highest[column] = max(lowest[column], -width), min(highest[column], width)
+    below = None if view.facts is None else view.facts[:, free]
+    programme = Programme(cost[free], system.matrix[:, free], lowest[free], highest[free], below, view.slack)
+    found: Floats | None = solve(programme).x
+    if found is not None and not _whole(found):
+        found = some_whole(programme)
+    if found is None:
+        return None
+    witness = np.zeros(len(system.cells), dtype=np.int64)
+    witness[free] = np.round(found).astype(np.int64)
+    return witness
 
 
 def _whole(x: Floats) -> bool:
@@ -190,10 +249,23 @@ def _shortest(programme: Programme, best: float) -> Floats | None:
     return None
 
 
-def _programme(system: System, view: View, free: NDArray[np.intp], column: int, sign: int) -> Programme:
-    cost = np.where(free == column, -float(sign), 0.0)
-    below = view.facts[:, free] if view.facts is not None else None
-    return Programme(cost, system.matrix[:, free], view.down[free], view.up[free], below, view.slack)
+def _holders(system: System, view: View, near: Region, solution: Solution, column: int, sign: int) -> Flags:
+    """By the prices of a solved programme: every count whose publication takes part in holding the interval."""
+    prices = np.zeros(system.matrix.shape[0])
+    prices[near.rows] = solution.prices
+    priced = system.matrix.T @ prices
+    if near.below is not None and view.facts is not None:
+        limits = np.zeros(view.facts.shape[0])
+        limits[near.bound] = solution.limits
+        priced = priced + view.facts.T @ limits
+    priced[column] += sign
+    return np.asarray(np.abs(priced) > SMALL, dtype=bool)
+
+
+def _programme(view: View, near: Region, column: int, sign: int) -> Programme:
+    cost = np.where(near.columns == column, -float(sign), 0.0)
+    limit = view.slack[near.bound] if near.below is not None and view.slack is not None else None
+    return Programme(cost, near.equal, view.down[near.columns], view.up[near.columns], near.below, limit)
 
 
 def interval(system: System, policy: Policy, view: View, cell: Cell) -> tuple[int, int | None]:

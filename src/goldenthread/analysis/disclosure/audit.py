@@ -8,11 +8,13 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
-from .attack import Fact, Flags, Range, System, View, reach, see
+from .attack import SMALL, Fact, Flags, Range, System, View, push, reach, see
 from .policies import Policy, Zeros
 from .primary import Reason, primary_cells, same_person
+from .solver import Floats
 from .tables import Cell, Tables
 
+ROUNDS, MANY = 3, 8  # so often, and down again, is it tried to move at least so many counts at once
 REMEMBERED = 400  # witnesses kept: each is a table that the attacker cannot rule out, and may serve many demands
 
 
@@ -26,6 +28,19 @@ class Demand:
 
 
 @dataclass(frozen=True, slots=True)
+class Known:
+    """What stands in no table. `facts` are known to everybody, beside what adds up: percentages that were published, or
+    that a list of children referred in one year cannot grow. `unseen` are counts that no table shows but somebody may
+    work out, the rest of a total for one: they are hidden, and need protection only if they are small."""
+
+    facts: tuple[Fact, ...] = ()
+    unseen: frozenset[Cell] = frozenset()
+
+
+NOTHING = Known()
+
+
+@dataclass(frozen=True, slots=True)
 class Case:
     """What does not change while cells to hide are sought."""
 
@@ -35,19 +50,31 @@ class Case:
     forced: frozenset[Cell]
     told: Mapping[Cell, Range]
     people: dict[Cell, Cell]  # whom a count of 1 counts
+    known: Known = NOTHING
 
     @classmethod
-    def of(cls, tables: Tables, policy: Policy, hidden: Collection[Cell], told: Mapping[Cell, Range]) -> Case:
+    def of(
+        cls,
+        tables: Tables,
+        policy: Policy,
+        hidden: Collection[Cell],
+        told: Mapping[Cell, Range],
+        known: Known = NOTHING,
+    ) -> Case:
         primary = primary_cells(tables, policy)
-        return cls(System.of(tables), policy, primary, frozenset(hidden), told, same_person(tables))
+        return cls(System.of(tables), policy, primary, frozenset(hidden), told, same_person(tables), known)
 
     def view(self, hidden: Collection[Cell], facts: Sequence[Fact] = ()) -> View:
         small = {cell for cell, reason in self.primary.items() if reason != Reason.FULL}
-        return see(self.system, self.policy, small, hidden, self.told, facts)
+        return see(self.system, self.policy, small, hidden, self.told, (*self.known.facts, *facts))
 
     def may_hide(self, cell: Cell) -> bool:
         shown = self.policy.zeros == Zeros.SHOWN and self.system.counts[self.system.place[cell]] == 0
         return cell not in self.told and not shown
+
+    def hides(self, cell: Cell) -> bool:
+        """Is it a count of some table, which it would show if it could?"""
+        return cell not in self.known.unseen
 
     @property
     def candidates(self) -> tuple[Cell, ...]:
@@ -55,11 +82,13 @@ class Case:
 
     def asked(self, cell: Cell) -> int:
         """The width that the policy asks for a cell that is protected or hidden."""
-        return self.policy.width if cell in self.primary else int(self.policy.all_hidden)
+        if cell in self.primary:
+            return self.policy.width
+        return int(self.policy.all_hidden and cell not in self.known.unseen)
 
     def outsiders(self) -> list[Demand]:
         cells = sorted(self.primary.keys() | self.forced)
-        return [Demand(self.system.place[cell], self.asked(cell)) for cell in cells]
+        return [Demand(self.system.place[cell], self.asked(cell)) for cell in cells if self.asked(cell)]
 
     def insiders(self) -> list[Demand]:
         """Nobody is kept from knowing a count of which they are the only person, wherever it stands."""
@@ -114,6 +143,7 @@ class Auditor:
     def failures(self, hidden: Collection[Cell], facts: Sequence[Fact] = ()) -> list[Failure]:
         """What outsiders learn; only where they learn too little, what insiders do."""
         view = self._look(hidden, facts)
+        self._push(view)
         return list(self._fail(view, self.outsiders)) or list(self._fail(view, self.insiders))
 
     def passes(self, hidden: Collection[Cell], facts: Sequence[Fact] = ()) -> bool:
@@ -134,6 +164,18 @@ class Auditor:
         self._spreads = {None: Spread.of(known)}
         self._spreads |= {insider: Spread.of(known[known[:, insider] == 0]) for insider in insiders}
         return view
+
+    def _push(self, view: View) -> None:
+        """Meet as many demands as possible with a few programmes, where there are many."""
+        for sign in (1, -1) * ROUNDS:
+            spread = self._spreads[None]
+            wide = {each.column: each.width for each in self.outsiders if spread.width(each.column) < each.width}
+            widths = {column: width for column, width in wide.items() if view.up[column] > view.down[column]}
+            if len(widths) < MANY:
+                return
+            witness = push(self.case.system, view, widths, sign)
+            if witness is not None:
+                self._remember(witness)
 
     def _fail(self, view: View, demands: list[Demand]) -> Iterator[Failure]:
         for demand in demands:
@@ -160,6 +202,15 @@ class Auditor:
         if demand.insider is not None:
             held_by[demand.insider] = False  # nothing is gained by hiding a count from the one who knows it
         return held_by
+
+    def is_met(self, demand: Demand) -> bool:
+        """Since the last look: by a table that was found for another demand, perhaps."""
+        return self._spreads[demand.insider].width(demand.column) >= demand.width
+
+    def learn(self, moved: Floats) -> None:
+        """A table that cannot be ruled out once what moves in it is hidden; one in fractions tells nothing."""
+        if np.abs(moved - np.round(moved)).max(initial=0) <= SMALL:
+            self._remember(np.round(moved).astype(np.int64))
 
     def _remember(self, witness: NDArray[np.int64]) -> None:
         self.solved += 1

@@ -66,12 +66,17 @@ def ratios_to_withhold(protection: Protection, ratios: Sequence[Ratio]) -> tuple
 
     Whatever the policy asks of the tables alone is asked again of the tables and the percentages together.
     """
-    case = Case.of(protection.tables, protection.policy, protection.hidden, protection.told)
-    auditor, facts, withheld = Auditor(case), list[Fact](), []
-    for ratio in ratios:
-        more = [*facts, *ratio.facts(protection.tables)]
-        if auditor.passes(protection.hidden, more):
-            facts = more
-        else:
-            withheld.append(ratio)
-    return tuple(withheld)
+    allowed = may_be_said(protection, [ratio.facts(protection.tables) for ratio in ratios])
+    return tuple(ratio for ratio, may in zip(ratios, allowed, strict=True) if not may)
+
+
+def may_be_said(protection: Protection, facts: Sequence[Sequence[Fact]]) -> tuple[bool, ...]:
+    """Of each thing that could be said beside the protected tables, whether it may be, with all before it that may."""
+    known = protection.known
+    hidden = protection.hidden
+    case = Case.of(protection.tables, protection.policy, hidden, protection.told, known)
+    auditor, said, allowed = Auditor(case), list[Fact](), []
+    for more in facts:
+        allowed.append(auditor.passes(hidden, [*said, *more]))
+        said += more if allowed[-1] else ()
+    return tuple(allowed)

@@ -103,7 +103,10 @@ _ASSURANCE = {
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """A chart with its two icons. `cautions` are sentences that belong beside it, the gaps and rebases among them."""
+    """A chart with its two icons. `cautions` are sentences that belong beside it, the gaps and rebases among them.
+
+    `dispersion` is sigma z, a number for each stretch between rebases, on charts of shares and rates.
+    """
 
     points: tuple[Point, ...]
     variation: Variation
@@ -112,6 +115,7 @@ class Chart:
     rebases: tuple[Rebase, ...]
     cautions: tuple[str, ...]
     method: str
+    dispersion: tuple[float, ...] = ()
 
     @property
     def last(self) -> Point:

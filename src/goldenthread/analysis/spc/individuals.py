@@ -69,12 +69,12 @@ def xmr(
     points make a trend or a shift, 7 or, as in the spreadsheet of Making Data Count, 6; `within` is what values can be,
     such as (0, 100) for percentages or (0, inf) for counts, and no limit is shown beyond it.
     """
-    periods = _check(values, rebases, run, within)
+    periods = check_periods(values, rebases, run, within)
     if target is not None and not isfinite(target):
         raise ValueError(f"The target is {target}; expected a number.")
     points: list[Point] = []
     fewest = len(values)
-    for stretch in _stretches(values, periods, rebases):
+    for stretch in stretches(values, periods, rebases):
         known = [value for _, value in stretch if value is not None]
         fewest = min(fewest, len(known))
         limits = find_limits([value for _, value in stretch], baseline, screened=screened)
@@ -87,14 +87,15 @@ def xmr(
         assurance=assure(target, last, better),
         target=target,
         rebases=tuple(rebases),
-        cautions=(*said, *_left_out(periods)),
+        cautions=(*said, *left_out(periods)),
         method="XmR",
     )
 
 
-def _check(
+def check_periods(
     values: Sequence[tuple[str, Value]], rebases: Sequence[Rebase], run: int, within: tuple[float, float]
 ) -> list[str]:
+    """The periods in order; a ValueError says which one cannot be."""
     periods = [period for period, _ in values]
     twice = sorted({period for period in periods if periods.count(period) > 1})
     if twice:
@@ -112,7 +113,7 @@ def _check(
     return periods
 
 
-def _left_out(periods: list[str]) -> list[str]:
+def left_out(periods: list[str]) -> list[str]:
     """Where years or months that can be read are further apart than usual, or run backwards, that is said."""
     read = [read_period(period) for period in periods]
     starts = [12 * each.start.year + each.start.month for each in read if each.start is not None]
@@ -130,7 +131,7 @@ def _left_out(periods: list[str]) -> list[str]:
     ]
 
 
-def _stretches(
+def stretches(
     values: Sequence[tuple[str, Value]], periods: list[str], rebases: Sequence[Rebase]
 ) -> Iterator[list[tuple[str, Value]]]:
     """The values between one rebase and the next."""
@@ -181,14 +182,20 @@ def _shown(limit: float, within: tuple[float, float]) -> float | None:
     return min(max(limit, within[0]), within[1]) if isfinite(limit) else None
 
 
-def flag(values: Sequence[Value], limits: Limits, run: int = 7) -> list[tuple[Rule | None, int]]:
-    """Each point's rule and side. The last rule written is the first in precedence; all break at a gap."""
+def flag(
+    values: Sequence[Value], limits: Limits, run: int = 7, *, rising: Sequence[Value] | None = None
+) -> list[tuple[Rule | None, int]]:
+    """Each point's rule and side. The last rule written is the first in precedence; all break at a gap.
+
+    `rising` is what a trend is looked for in, where that is not the values that are set beside the limits.
+    """
     flags: list[tuple[Rule | None, int]] = [(None, 0)] * len(values)
+    climbing = values if rising is None else rising
     for start, part in _unbroken(values):
         for rule, found in (
             (Rule.SHIFT, _shifts(part, limits, run)),
             (Rule.TWO_IN_THREE, _two_in_three(part, limits)),
-            (Rule.TREND, _trends(part, run)),
+            (Rule.TREND, _trends([value for value in climbing[start : start + len(part)] if value is not None], run)),
             (Rule.OUTSIDE, {i: limits.outside(value) for i, value in enumerate(part) if limits.outside(value)}),
         ):
             for i, side in found.items():

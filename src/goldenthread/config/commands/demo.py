@@ -14,7 +14,7 @@ from goldenthread.config.outcomes import OperatorMistake
 if TYPE_CHECKING:
     from goldenthread.demo.sen2.calibration import Figures
 
-demo_app = typer.Typer(help="Load the five published strategies and the made-up people who work on them.")
+demo_app = typer.Typer(help="Load the five published strategies, and the made-up people and returns beside them.")
 
 
 class Layout(StrEnum):
@@ -45,12 +45,16 @@ def demo(
         bool, typer.Option("--reset", help="Throw everything away first: areas, people, history.")
     ] = False,
     areas: Annotated[int, typer.Option(min=0, help="Also make up this many more areas, for scale.")] = 0,
+    without_returns: Annotated[
+        bool, typer.Option("--without-returns", help="Leave out the made-up SEN2 returns, which take minutes.")
+    ] = False,
 ) -> None:
-    """Load the five published strategies and the made-up people who work on them."""
+    """Load the five published strategies, the made-up people who work on them, and their made-up SEN2 returns."""
     if ctx.invoked_subcommand is not None:
-        if reset or areas:
+        if reset or areas or without_returns:
             raise OperatorMistake(
-                f"--reset and --areas are for goldenthread demo alone, not for {ctx.invoked_subcommand}."
+                "--reset, --areas and --without-returns are for goldenthread demo alone, not for "
+                f"{ctx.invoked_subcommand}."
             )
         return
     from goldenthread.config.commands.serve import migrate_if_behind
@@ -62,6 +66,8 @@ def demo(
     load()
     if areas:
         make_up(areas)
+    if not without_returns:
+        bring_returns()
     typer.echo(sign_ins())
 
 
@@ -148,12 +154,14 @@ def check_not_public() -> None:
 
 
 def load_when_empty() -> None:
-    """Load the five areas when there is no area yet."""
+    """Load the five areas when there is no area yet, and their returns while they are served already."""
     from goldenthread.partnership.queries import areas
 
-    if not areas().exists():
-        check_not_public()
-        load()
+    if areas().exists():
+        return
+    check_not_public()
+    load()
+    bring_returns_meanwhile()
 
 
 def load() -> None:
@@ -163,6 +171,24 @@ def load() -> None:
 
     for area in load_areas(clock.now()):
         typer.echo(f"  Loaded {area.name}")
+
+
+def bring_returns() -> None:
+    """Bring in the made-up returns that are missing, saying whose."""
+    from goldenthread.config import clock
+    from goldenthread.demo.returns import bring_returns
+
+    for area in bring_returns(clock.now()):
+        typer.echo(f"  Brought in the made-up SEN2 returns of {area.name}")
+
+
+def bring_returns_meanwhile() -> None:
+    """The same, in a process of its own."""
+    from goldenthread.config import clock
+    from goldenthread.demo.tasks import bring_all_returns
+
+    bring_all_returns.enqueue(clock.now().isoformat())
+    typer.echo("  The made-up SEN2 returns of the five follow in a minute or two, while you look around.")
 
 
 def make_up(number: int) -> None:

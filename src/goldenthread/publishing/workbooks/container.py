@@ -8,41 +8,18 @@ from __future__ import annotations
 
 import re
 import zipfile
-import zlib
 from io import BytesIO
 
+from goldenthread.design.zips import DAMAGE, MOST_PARTS, OLD_OFFICE, is_locked, is_zip, known_by_its_start, macros_in
 from goldenthread.publishing.packs.faults import Fault, Faulty
-
-DAMAGE = (
-    zipfile.BadZipFile,
-    zlib.error,
-    LookupError,
-    ValueError,
-    ArithmeticError,
-    OSError,
-    EOFError,
-    RuntimeError,
-)
-"""What reading a damaged zip may raise; a way of packing that Python does not know is a `RuntimeError` too."""
 
 LARGEST_FILE = 10_000_000
 LARGEST_UNPACKED = 120_000_000
-MOST_PARTS = 2_000
 
 _SAVE_AS = "Open it in your spreadsheet program, choose Save as and “Excel Workbook (.xlsx)”, and bring that file in."
-_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _EXPECTED = "an Excel workbook (.xlsx)"
 _DAMAGED = "Open it in your spreadsheet program, save it again, and try that file. If it will not open there either, ask for another copy."
 
-_STARTS: tuple[tuple[bytes, str], ...] = (
-    (b"%PDF", "a PDF document"),
-    (b"{\\rtf", "a Word document (RTF)"),
-    (b"\x89PNG", "a picture"),
-    (b"\xff\xd8\xff", "a picture"),
-    (b"<!doctype html", "a web page"),
-    (b"<html", "a web page"),
-    (b"<table", "a web page"),
-)
 _INSIDES: tuple[tuple[str, str], ...] = (
     ("word/document.xml", "a Word document"),
     ("ppt/presentation.xml", "a PowerPoint presentation"),
@@ -72,9 +49,9 @@ def _outside(content: bytes, name: str) -> Fault | None:
         return Fault(
             name, "", f"a file of {len(content):,} bytes", limit, "Take out pictures and sheets that are not the plan."
         )
-    if content.startswith(_OLE):
+    if content.startswith(OLD_OFFICE):
         return _old_or_locked(content, name)
-    if content.startswith((b"PK\x03\x04", b"PK\x05\x06")):
+    if is_zip(content):
         return None
     return Fault(name, "", _kind_of_text(content), _EXPECTED, _SAVE_AS)
 
@@ -93,13 +70,9 @@ def _old_or_locked(content: bytes, name: str) -> Fault:
 
 
 def _kind_of_text(content: bytes) -> str:
-    start = content[:512].lstrip(b"\xef\xbb\xbf \t\r\n")
-    for beginning, kind in _STARTS:
-        if start.lower().startswith(beginning.lower()):
-            return kind
-    if start.startswith(b"<?xml"):
-        return "an XML file"
-    if b"\0" not in content[:4096] and re.search(rb"[,;\t]", start):
+    if known := known_by_its_start(content[:512]):
+        return known
+    if b"\0" not in content[:4096] and re.search(rb"[,;\t]", content[:512]):
         return "a text file, such as CSV"
     return "a file of another kind"
 
@@ -109,7 +82,7 @@ def _inside(archive: zipfile.ZipFile, name: str) -> Fault | None:
     names = {part.filename for part in parts}
     if len(parts) > MOST_PARTS:
         return Fault(name, "", f"{len(parts):,} parts inside the file", f"at most {MOST_PARTS:,}", _SAVE_AS)
-    if any(part.flag_bits & 1 for part in parts):
+    if is_locked(parts):
         return Fault(name, "", "a file locked with a password", "one without", "Take the password off and save it.")
     for inside, kind in _INSIDES:
         if inside in names:
@@ -139,7 +112,7 @@ def _too_large(parts: list[zipfile.ZipInfo], name: str) -> Fault | None:
 
 
 def _macros(archive: zipfile.ZipFile, names: set[str], name: str) -> Fault | None:
-    carried = sorted(n for n in names if re.search(r"vbaProject|macrosheets/|vbaData", n, re.IGNORECASE))
+    carried = macros_in(names)
     types = archive.getinfo("[Content_Types].xml") if "[Content_Types].xml" in names else None
     declared = types is not None and b"macroenabled" in archive.read(types)[:LARGEST_FILE].lower()
     if not carried and not declared:

@@ -17,10 +17,11 @@ from xml.parsers import expat
 
 from openpyxl.utils import column_index_from_string, get_column_letter, range_boundaries
 
+from goldenthread.design.zips import DAMAGE
 from goldenthread.publishing.packs.faults import Fault, Faulty
 
 from .cells import Cell, Look, looks, read_cell
-from .container import DAMAGE, check_container
+from .container import check_container
 
 LAST_ROW = 20_000
 LAST_COLUMN = 200

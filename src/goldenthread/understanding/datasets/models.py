@@ -12,6 +12,9 @@ from simple_history.models import HistoricalRecords
 from goldenthread.accounts.models import Person
 from goldenthread.partnership.models import Area
 
+from .kinds.coverage import newest_of
+from .kinds.own_codes import OwnCode
+from .kinds.schema import Confidence
 from .states import ArrivalState, ReleaseState
 
 
@@ -32,6 +35,7 @@ class Release(models.Model):
     tables = models.JSONField("tables as they are kept", default=list, blank=True)
     at_the_door = models.JSONField("what was done with each field of a person", default=list, blank=True)
     findings = models.JSONField("what the checks found: each rule with its count", default=list, blank=True)
+    codes_seen = models.JSONField("codes that no declared list has", default=list, blank=True)
     corrections = models.JSONField("files of corrections: counts, by whom and when", default=list, blank=True)
     rows_read = models.PositiveBigIntegerField()
     rows_kept = models.PositiveBigIntegerField()
@@ -49,7 +53,28 @@ class Release(models.Model):
         constraints: ClassVar = [UniqueConstraint(fields=("area", "lake_id"), name="datasets_release_once_an_area")]
 
     def __str__(self) -> str:
-        return f"{self.title}, {self.year}" if self.year else self.title
+        return f"{self._said()} (made up)" if self.made_up else self._said()
+
+    def _said(self) -> str:
+        if self.year:
+            return f"{self.title}, {self.year}"
+        newest = newest_of(self.periods)
+        return f"{self.title}, to {newest}" if newest else self.title
+
+    @property
+    def made_up(self) -> bool:
+        """Whether a return is of children whom Golden Thread made up: a rule of the checks recognises them."""
+        return any(found["rule"].endswith(".made-up") and found["count"] for found in self.findings)
+
+    @property
+    def periods(self) -> frozenset[str]:
+        """Of which periods its published figures are, as their publisher writes them."""
+        return frozenset(period for table in self.tables for period in table.get("periods", ()))
+
+    @property
+    def covers(self) -> frozenset[tuple[str, str]]:
+        """Each table with each period that it tells of; a table of no period with an empty one."""
+        return frozenset((table["name"], period) for table in self.tables for period in table.get("periods") or ("",))
 
     @property
     def table_names(self) -> frozenset[str]:
@@ -76,3 +101,37 @@ class Arrival(models.Model):
 
     def __str__(self) -> str:
         return ", ".join(self.names)
+
+
+class AreaCode(models.Model):
+    """A code that an area added to a list of codes of a return, for its own returns. The code itself never changes."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="+")
+    kind = models.CharField(max_length=60)
+    code_set = models.CharField("list of codes", max_length=60)
+    code = models.CharField(max_length=20)
+    means = models.CharField(max_length=200)
+    from_year = models.PositiveSmallIntegerField("first collection year", null=True, blank=True)
+    to_year = models.PositiveSmallIntegerField("last collection year", null=True, blank=True)
+    source = models.CharField(max_length=300)
+    confidence = models.CharField(
+        max_length=30, choices=[(str(c), str(c)) for c in Confidence], default=str(Confidence.CHECK)
+    )
+    retired_on = models.DateField(null=True, blank=True)
+    revision = models.PositiveIntegerField(default=1)
+    history = HistoricalRecords()
+
+    class Meta:
+        ordering: ClassVar = ["kind", "code_set", "code"]
+        constraints: ClassVar = [
+            UniqueConstraint(fields=("area", "kind", "code_set", "code"), name="datasets_code_once_in_a_list")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.code}: {self.means}"
+
+    @property
+    def as_own(self) -> OwnCode:
+        """As the checks take it."""
+        return OwnCode.model_validate({name: getattr(self, name) for name in OwnCode.model_fields})

@@ -13,6 +13,7 @@ from django_tasks import task
 from goldenthread.partnership.queries import actor_for
 
 from . import actions, queries
+from .kinds.councils import councils
 from .lake import arriving
 from .lake.intake import read_in
 from .reading.staged import Unreadable
@@ -37,6 +38,9 @@ def read_arrival(arrival_id: str, at: str) -> None:
             lake=lake,
             key=settings.PSEUDONYM_KEY.encode(),
             today=actor.today,
+            council=councils().get(arrival.area.gss_code),
+            own_codes=queries.own_codes_of(arrival.area),
+            registers=queries.registers_in_use(arrival.area),
             year=arrival.year,
             say=partial(arriving.say, lake, arrival_id),
         )

@@ -2,62 +2,83 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from goldenthread.analysis.disclosure import (
     AttackReport,
     CannotProtect,
     Cell,
+    Fact,
     Identity,
     Policy,
     Protection,
     Tables,
     attack,
+    may_be_said,
     protect,
 )
+from goldenthread.analysis.disclosure import Known as Beside
 from goldenthread.analysis.disclosure.attack import Range
 from goldenthread.analysis.disclosure.protection import OTHER, SMALL
 from goldenthread.analysis.prose import join_words
 from goldenthread.partnership.policies import Refused
 
-from .definitions import Draft, Known, Place, Proposal, Shown
+from .definitions import MARKS, Draft, Known, Place, Proposal, Shown
 
 
-def propose(draft: Draft, policy: Policy, earlier: Sequence[Known]) -> Proposal:
+def propose(draft: Draft, policy: Policy, earlier: Sequence[Known], *, whole: bool = True) -> Proposal:
     """Protect the table together with every earlier one that is linked to it, directly or through others.
 
     A count that was published before with another value is another cell, with a name of its own; all that did not
     change is one cell, which grants an attacker that he knows what did not change. `Refused` says why it cannot be done.
+    Not `whole`: the report tells of ranges only that they are wide enough.
     """
     names = _names(draft, earlier)
-    own = {names[place]: count for place, count in draft.counts.items()}
-    renamed = {draft.cell(place): cell for place, cell in names.items()}
-    identities = tuple(_renamed(identity, renamed) for identity in draft.identities)
-    linked = _linked({*own, *(cell for identity in identities for cell in identity.cells)}, earlier)
+    own = {names[cell]: count for cell, count in _counts(draft).items()}
+    identities = tuple(_renamed(identity, names) for identity in (*draft.tables.identities, *draft.identities))
+    facts = _renamed_facts(draft.facts, names)
+    joined = {*own, *(c for identity in identities for c in identity.cells), *(c for f in facts for c, _ in f.terms)}
+    linked = _linked(joined, earlier)
     _check_policies(policy, linked)
-    inner = tuple(_renamed(identity, renamed) for identity in draft.tables.identities)
-    tables = _joined(own, (*inner, *identities), linked)
-    protection = _protect(tables, policy, linked)
-    before = {each.cell: each for table in linked for each in table.shown}
-    shown = tuple(_shown(place, cell, protection, before) for place, cell in names.items())
+    tables = _joined(own, identities, linked)
+    places = {place: names[draft.cell(place)] for place in draft.counts}
+    unseen = tuple((place, cell) for place, cell in places.items() if place in draft.unseen)
+    unseen += tuple(((), names[cell]) for cell in draft.also)
+    withheld = frozenset(places[place] for place in draft.said if place not in draft.unseen)
+    apart = {cell for _, cell in unseen}
+    known = _beside(linked, apart, facts, {*places.values()} - apart)
+    protection = _protect(tables, policy, linked, withheld, known)
+    words = _words(draft, names, protection)
+    more = tuple(fact for place in words for fact in _renamed_facts(draft.said[place].facts, names))
+    report = _attacked(protection, more, whole) if more or whole else protection.report
+    printed = [place for place in places if place not in draft.unseen or place in draft.said]
+    before = {each.cell: each for table in linked for each in table.printed}
+    shown = tuple(_shown(place, places[place], draft.said, words, protection, before) for place in printed)
     return Proposal(
         draft=draft,
         policy=policy,
         edition=1 + max((table.edition for table in earlier if table.key == draft.key), default=0),
         shown=shown,
         tables=tables,
-        identities=(*inner, *identities),
+        identities=identities,
         protection=protection,
+        report=report,
+        unseen=unseen,
+        facts=(*facts, *more),
         linked=linked,
         unlinked=tuple(table.title for table in earlier if table not in linked),
-        revised=sum(names[place] != draft.cell(place) for place in names),
+        revised=sum(places[place] != draft.cell(place) for place in places),
     )
 
 
-def _names(draft: Draft, earlier: Sequence[Known]) -> dict[Place, Cell]:
+def _counts(draft: Draft) -> dict[Cell, int]:
+    return {draft.cell(place): count for place, count in draft.counts.items()} | dict(draft.also)
+
+
+def _names(draft: Draft, earlier: Sequence[Known]) -> dict[Cell, Cell]:
     known = {cell: count for table in earlier for cell, count in table.counts.items()}
-    return {place: _name(draft.cell(place), count, known) for place, count in draft.counts.items()}
+    return {cell: _name(cell, count, known) for cell, count in _counts(draft).items()}
 
 
 def _name(cell: Cell, count: int, known: Mapping[Cell, int]) -> Cell:
@@ -72,6 +93,32 @@ def _name(cell: Cell, count: int, known: Mapping[Cell, int]) -> Cell:
 def _renamed(identity: Identity, names: Mapping[Cell, Cell]) -> Identity:
     left, right = (tuple(names.get(cell, cell) for cell in side) for side in (identity.left, identity.right))
     return Identity(left, right)
+
+
+def _renamed_facts(facts: Iterable[Fact], names: Mapping[Cell, Cell]) -> tuple[Fact, ...]:
+    return tuple(Fact(tuple((names.get(cell, cell), weight) for cell, weight in f.terms), f.most) for f in facts)
+
+
+def _beside(
+    linked: Sequence[Known], unseen: Collection[Cell], facts: tuple[Fact, ...], printed: Collection[Cell]
+) -> Beside:
+    """All that is known beside the tables; a count that any table prints, or hides, is no longer unseen."""
+    every = set(unseen).union(*(table.unseen for table in linked))
+    every = every.difference(printed, *((each.cell for each in table.printed) for table in linked))
+    return Beside(tuple(dict.fromkeys((*facts, *(fact for table in linked for fact in table.facts)))), frozenset(every))
+
+
+def _words(draft: Draft, names: Mapping[Cell, Cell], protection: Protection) -> dict[Place, str]:
+    """Of each place in which words may stand, those that the attack allows. What was said before tells nothing new."""
+    allowed = may_be_said(protection, [_renamed_facts(each.facts, names) for each in draft.said.values()])
+    return {place: each.text for (place, each), may in zip(draft.said.items(), allowed, strict=True) if may}
+
+
+def _attacked(protection: Protection, more: tuple[Fact, ...], whole: bool) -> AttackReport:
+    """The report on the tables and the words together."""
+    known = replace(protection.known, facts=(*protection.known.facts, *more))
+    found = protection.tables, protection.policy, protection.hidden
+    return attack(*found, told=protection.told, known=known, whole=whole)
 
 
 def _linked(cells: set[Cell], earlier: Sequence[Known]) -> tuple[Known, ...]:
@@ -118,11 +165,13 @@ def told_by(tables: Iterable[Known]) -> dict[Cell, Range]:
     return ranges
 
 
-def _protect(tables: Tables, policy: Policy, linked: Sequence[Known]) -> Protection:
+def _protect(
+    tables: Tables, policy: Policy, linked: Sequence[Known], withheld: Collection[Cell], known: Beside
+) -> Protection:
     told = told_by(linked)
-    withheld = {cell for table in linked for cell in table.hidden}
+    hidden = {cell for table in linked for cell in table.hidden} | withheld - told.keys()
     try:
-        return protect(tables, policy, told=told, withheld=withheld)
+        return protect(tables, policy, told=told, withheld=hidden - known.unseen, known=known, whole=False)
     except CannotProtect as fault:
         others = join_words([f"“{table.title}”" for table in linked])
         because = f" It was tried together with {others}." if linked else ""
@@ -133,10 +182,22 @@ def _protect(tables: Tables, policy: Policy, linked: Sequence[Known]) -> Protect
         ) from fault
 
 
-def _shown(place: Place, cell: Cell, protection: Protection, before: Mapping[Cell, Shown]) -> Shown:
+def _shown(
+    place: Place,
+    cell: Cell,
+    said: Container[Place],
+    words: Mapping[Place, str],
+    protection: Protection,
+    before: Mapping[Cell, Shown],
+) -> Shown:
     """As it was shown before, if it was; else as the protection says."""
-    if cell in before:
-        return Shown(place, cell, before[cell].value, before[cell].mark)
+    earlier = before.get(cell)
+    if earlier is not None and earlier.value is not None:
+        return Shown(place, cell, earlier.value)
+    if place in said:
+        return Shown(place, cell, None, words.get(place, OTHER))
+    if earlier is not None:
+        return Shown(place, cell, None, earlier.mark if earlier.mark in MARKS else OTHER)
     text = protection.shown(cell)
     if text in (SMALL, OTHER):
         return Shown(place, cell, None, text)
@@ -151,12 +212,15 @@ class Attacked:
     report: AttackReport
 
 
-def attack_everything(published: Sequence[Known], near: Known | None = None) -> Iterator[Attacked]:
+def attack_everything(
+    published: Sequence[Known], near: Known | None = None, *, whole: bool = True
+) -> Iterator[Attacked]:
     """Attack all that was ever published, in sets of linked tables; or only the set to which one belongs."""
     waiting = list(published if near is None else _linked(set(near.touched), published))
     while waiting:
         linked = _linked(set(waiting[0].touched), waiting)
         waiting = [table for table in waiting if table not in linked]
-        tables = _joined({}, (), linked)
+        tables, told = _joined({}, (), linked), told_by(linked)
         hidden = {cell for table in linked for cell in table.hidden}
-        yield Attacked(linked, attack(tables, linked[0].asked, hidden, told=told_by(linked)))
+        known = _beside(linked, (), (), ())
+        yield Attacked(linked, attack(tables, linked[0].asked, hidden, told=told, known=known, whole=whole))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -11,6 +11,7 @@ from goldenthread.analysis.disclosure import (
     AttackReport,
     Cell,
     Dimension,
+    Fact,
     Identity,
     Policy,
     Protection,
@@ -29,11 +30,33 @@ MARKS = {
 
 
 @dataclass(frozen=True, slots=True)
+class Said:
+    """Words that may stand in a place instead of its count, if the attack allows: what they tell, as facts."""
+
+    text: str
+    facts: tuple[Fact, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Percent:
+    """Each count as a percentage of its total over one dimension. `alone`: the percentages stand without the counts."""
+
+    of: str
+    places: int = 0
+    alone: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Draft:
     """A table with its true counts, totals and all, that somebody wishes to publish. It is never stored.
 
     `population` says who is counted and where, `period` when; together they name what is counted, so two tables that
     say both alike are linked wherever they count the same people. `identities` join it to counts of other tables.
+
+    `unseen` are places that the table does not print, `also` counts that stand in none but that somebody may work out;
+    `facts` are known to everybody beside what adds up. `said` are places in which words may stand, never the count.
+    `series`: tables that follow each other in time. `labels`: of a category, the parts of its name. `notes`: sentences
+    printed with it.
     """
 
     key: str
@@ -44,6 +67,14 @@ class Draft:
     dimensions: tuple[Dimension, ...]
     counts: Mapping[Place, int]
     identities: tuple[Identity, ...] = ()
+    unseen: frozenset[Place] = frozenset()
+    also: Mapping[Cell, int] = field(default_factory=dict)
+    facts: tuple[Fact, ...] = ()
+    said: Mapping[Place, Said] = field(default_factory=dict)
+    percent: Percent | None = None
+    series: str = ""
+    labels: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    notes: tuple[str, ...] = ()
 
     @property
     def counted(self) -> str:
@@ -83,21 +114,30 @@ class Known:
     counts: Mapping[Cell, int]
     identities: tuple[Identity, ...]
     asked: Policy
+    unseen: frozenset[Cell] = frozenset()
+    facts: tuple[Fact, ...] = ()
+    places: Mapping[Place, Cell] = field(default_factory=dict)
 
     @property
     def touched(self) -> frozenset[Cell]:
-        """Every cell that it shows, or that an identity joins to it."""
+        """Every cell that it shows, or that an identity or a fact joins to it."""
         joined = {cell for identity in self.identities for cell in identity.cells}
+        joined |= {cell for fact in self.facts for cell, _ in fact.terms}
         return frozenset(self.counts) | joined
 
     @property
+    def printed(self) -> tuple[Shown, ...]:
+        """What it shows as a number, or hides; without that of which it has a percentage alone."""
+        return tuple(each for each in self.shown if each.cell not in self.unseen)
+
+    @property
     def hidden(self) -> frozenset[Cell]:
-        return frozenset(each.cell for each in self.shown if each.value is None)
+        return frozenset(each.cell for each in self.printed if each.value is None)
 
     @property
     def told(self) -> dict[Cell, Range]:
-        """What a reader learns of each count from the table itself."""
-        return {each.cell: told(each, self.asked, self.counts[each.cell]) for each in self.shown}
+        """What a reader learns of each count from its number or mark; what words tell is among the facts."""
+        return {each.cell: told(each, self.asked, self.counts[each.cell]) for each in self.printed}
 
 
 def told(shown: Shown, policy: Policy, count: int) -> Range:
@@ -120,13 +160,12 @@ class Proposal:
     tables: Tables
     identities: tuple[Identity, ...]
     protection: Protection
+    report: AttackReport
+    unseen: tuple[tuple[Place, Cell], ...]  # of a count that stands in no place, the place is empty
+    facts: tuple[Fact, ...]
     linked: tuple[Known, ...]
     unlinked: tuple[str, ...]
     revised: int  # counts that were published before with another value
-
-    @property
-    def report(self) -> AttackReport:
-        return self.protection.report
 
     @property
     def hidden(self) -> tuple[Shown, ...]:
@@ -151,6 +190,10 @@ class SafeTable:
     method: str
     dimensions: tuple[Dimension, ...]
     shown: tuple[Shown, ...]
+    percent: Percent | None = None
+    series: str = ""
+    labels: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    notes: tuple[str, ...] = ()
     withdrawn_on: date | None = None
     withdrawn_because: str = ""
 
@@ -166,6 +209,10 @@ class SafeTable:
 
 def as_json(cell: Cell) -> list[Any]:
     return [cell.counted, [list(pair) for pair in cell.where]]
+
+
+def as_facts(kept: Any) -> tuple[Fact, ...]:
+    return tuple(Fact(tuple((as_cell(cell), weight) for cell, weight in terms), most) for terms, most in kept)
 
 
 def as_cell(kept: Any) -> Cell:

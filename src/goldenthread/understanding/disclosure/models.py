@@ -34,6 +34,7 @@ class PublishedTable(models.Model):
     population = models.CharField("who is counted, and where", max_length=300)
     period = models.CharField("of when", max_length=100)
     source = models.CharField(max_length=300)
+    series = models.SlugField("tables that follow each other in time", max_length=80, blank=True)
     content = models.JSONField()
     withheld = models.CharField(max_length=64)
     on = models.DateField()
@@ -52,6 +53,7 @@ class PublishedTable(models.Model):
         "population",
         "period",
         "source",
+        "series",
         "content",
         "withheld",
         "on",

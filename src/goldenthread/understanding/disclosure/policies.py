@@ -7,7 +7,7 @@ from goldenthread.partnership.actors import AnyActor
 from goldenthread.partnership.models import Area
 from goldenthread.partnership.policies import Refused, check_may, check_reason, check_same_area
 
-from .definitions import Proposal
+from .definitions import MARKS, Proposal
 from .models import PublishedTable
 from .states import TableState, Transition, transition
 
@@ -24,16 +24,20 @@ def check_can_publish(actor: AnyActor, area: Area) -> None:
     check_may(actor, Permission.PUBLISH_FIGURES)
 
 
-def check_is_safe(proposal: Proposal, now: Proposal, reason: str) -> None:
-    """What is published is what was looked at, and nobody can work out what it withholds."""
-    check_reason(reason)
+def check_was_seen(proposal: Proposal, now: Proposal) -> None:
+    """What is published is what was looked at."""
     if now.shown != proposal.shown or now.policy != proposal.policy or now.draft != proposal.draft:
         raise Refused(
             "Another table was published since you looked at this one. Look at it again before you publish it."
         )
+
+
+def check_is_safe(now: Proposal, reason: str) -> None:
+    """Nobody can work out what it withholds."""
+    check_reason(reason)
     if not now.report.passed:
         raise Refused("Somebody could work out a count that this table hides, so it is not published.")
-    if not any(each.value is not None for each in now.shown):
+    if not any(each.value is not None or each.mark not in MARKS for each in now.shown):
         raise Refused("Every count of this table would be hidden. Publish it with fewer categories.")
 
 

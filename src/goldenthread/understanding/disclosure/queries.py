@@ -11,7 +11,7 @@ from goldenthread.analysis.disclosure import Cell, Dimension, Identity, Policy, 
 from goldenthread.partnership.models import Area
 
 from . import computing, lake
-from .definitions import Draft, Known, Proposal, SafeTable, Shown, as_cell
+from .definitions import Draft, Known, Percent, Place, Proposal, SafeTable, Shown, as_cell, as_facts
 from .models import AttackRun, PublishedTable
 from .states import TableState
 
@@ -27,8 +27,17 @@ def edition(area: Area, key: str, number: int) -> PublishedTable | None:
 
 
 def safe_tables(area: Area) -> tuple[SafeTable, ...]:
-    """What stands on the public pages now."""
-    return tuple(as_safe(table) for table in ledger(area).filter(state=TableState.PUBLISHED).order_by("title"))
+    """What stands on the public pages now; of tables that follow each other in time, the newest."""
+    held = {
+        table.series or table.key: table for table in ledger(area).filter(state=TableState.PUBLISHED).order_by("key")
+    }
+    return tuple(as_safe(table) for table in sorted(held.values(), key=lambda table: table.title))
+
+
+def safe_series(area: Area, series: str) -> tuple[SafeTable, ...]:
+    """The tables of a series that stand on the public pages now, in the order of their keys."""
+    held = ledger(area).filter(state=TableState.PUBLISHED, series=series).order_by("key")
+    return tuple(as_safe(table) for table in held)
 
 
 def safe_table(area: Area, key: str) -> SafeTable | None:
@@ -55,15 +64,24 @@ def as_safe(table: PublishedTable) -> SafeTable:
         method=table.content["method"],
         dimensions=dimensions_of(table),
         shown=() if withdrawn else shown_of(table),
+        percent=percent_of(table),
+        series=table.series,
+        labels={category: tuple(parts) for category, parts in table.content["labels"].items()},
+        notes=tuple(table.content["notes"]),
         withdrawn_on=table.changed_on if withdrawn else None,
         withdrawn_because=table.because if withdrawn else "",
     )
 
 
+def percent_of(table: PublishedTable) -> Percent | None:
+    """What its percentages are of, where it has any."""
+    return Percent(**table.content["percent"]) if table.content["percent"] else None
+
+
 def dimensions_of(table: PublishedTable) -> tuple[Dimension, ...]:
     return tuple(
-        Dimension(name, tuple((group, tuple(parts)) for group, parts in groups))
-        for name, groups in table.content["dimensions"]
+        Dimension(name, tuple((group, tuple(parts)) for group, parts in groups), crossed)
+        for name, groups, crossed in table.content["dimensions"]
     )
 
 
@@ -82,8 +100,9 @@ def everything_known(area: Area) -> tuple[Known, ...]:
 
 def _known(table: PublishedTable) -> Known:
     withheld = lake.recall(table.area.slug, table.pk, table.withheld)
-    shown = shown_of(table)
+    shown, unseen = shown_of(table), unseen_of(table)
     counts = {each.cell: withheld.get(at, each.value or 0) for at, each in enumerate(shown)}
+    counts |= {cell: withheld[at] for at, (_, cell) in enumerate(unseen, len(shown))}
     return Known(
         title=str(table),
         key=table.key,
@@ -92,23 +111,31 @@ def _known(table: PublishedTable) -> Known:
         counts=counts,
         identities=tuple(Identity(_cells(left), _cells(right)) for left, right in table.content["identities"]),
         asked=policy_of(table.content["policy"]),
+        unseen=frozenset(cell for _, cell in unseen),
+        facts=as_facts(table.content["facts"]),
+        places={place: cell for place, cell in unseen if place} | {each.place: each.cell for each in shown},
     )
+
+
+def unseen_of(table: PublishedTable) -> tuple[tuple[Place, Cell], ...]:
+    """Counts that the table does not print; of one that stands in no place of it, the place is empty."""
+    return tuple((tuple(place), as_cell(cell)) for place, cell in table.content["unseen"])
 
 
 def _cells(kept: list[Any]) -> tuple[Cell, ...]:
     return tuple(as_cell(cell) for cell in kept)
 
 
-def propose(area: Area, draft: Draft, policy: Policy) -> Proposal:
+def propose(area: Area, draft: Draft, policy: Policy, *, whole: bool = True) -> Proposal:
     """What could be published of a table, beside all that was; nothing is written. `Refused` says why nothing could."""
-    return computing.propose(draft, policy, everything_known(area))
+    return computing.propose(draft, policy, everything_known(area), whole=whole)
 
 
-def attack(area: Area, near: PublishedTable | None = None) -> tuple[computing.Attacked, ...]:
+def attack(area: Area, near: PublishedTable | None = None, *, whole: bool = True) -> tuple[computing.Attacked, ...]:
     """Attack everything that was ever published in the area, now; or only what is linked to one table."""
     known = everything_known(area)
     only = next((each for each in known if near and (each.key, each.edition) == (near.key, near.edition)), None)
-    return tuple(computing.attack_everything(known, only))
+    return tuple(computing.attack_everything(known, only, whole=whole))
 
 
 def last_attack(table: PublishedTable) -> AttackRun | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from uuid import UUID
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -11,12 +12,14 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from goldenthread.design.csv_files import csv_response
 from goldenthread.partnership.actors import Actor
-from goldenthread.partnership.policies import Refused, allows
+from goldenthread.partnership.policies import NotAllowed, Refused, allows
 from goldenthread.partnership.views import public_page, working_page
+from goldenthread.understanding.datasets import queries as datasets
 
-from . import actions, forms, policies, queries
+from . import actions, forms, policies, queries, tasks
 from .definitions.registry import DefinitionFault, bases
 from .presenters import files, pages, working
+from .queries import from_releases
 from .states import Audience
 
 form_page = require_http_methods(["GET", "HEAD", "POST"])
@@ -26,8 +29,9 @@ form_page = require_http_methods(["GET", "HEAD", "POST"])
 @public_page
 def profile(request: HttpRequest, area: Any) -> HttpResponse:
     """Every indicator: the newest figure, and where the area stands among its neighbours."""
-    groups = pages.profile(queries.latest(area))
-    return render(request, "indicators/profile.jinja", {"area": area, "groups": groups})
+    found = queries.trends(area)
+    context = {"area": area, "groups": pages.profile(found), "alarms": queries.read_at_once(found)}
+    return render(request, "indicators/profile.jinja", context)
 
 
 @require_safe
@@ -86,7 +90,8 @@ def working_list(request: HttpRequest, actor: Actor) -> HttpResponse:
     context = {
         "groups": working.listed(queries.latest(actor.area, audience=audience)),
         "own": queries.own_indicators(actor.area),
-        "returns": queries.returns_in_use(actor.area),
+        "returns": (returns := queries.returns_in_use(actor.area)),
+        "made_up": any(each.made_up for each in returns),
         "may_analyse": audience is Audience.ANALYSTS,
     }
     return _page(request, "working-list", actor, context)
@@ -103,6 +108,7 @@ def working_indicator(request: HttpRequest, actor: Actor, code: str) -> HttpResp
     context = {
         "indicator": found,
         "own": queries.own_called(actor.area, code),
+        "made_up": any(each.made_up for each in queries.returns_in_use(actor.area)),
         "shown": pages.shown(queries.trend(actor.area, found, **seen)),
         "summed_up": working.summed_up(both),
         "compared": working.compared(found, both),
@@ -114,6 +120,38 @@ def working_indicator(request: HttpRequest, actor: Actor, code: str) -> HttpResp
         ],
     }
     return _page(request, "working-indicator", actor, context)
+
+
+@form_page
+@working_page
+def from_release(request: HttpRequest, actor: Actor, release_id: UUID) -> HttpResponse:
+    """What a release gave, and a button to work its figures out."""
+    policies.check_can_see(actor)
+    release = datasets.release_by_id(actor.area, release_id)
+    if release is None:
+        raise Http404(f"There is no data set {release_id}.")
+    form = forms.PurposeForm(request.POST or None) if release.person_level else None
+    if request.method == "POST":
+        try:
+            policies.check_can_ask(actor, release)
+        except NotAllowed:
+            raise
+        except Refused as refusal:
+            messages.error(request, str(refusal))
+            return redirect("indicators:from-release", actor.area.slug, release.pk)
+        if form is None or form.is_valid():
+            purpose = form.cleaned_data["purpose"] if form else ""
+            tasks.work_out.enqueue(actor.area.slug, actor.log_id, actor.log_name, actor.now.isoformat(), purpose)
+            messages.success(request, "The figures are being worked out. Open this page again in a minute or two.")
+            return redirect("indicators:from-release", actor.area.slug, release.pk)
+    context = {
+        "release": release,
+        "told": working.told(from_releases.told_by(actor.area, release), queries.indicators_for(actor.area)),
+        "form": form,
+        "revised_columns": working.REVISED,
+        "may_ask": allows(policies.check_can_ask, actor, release),
+    }
+    return _page(request, "from-release", actor, context)
 
 
 @form_page

@@ -167,6 +167,7 @@ ABOUT_THE_RETURN = {
     "placementdetail.fewer-than-before",
     "placementdetail.fewer-than-contracted",
     "person.upn-two-plans",
+    "person.made-up",
 }
 REGISTER = pa.table(
     {
@@ -308,6 +309,13 @@ def test_fewer_children_than_last_year_and_than_contracted(tmp_path: Path) -> No
     before = report.result("sen2.placementdetail.fewer-than-before")
     assert [dict(one.found)["urn"] for one in before.examples] == ["108009"]
     assert report.result("sen2.placementdetail.fewer-than-contracted").count == 1
+
+
+def test_a_made_up_return_is_recognised_by_its_first_child_alone(tmp_path: Path) -> None:
+    first, second = child(1), child(2)
+    second["person"][0]["surname"] = "Testchild"
+    assert checked(tmp_path, whole(first, second)).result("sen2.person.made-up").count == 0
+    assert checked(tmp_path, whole(second, first)).result("sen2.person.made-up").count == 1
 
 
 def test_what_could_not_be_checked_says_why(tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from goldenthread.design import zips
 from goldenthread.understanding.datasets.reading import archives
 from goldenthread.understanding.datasets.reading.archives import is_archive, sources
 from goldenthread.understanding.datasets.reading.staged import Unreadable
@@ -54,7 +55,7 @@ def test_a_link_is_refused(tmp_path: Path) -> None:
 
 
 def test_a_bomb_is_refused_before_it_goes_off(tmp_path: Path) -> None:
-    path = packed(tmp_path, {"a.csv": b"0" * (archives.SMALL + 1)})
+    path = packed(tmp_path, {"a.csv": b"0" * (zips.SMALL + 1)})
     with pytest.raises(Unreadable, match="unpacks to far more than a table does"), sources([path]):
         raise AssertionError
 

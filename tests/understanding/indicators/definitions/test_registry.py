@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from goldenthread.understanding.datasets.kinds.councils import councils
 from goldenthread.understanding.datasets.kinds.registry import all_kinds
-from goldenthread.understanding.indicators.definitions.places import councils
 from goldenthread.understanding.indicators.definitions.registry import (
     DefinitionFault,
     bases,

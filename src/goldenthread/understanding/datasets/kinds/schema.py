@@ -59,6 +59,10 @@ class Confidence(StrEnum):
     UNKNOWN = "unknown"
 
 
+PERIOD_FIELDS = ("time_period", "period", "year", "month")
+"""How publishers, and we after them, call the column that holds the period."""
+
+
 class Field(Declared):
     """One column. `also`: other headings under which publishers and vendors write it, compared without case."""
 
@@ -105,6 +109,9 @@ class Table(Declared):
     measures: Literal["none", "every other column", "named in a column"] = Described(
         "none", description="anything but `none`: published figures, kept long, one row a figure"
     )
+    other_columns: Literal["refused", "passed over"] = Described(
+        "refused", description="what becomes of a column of a table without figures that is not declared"
+    )
     figures: tuple[str, ...] = Described((), description="headings of the figures that every such file has, as written")
     measure_column: str = Described("", description="with `named in a column`: the heading that names the measure")
     value_column: str = Described("", description="with `named in a column`: the heading of the figure")
@@ -125,6 +132,11 @@ class Table(Declared):
     def field(self, name: str) -> Field:
         """The field of that name; KeyError when there is none."""
         return next(field for field in self.fields if field.name == name)
+
+    @property
+    def period_field(self) -> str:
+        """The field that says of which period a row is; nothing where no field does."""
+        return next((field.name for field in self.fields if field.name in PERIOD_FIELDS), "")
 
     @property
     def is_long(self) -> bool:
@@ -152,6 +164,7 @@ class Code(Declared):
     from_year: int | None = None
     to_year: int | None = None
     also: tuple[str, ...] = ()
+    own: bool = Described(False, description="added by an area for its own returns; never written in a declaration")
 
 
 class CodeSet(Declared):

@@ -2,24 +2,32 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
+import ibis
 from ibis.backends.duckdb import Backend
 
 from goldenthread.understanding.datasets.checking import published as checked
+from goldenthread.understanding.datasets.kinds.councils import Council
+from goldenthread.understanding.datasets.kinds.own_codes import OwnCode, edition, with_own_codes
 from goldenthread.understanding.datasets.kinds.registry import all_kinds
-from goldenthread.understanding.datasets.kinds.schema import Kind
+from goldenthread.understanding.datasets.kinds.schema import Kind, Table
 from goldenthread.understanding.datasets.reading import published
 from goldenthread.understanding.datasets.reading.staged import Fault, Unreadable, workbench
 
 from .keeping import FINDINGS, keep, kept
 from .manifest import KeptTable, Manifest, SourceFile, came_as, release_id
 from .read import Read
-from .returns import read_return, reader_of
+from .registers import beside_a_return
+from .returns import layouts_alone, read_return, reader_of
+
+YEARS = r"(?<!\d)(20\d\d)[-_ ]?(\d\d)(?!\d)"
+"""A financial or an academic year in the name of a file: 2023_24, 2023-24, 202324."""
 
 
 def read_in(
@@ -31,27 +39,45 @@ def read_in(
     key: bytes,
     today: date,
     say: Callable[[str], None],
+    council: Council | None = None,
+    own_codes: Sequence[OwnCode] = (),
+    registers: Mapping[str, str] | None = None,
     year: int | None = None,
     keep_it: bool = True,
 ) -> Manifest:
     """Read, check and keep the files of one data set; returns the manifest of what is in the lake.
 
-    `kind` may be empty: it is told from the files. `year` is asked for only of a return that does not say it. With
-    `keep_it` false nothing is kept, and the manifest says what would be. Raises Unreadable with every fault when nothing
-    can be made of the files.
+    `kind` may be empty: it is told from the files. `council` is the area's, where the area is one: the return of another
+    is refused. `own_codes`: what it added to the lists of codes of a return. `registers`: kind → the area's release of
+    it in use, against which settings are checked. `year` is asked for only of a return that
+    does not say it. With `keep_it` false nothing is kept, and the manifest says what would be. Raises Unreadable with
+    every fault when nothing can be made of the files.
     """
     say("Looking at what the files are")
-    what = _kind_of(paths, kind)
+    what = with_own_codes(_kind_of(paths, kind), own_codes)
     owner, secret = (area, key) if what.person_level else ("", b"")
     files = tuple(came_as(path) for path in paths)
-    name = release_id(what.slug, files, area=owner, key=secret)
+    registers = registers if registers and what.person_level else {}
+    against = " ".join(filter(None, [edition(what.slug, own_codes), *(registers[kind] for kind in sorted(registers))]))
+    name = release_id(what.slug, files, area=owner, key=secret, against=against)
     if keep_it and (known := kept(lake, name)):
         say("These files are in the lake already")
         return known
     with workbench() as engine:
         say("Reading and checking the files")
         if what.person_level:
-            found = read_return(paths, what, engine, key=key, area=area, year=year, today=today)
+            found = read_return(
+                paths,
+                what,
+                engine,
+                key=key,
+                area=area,
+                council=council,
+                own_codes=own_codes,
+                beside=beside_a_return(lake, registers, engine),
+                year=year,
+                today=today,
+            )
         else:
             found = _read_figures(paths, what, engine)
 
@@ -69,7 +95,9 @@ def _kind_of(paths: Sequence[Path], slug: str) -> Kind:
         known = ", ".join(all_kinds())
         raise Unreadable(Fault("--kind", "there is no such kind of data set.", found=slug, expected=known))
     found = all_kinds().get(slug) or published.recognised(paths)
-    found = found or next((kind for kind in all_kinds().values() if kind.person_level and reader_of(paths, kind)), None)
+    about_persons = [kind for kind in all_kinds().values() if kind.person_level]
+    found = found or next((kind for kind in about_persons if reader_of(paths, kind)), None)
+    found = found or next((kind for kind in about_persons if layouts_alone(paths, kind)), None)
     if found:
         return found
     names = ", ".join(path.name for path in paths)
@@ -88,7 +116,28 @@ def _read_figures(paths: Sequence[Path], kind: Kind, engine: Backend) -> Read:
         raise Unreadable(*found.faults)
     noted = [_information("noted", str(note), kind) for note in found.notes]
     known = [_information("publisher", fault, kind) for fault in kind.known_faults]
-    return Read(found.tables, found.rows_read, [*noted, *known], told=staged.told, year=staged.year, figures=True)
+    return Read(
+        tables=found.tables,
+        rows_read=found.rows_read,
+        findings=[*noted, *known],
+        told=staged.told,
+        year=staged.year,
+        figures=True,
+        periods={name: _periods(table, kind.table(name), paths) for name, table in found.tables.items()},
+    )
+
+
+def _periods(table: ibis.Table, declared: Table, paths: Sequence[Path]) -> tuple[str, ...]:
+    """Of which periods the rows are; where no column says it, of which years the files say that they are."""
+    if name := declared.period_field:
+        there = table.select(name).distinct().to_pyarrow()[name].to_pylist()
+        return tuple(sorted(str(each) for each in there if each is not None))
+    years = (re.search(YEARS, path.stem) for path in paths)
+    return tuple(sorted({found[1] + found[2] for found in years if found and _follows(*found.groups())}))
+
+
+def _follows(year: str, next_year: str) -> bool:
+    return (int(year) + 1) % 100 == int(next_year)
 
 
 def _information(rule: str, sentence: str, kind: Kind) -> dict[str, Any]:
@@ -119,6 +168,7 @@ def _manifest(
         tables=tuple(_with_rows(table, found) for table in tables.values()),
         at_the_door=tuple(found.at_the_door),
         findings=tuple(found.findings),
+        codes_seen=tuple(found.codes_seen),
         told=dict(found.told),
         made_with=f"goldenthread {version('goldenthread')}",
     )
@@ -127,5 +177,6 @@ def _manifest(
 def _with_rows(table: KeptTable, found: Read) -> KeptTable:
     """How many of the rows that came are kept: all of a published table; none of what the checks themselves listed."""
     if found.figures or table.name == FINDINGS:
-        return table.model_copy(update={"rows_kept": table.rows_read})
+        periods = found.periods.get(table.name, ())
+        return table.model_copy(update={"rows_kept": table.rows_read, "periods": periods})
     return table

@@ -24,13 +24,17 @@ class SourceFile(_Kept):
 
 
 class KeptTable(_Kept):
-    """A table as it is kept. `rows_read` counts the rows that came; `rows_kept` those that no error kept out."""
+    """A table as it is kept. `rows_read` counts the rows that came; `rows_kept` those that no error kept out.
+
+    `periods`: of which periods published figures are, as their publisher writes them.
+    """
 
     name: str
     rows_read: int
     rows_kept: int
     columns: dict[str, str]
     sha256: str
+    periods: tuple[str, ...] = ()
 
 
 class KeptField(_Kept):
@@ -59,6 +63,7 @@ class Manifest(_Kept):
     held_back: tuple[KeptTable, ...] = ()
     at_the_door: tuple[KeptField, ...] = ()
     findings: tuple[dict[str, Any], ...] = ()
+    codes_seen: tuple[dict[str, Any], ...] = ()
     told: dict[str, str] = {}
     made_with: str
 
@@ -84,10 +89,17 @@ def digest(path: Path) -> str:
         return file_digest(content, "sha256").hexdigest()
 
 
-def release_id(kind: str, files: tuple[SourceFile, ...], *, area: str = "", key: bytes = b"") -> str:
+def release_id(kind: str, files: tuple[SourceFile, ...], *, area: str = "", key: bytes = b"", against: str = "") -> str:
     """The same files as the same kind are the same release: 32 hexadecimal digits of a hash.
 
-    A person-level release is one area's, and is another one when pseudonyms are made with another key.
+    A person-level release is one area's, and is another one when pseudonyms are made with another key,
+    or when it is checked against other codes or registers (`against`: which).
     """
-    told = [kind, area, sha256(b"which key: " + key).hexdigest() if key else "", *sorted(f.sha256 for f in files)]
+    told = [
+        kind,
+        area,
+        sha256(b"which key: " + key).hexdigest() if key else "",
+        *sorted(f.sha256 for f in files),
+        *filter(None, [against]),
+    ]
     return sha256("\0".join(told).encode()).hexdigest()[:32]

@@ -16,6 +16,7 @@ from .gathering import Gathering
 from .staged import Fault, Staged, Unreadable
 from .workbooks import Workbook, sheet_names
 
+LAYOUT = "Annex A lists"
 HEADING_WITHIN = 20
 """Rows. Titles and notes may stand above the heading."""
 FEWEST = 6
@@ -62,7 +63,7 @@ def read(paths: Sequence[Path], kind: Kind, engine: Backend) -> Staged:
         faults.append(
             Fault("The lists", f"{name} ({kind.table(name).title.lower()}) was not given.", do="Give both together.")
         )
-    return Staged(engine, gathering.finish(), None, tuple(faults), {"layout": "Annex A lists"})
+    return Staged(engine, gathering.finish(), None, tuple(faults), {"layout": LAYOUT})
 
 
 def _sheets(path: Path, first: int | None = None) -> Iterator[tuple[str, list[Row]]]:

@@ -10,13 +10,12 @@ from pathlib import Path, PurePosixPath
 from stat import S_ISLNK
 from tempfile import TemporaryDirectory
 
+from goldenthread.design.zips import MOST_TIMES, swells
+
 from .staged import Fault, Unreadable
 
 MOST_FILES = 1_000
-MOST_BYTES = 4 << 30
-MOST_FOLD = 200
-"""A file may unpack to so many times its packed size, once it is bigger than `SMALL`; published tables reach about 30."""
-SMALL = 10 << 20
+MOST_BYTES = 8 << 30
 CHUNK = 1 << 20
 WORKBOOK = "[Content_Types].xml"
 DOWNLOAD = "Download the archive again from the publisher."
@@ -98,15 +97,17 @@ def _fault_of(name: str, member: zipfile.ZipInfo) -> Fault | None:
         return Fault(where, "the archive holds a link instead of a file.", do="Do not use it: tell who sent it.")
     if member.flag_bits & 1:
         return Fault(where, "the file is locked with a password.", do="Unpack it and import the files you need.")
-    if member.file_size > SMALL and member.file_size > MOST_FOLD * max(member.compress_size, 1):
+    if swells(member.file_size, member.compress_size):
         found = f"{member.compress_size:,} bytes that unpack to {member.file_size:,}"
-        return _limit(where, "the file unpacks to far more than a table does.", found, f"{MOST_FOLD} times")
+        return _limit(where, "the file unpacks to far more than a table does.", found, f"{MOST_TIMES} times")
     return None
 
 
 def _copied(archive: zipfile.ZipFile, name: str, member: zipfile.ZipInfo, copy: Path, most: int | None) -> Source:
-    """Written under a number of our own, so that no name inside the archive is ever a path here."""
+    """Written into a folder of its own under the last part of its name, so that no path inside the archive is one here."""
     written = 0
+    copy.mkdir()
+    copy /= PurePosixPath(member.filename.replace("\\", "/")).name
     with archive.open(member) as packed, copy.open("wb") as out:
         while chunk := packed.read(most or CHUNK):
             written += out.write(chunk)

@@ -20,6 +20,7 @@ from ibis.backends.duckdb import Backend
 from goldenthread.understanding.datasets.kinds.schema import Table
 
 from .staged import FILE, ROW, Fault, Unreadable
+from .text import refuse_other_formats
 
 LONGEST_ROW = 1_000_000
 """Bytes. A row of a return has some hundreds; a longer one is an open quotation mark, damage or an attack."""
@@ -33,11 +34,8 @@ def headings_of(path: Path) -> list[str]:
     """The heading row. Raises Unreadable for an empty file, UTF-16, a workbook in disguise or another delimiter."""
     with path.open("rb") as file:
         start = file.read(LONGEST_ROW)
-    if not start.strip():
-        raise Unreadable(Fault(path.name, "is empty.", do="Export it again."))
-    if start.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        raise Unreadable(_encoding(path, "UTF-16"))
-    if b"\0" in start[:4096] or start.startswith(b"PK\x03\x04"):
+    refuse_other_formats(start, path.name)
+    if b"\0" in start[:4096]:
         raise Unreadable(
             Fault(path.name, "is no CSV.", "a file of another kind", "text with commas", "Export it as CSV (UTF-8).")
         )

@@ -11,30 +11,35 @@ from ibis.backends.duckdb import Backend
 
 from goldenthread.understanding.datasets.kinds.schema import Kind, Table
 
+from .archives import sources
 from .columns import Matched, doubled_faults, heading_faults, matched, missing_faults
 from .delimited import headings_of, stage
 from .sen2_header import staged_return
 from .staged import Fault, Staged, Unreadable
-from .unpacking import extract, is_zip, names_within
 
 LAYOUT = "COLLECT CSV export"
 
 
 def recognises(paths: Sequence[Path], kind: Kind) -> bool:
     """Names that end in the names of our tables, whether loose or in one zip."""
-    names = [name for path in paths for name in (names_within(path) if is_zip(path) else [path.name])]
+    try:
+        with sources(paths, most=1) as files:
+            names = [file.file_name for file in files]
+    except Unreadable:
+        return False
     found = {table.name for table in kind.tables for name in names if _fits(name, table)}
     return kind.slug == "sen2" and {"person", "requests"} <= found
 
 
 def read(paths: Sequence[Path], kind: Kind, engine: Backend) -> Staged:
     """All nine files, whatever they are called: the name tells first, then the keys in the heading."""
-    with TemporaryDirectory(prefix="goldenthread-") as folder:
+    with sources(paths) as found, TemporaryDirectory(prefix="goldenthread-") as folder:
         scratch = Path(folder)
-        files = [file for path in paths for file in (extract(path, scratch) if is_zip(path) else [path])]
+        files = [source.path for source in found]
         headings = {file: headings_of(file) for file in files if file.suffix.lower() == ".csv"}
         chosen = _chosen(headings, kind)
         columns, faults = _columns(chosen, headings, kind)
+        faults += [Fault(file.name, "is no CSV and was not read.") for file in files if file not in headings]
         for table in kind.tables:
             file = chosen[table.name]
             stage(engine, file, table, headings[file], columns[table.name].columns, scratch)

@@ -8,22 +8,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from goldenthread.design.zips import known_by_its_start
+
 from .staged import Fault, Unreadable
 
 CHUNK = 1 << 20
 LONGEST_LINE = 1 << 20
 """Bytes. The longest line of any published file is below a hundredth of it."""
 
-OTHER_FORMATS = {
-    b"PK\x03\x04": "an Excel workbook or a zip archive",
-    b"\xd0\xcf\x11\xe0": "an old Excel workbook",
-    b"%PDF": "a PDF document",
-    b"PAR1": "a Parquet file",
-    b"\x1f\x8b": "a compressed file",
-    b"\xff\xfe": "text in UTF-16, which Excel calls Unicode text",
-    b"\xfe\xff": "text in UTF-16, which Excel calls Unicode text",
-}
-WEB_PAGE = re.compile(rb"\s*<(!doctype|html|head|body|\?xml)", re.IGNORECASE)
 UTF_8_INSIDE = re.compile(rb"[\xc2\xc3][\x80-\xbf]|\xe2\x80[\x90-\xbf]")
 """Letters and quotation marks of UTF-8, which Windows-1252 would show as “Ã´” or “â€™”."""
 BLANK_LINE = re.compile(rb"\n\r?\n")
@@ -53,12 +45,11 @@ def refuse_other_formats(start: bytes, name: str) -> None:
     """Raise Unreadable when the first bytes show something that is no CSV file."""
     if not start.removeprefix(codecs.BOM_UTF8).strip():
         raise Unreadable(Fault(name, "the file is empty.", do="Download it again."))
-    for magic, what in OTHER_FORMATS.items():
-        if start.startswith(magic):
-            raise Unreadable(Fault(name, "this is not a CSV file.", found=what, expected="CSV text", do=SAVE_AS_CSV))
-    if WEB_PAGE.match(start.removeprefix(codecs.BOM_UTF8)):
-        do = "The site probably answered with an error page: download the file again and open it to see."
-        raise Unreadable(Fault(name, "this is not a CSV file.", found="a web page", expected="CSV text", do=do))
+    if what := known_by_its_start(start):
+        do = SAVE_AS_CSV
+        if what in ("a web page", "an XML file"):
+            do = "The site probably answered with an error page: download the file again and open it to see."
+        raise Unreadable(Fault(name, "this is not a CSV file.", found=what, expected="CSV text", do=do))
 
 
 def _start_of(path: Path) -> bytes:

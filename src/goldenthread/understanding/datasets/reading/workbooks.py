@@ -11,7 +11,7 @@ import openpyxl
 from openpyxl.utils.exceptions import InvalidFileException
 
 from .staged import Fault, Unreadable
-from .unpacking import check_workbook
+from .workbook_guard import check_workbook
 
 MOST_COLUMNS = 400
 _DAMAGED = (

@@ -8,12 +8,14 @@ code, and `_census`, the reference date. So a nation and ten years are one query
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from goldenthread.understanding.datasets.kinds.councils import councils
 from goldenthread.understanding.indicators.definitions.expressions import check_condition
-from goldenthread.understanding.indicators.definitions.places import ENGLAND, councils
+from goldenthread.understanding.indicators.definitions.places import ENGLAND
 from goldenthread.understanding.indicators.definitions.registry import bands, bases
 from goldenthread.understanding.indicators.definitions.schema import Base, Breakdown, Indicator, Level
 
@@ -59,19 +61,26 @@ def can_count(base: Base, tables: Mapping[str, Any]) -> bool:
 
 def _run(engine: Any, tables: Mapping[str, Any], base: Base, flags: Flags) -> dict[str, list[Any]]:
     """The columns of the result. Their types are given, because asking the engine for them runs the query twice."""
+    bands_, marks = ([f"{letter}{n}" for n in range(len(base.breakdowns))] for letter in "bg")
+    texts = dict.fromkeys(["_area", *bands_], "string")
+    numbers = dict.fromkeys(["everywhere", *marks, *flags.values()], "int64")
+    query = query_of(base, flags, once=engine.name == "duckdb")
+    with viewed(engine, tables, base):
+        return (
+            engine.sql(query, schema=texts | {"_census": "date"} | numbers, dialect="duckdb").to_pyarrow().to_pydict()
+        )
+
+
+@contextmanager
+def viewed(engine: Any, tables: Mapping[str, Any], base: Base) -> Iterator[None]:
+    """The tables that the base reads, under the names by which its query knows them, while it is run."""
     made = []
     try:
         for name in base.tables:
             table = tables[name] if name in tables else _no_establishments()
             engine.create_view(name, table.select([*base.tables[name], *_also(name)]), overwrite=True)
             made.append(name)
-        bands_, marks = ([f"{letter}{n}" for n in range(len(base.breakdowns))] for letter in "bg")
-        texts = dict.fromkeys(["_area", *bands_], "string")
-        numbers = dict.fromkeys(["everywhere", *marks, *flags.values()], "int64")
-        query = query_of(base, flags, once=engine.name == "duckdb")
-        return (
-            engine.sql(query, schema=texts | {"_census": "date"} | numbers, dialect="duckdb").to_pyarrow().to_pydict()
-        )
+        yield
     finally:
         for name in made:
             engine.drop_view(name, force=True)
@@ -162,9 +171,9 @@ def _counted(
     for each in indicators:
         wanted = {"", *map(str, each.person_level.breakdowns if each.person_level else ())}
         x, n = (found[flags[pair]] for pair in _conditions(each))
-        for place, of, out_of in zip(places, x, n, strict=True):
-            if place[2] in wanted:
-                yield Counted(each.code, *place, of, out_of)
+        for (area, census, breakdown, band), of, out_of in zip(places, x, n, strict=True):
+            if breakdown in wanted:
+                yield Counted(each.code, area, census, breakdown, band, of, out_of)
 
 
 def figures(counted: Iterable[Counted], indicators: Mapping[str, Indicator], source: str) -> Iterator[Worked]:

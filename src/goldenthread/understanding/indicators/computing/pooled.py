@@ -8,7 +8,7 @@ from statistics import median
 
 from goldenthread.analysis.comparison import Area, Kind, pool_neighbours
 from goldenthread.analysis.prose import join_words
-from goldenthread.understanding.indicators.definitions.places import Council, councils
+from goldenthread.understanding.datasets.kinds.councils import Council, councils
 from goldenthread.understanding.indicators.definitions.schema import Indicator, Level, Method
 
 from .figures import Worked

@@ -6,15 +6,16 @@ number or the mark that stands where no number does.
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections import Counter, defaultdict
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 
 from sqlglot import exp, parse_one
 
+from goldenthread.understanding.datasets.kinds.councils import councils
 from goldenthread.understanding.datasets.kinds.schema import Mark
-from goldenthread.understanding.indicators.definitions.places import councils, place_of
+from goldenthread.understanding.indicators.definitions.places import place_of
 from goldenthread.understanding.indicators.definitions.registry import NO_BAND, bands, publications
 from goldenthread.understanding.indicators.definitions.schema import (
     Breakdown,
@@ -31,6 +32,8 @@ from .figures import NOT_AVAILABLE, NOT_COLLECTED, SUPPRESSED, Worked, worked
 from .periods import going_with, label_of
 
 STATES = {Mark.SUPPRESSED: SUPPRESSED, Mark.LOW: SUPPRESSED, Mark.NOT_COLLECTED: NOT_COLLECTED}
+WHOLE = 0.75
+"""Of the councils of today: some are younger than a series."""
 SAID = {
     Mark.NOT_AVAILABLE: "The publisher has no figure.",
     Mark.NOT_APPLICABLE: "It does not apply.",
@@ -88,17 +91,22 @@ class Tables:
 
 
 def _period(use: TableUse, periods: Periods, row: Row) -> str:
-    text = use.only_period or row.fields[use.period]
+    text = row.fields.get(use.period) or use.only_period
     return label_of(periods, text, row.fields.get("time_identifier", ""))
 
 
-def figures(indicator: Indicator, source: Published, tables: Tables) -> Iterator[Worked]:
-    """Every figure of one indicator that one source gives: totals, and each band of each breakdown."""
+def figures(
+    indicator: Indicator, source: Published, tables: Tables, places: Container[str] | None = None
+) -> Iterator[Worked]:
+    """Every figure of one indicator that one source gives: totals, and each band of each breakdown.
+
+    `places`: only of these, where they are named; what is added up is added up from everybody all the same.
+    """
     use = publications()[source.publication].tables[source.table]
     placed = tables.placed(source.publication, source.table, source.periods)
     for (level, place, period), rows in placed.items():
         blank = Worked(indicator.code, level, place, period, source.publication)
-        if level not in source.levels:
+        if level not in source.levels or (places is not None and place not in places):
             continue
         blank = replace(blank, provisional=_is_provisional(source, use, rows))
         yield from _one(indicator, source, tables, rows, blank, dict(use.total))
@@ -108,11 +116,12 @@ def figures(indicator: Indicator, source: Published, tables: Tables) -> Iterator
                 named = replace(blank, breakdown=str(breakdown), band=band)
                 yield from _one(indicator, source, tables, rows, named, picked)
     if source.sums:
-        yield from _added_up(indicator, source, tables)
+        yield from (each for each in _added_up(indicator, source, tables) if places is None or each.place in places)
 
 
 def _is_provisional(source: Published, use: TableUse, rows: list[Row]) -> bool:
-    return rows[0].fields.get(use.period, "") in publications()[source.publication].provisional
+    text = rows[0].fields.get(use.period, "")
+    return text in publications()[source.publication].provisional or "(prov" in text.casefold()
 
 
 def _topic(source: Published, topic: str) -> Rows:
@@ -262,13 +271,19 @@ def _worth(node: exp.Expression, measures: Mapping[str, float | Mark]) -> float:
 
 
 def _added_up(indicator: Indicator, source: Published, tables: Tables) -> Iterator[Worked]:
-    """Regions and England where only councils are published: the councils that have a figure, added up."""
+    """Regions and England where only councils are published: the councils that have a figure, added up.
+
+    Not out of an extract: three quarters of the councils must be in the file, or the sum would be of somebody else.
+    """
     sums: dict[Key, list[Worked]] = defaultdict(list)
     for figure in figures(indicator, source.model_copy(update={"sums": False, "by": ()}), tables):
         if figure.level is Level.AREA:
             sums[Level.REGION, councils()[figure.place].region, figure.period].append(figure)
             sums[Level.ENGLAND, "E92000001", figure.period].append(figure)
+    whole = Counter(each.region for each in councils().values())
     for (level, place, period), parts in sums.items():
+        if len(parts) < WHOLE * (len(councils()) if level is Level.ENGLAND else whole[place]):
+            continue
         known = [(p.numerator, p.denominator) for p in parts if p.numerator is not None and p.denominator is not None]
         missing = len(parts) - len(known)
         why = f"Without {missing} councils that have no figure." if missing else ""

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from importlib.resources import files
 
-from goldenthread.understanding.indicators.definitions.places import ENGLAND, councils
+from goldenthread.understanding.datasets.kinds.councils import councils
+from goldenthread.understanding.indicators.definitions.places import ENGLAND
 from goldenthread.understanding.indicators.definitions.registry import indicators
 from goldenthread.understanding.indicators.definitions.schema import Indicator, Level
 
@@ -52,33 +53,32 @@ def figures_to_ship(read: Callable[[str, str], Iterable[Row]]) -> Iterator[Worke
     """The figures of the five areas, their regions, boards and neighbours, and England, from the preferred source."""
     tables = Tables(read)
     for indicator in indicators().values():
-        yield from _of_one(indicator, tables)
+        yield from figures_beside(indicator, tables, AREAS)
 
 
-def _of_one(indicator: Indicator, tables: Tables) -> Iterator[Worked]:
-    """From the preferred source; from the next where the preferred one has no number."""
+def figures_beside(indicator: Indicator, tables: Tables, areas: Collection[str]) -> Iterator[Worked]:
+    """One indicator’s figures of these councils and of all whom they are compared with.
+
+    From the preferred source; from the next where the preferred one has no number.
+    """
+    here = [councils()[gss] for gss in areas]
+    told = frozenset({ENGLAND, *areas, *(each.region for each in here), *(each.icb for each in here)}) - {""}
+    read = told.union(*(each.neighbours for each in here))
     chosen: dict[tuple[str, ...], Worked] = {}
     for source in indicator.published:
         whole = source if indicator.code in KEY_BREAKDOWNS else source.model_copy(update={"by": ()})
-        every = list(figures(indicator, whole, tables))
-        pooled = [figure for gss in AREAS for figure in neighbours_of(councils()[gss], indicator, every)]
+        every = list(figures(indicator, whole, tables, read))
+        pooled = [figure for council in here for figure in neighbours_of(council, indicator, every)]
         newest = max((figure.period for figure in every if figure.breakdown), key=span_of, default="")
-        for figure in (each for each in [*every, *pooled] if _ships(each, newest)):
+        for figure in (each for each in [*every, *pooled] if each.place in told and _is_wanted(each, newest)):
             name = (figure.level, figure.place, figure.period, figure.breakdown, figure.band)
             if name not in chosen or chosen[name].state != KNOWN == figure.state:
                 chosen[name] = figure
     yield from sorted(chosen.values(), key=_in_order)
 
 
-def _ships(figure: Worked, newest: str) -> bool:
-    if figure.place not in _places():
-        return False
+def _is_wanted(figure: Worked, newest: str) -> bool:
     return not figure.breakdown or figure.period == newest
-
-
-def _places() -> frozenset[str]:
-    here = [councils()[gss] for gss in AREAS]
-    return frozenset({ENGLAND, *AREAS, *(each.region for each in here), *(each.icb for each in here)})
 
 
 def _in_order(figure: Worked) -> tuple[object, ...]:

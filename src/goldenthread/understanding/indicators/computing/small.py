@@ -1,12 +1,13 @@
 """Which figures of a return are too small to be shown to those who may not analyse its rows?
 
 By the policy of counts under 5. A count is small, and so is what it leaves of its whole: three of 400, or 397. Where one
-band is small the whole breakdown of that period is hidden, for the others and the total would give it away.
+band is small the whole breakdown of that period is hidden, for the others and the total would give it away. Which figures
+of other indicators would do so is told by `siblings`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable
+from collections.abc import Container
 from copy import copy
 from typing import Protocol, TypeVar
 
@@ -16,7 +17,7 @@ from .figures import SUPPRESSED
 
 Group = tuple[str, str, str]
 """Code, period, breakdown."""
-WHY = "Small counts are shown only to those who may analyse person-level data."
+WHY = "Small counts, and what would give them away, are shown only to those who may analyse person-level data."
 HIDDEN = ("numerator", "denominator", "value", "lower", "upper")
 
 
@@ -26,6 +27,7 @@ class Held(Protocol):
     code: str
     period: str
     breakdown: str
+    band: str
     numerator: float | None
     denominator: float | None
     state: str
@@ -40,11 +42,6 @@ def is_small(figure: Held) -> bool:
     x, n = figure.numerator, figure.denominator
     counts = [each for each in (x, n, n - x if x is not None and n is not None else None) if each is not None]
     return any(COUNTS_UNDER_5.is_small(round(each)) for each in counts)
-
-
-def groups_with_small_counts(figures: Iterable[Held]) -> set[Group]:
-    """The breakdowns, period by period, that hold a small count anywhere."""
-    return {(each.code, each.period, each.breakdown) for each in figures if is_small(each)}
 
 
 def concealed(figure: Figure, groups: Container[Group]) -> Figure:

@@ -1,16 +1,11 @@
-"""Which region, which ten statistical neighbours and which integrated care board has a council?
-
-Source: DfE, statistical neighbours model of May 2025; ONS codes as DfE publishes them with Education, health and care
-plans 2025; boards for the five areas whose strategies are known here.
-"""
+"""Of whom does a published row tell: of a council, a region, a board or England?"""
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
+
+from goldenthread.understanding.datasets.kinds.councils import by_dfe_code, councils
 
 from .schema import Level
 
@@ -41,37 +36,6 @@ LAIT_REGIONS = {
 """The codes that the local authority interactive tool gives to England and to regions."""
 
 
-@dataclass(frozen=True, slots=True)
-class Council:
-    """A council, by its ONS and its DfE code. `neighbours` are ONS codes, the nearest first."""
-
-    gss: str
-    dfe: str
-    name: str
-    region: str
-    neighbours: tuple[str, ...]
-    icb: str
-    icb_ods: str
-    icb_name: str
-
-
-@cache
-def councils() -> dict[str, Council]:
-    """Every council of England by its ONS code."""
-    text = files("goldenthread.understanding.indicators").joinpath("shipped", "councils.csv").read_text("utf-8")
-    rows = csv.DictReader(line for line in text.splitlines() if not line.startswith("#"))
-    found = [
-        Council(**{**row, "neighbours": tuple(row["neighbours"].split())})  # type: ignore[arg-type]
-        for row in rows
-    ]
-    return {each.gss: each for each in found}
-
-
-@cache
-def _by_dfe_code() -> dict[str, str]:
-    return {each.dfe: each.gss for each in councils().values()}
-
-
 @cache
 def _by_name() -> dict[str, str]:
     names = {_plain(each.name): each.gss for each in councils().values()}
@@ -81,6 +45,10 @@ def _by_name() -> dict[str, str]:
 @cache
 def _by_board() -> dict[str, str]:
     return {each.icb_ods: each.icb for each in councils().values() if each.icb_ods}
+
+
+def _council_with(dfe: str) -> str:
+    return by_dfe_code()[dfe].gss if dfe in by_dfe_code() else ""
 
 
 def _plain(name: str) -> str:
@@ -97,7 +65,7 @@ def place_of(fields: Mapping[str, str]) -> tuple[Level, str] | None:
         return (Level.ICB, board) if org == "ICB" and board else None
     code = (
         fields.get("new_la_code", "")
-        or _by_dfe_code().get(fields.get("old_la_code", ""), "")
+        or _council_with(fields.get("old_la_code", ""))
         or LAIT_REGIONS.get(fields.get("old_la_code", ""), "")
         or (fields.get("region_code", "") if level == "Regional" else "")
         or (ENGLAND if level == "National" or fields.get("old_la_code", "").upper() == "ENGLAND" else "")

@@ -224,6 +224,21 @@ class Indicator(Written):
         return self
 
 
+class SettingsByType(Written):
+    """Kind of setting → the types of the register of schools (two digits) that are of it; `independent`: or non-maintained."""
+
+    source: Text
+    confidence: Confidence
+    note: str
+    settings: dict[str, tuple[str, ...]]
+    independent: tuple[str, ...]
+
+    @property
+    def types(self) -> dict[str, tuple[str, bool]]:
+        """Type → (kind of setting, whether it is independent)."""
+        return {code: (kind, code in self.independent) for kind, codes in self.settings.items() for code in codes}
+
+
 class Base(Written):
     """Rows that person-level indicators are counted over: one SQL query, its columns with their types."""
 
@@ -255,6 +270,7 @@ class TableUse(Written):
     periods: Periods
     period: str = Described("time_period", description="the column that holds the period")
     only_period: str = Described("", description="the period of every row, where no column says it")
+    also_in: str = Described("", description="the table that holds the same figures as the publisher presents them")
     total: Rows = Described(default_factory=dict)
     topics: dict[Breakdown, str] = Described(default_factory=dict, description="a breakdown → the publisher's topic")
 

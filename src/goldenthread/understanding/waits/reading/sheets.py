@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from goldenthread.design.zips import DAMAGE, macros_in
 from goldenthread.understanding.datasets.reading.staged import Fault, Unreadable
 
 LARGEST_FILE = 20_000_000
@@ -93,12 +94,12 @@ def _check_container(content: bytes, name: str) -> None:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             parts = archive.infolist()
-    except (zipfile.BadZipFile, RuntimeError, OSError, ValueError) as fault:
+    except DAMAGE as fault:
         raise Unreadable(Fault(name, "the file is cut short or damaged", str(fault), _EXPECTED)) from fault
     unpacked = sum(part.file_size for part in parts)
     if unpacked > LARGEST_UNPACKED:
         _refuse(name, "it unpacks to far more than it shows", f"{unpacked:,} bytes", f"at most {LARGEST_UNPACKED:,}")
-    if any("vbaproject" in part.filename.lower() for part in parts):
+    if macros_in(part.filename for part in parts):
         _refuse(
             name, "it carries macros", "a program inside a workbook", _EXPECTED, "Save it as .xlsx, without macros."
         )

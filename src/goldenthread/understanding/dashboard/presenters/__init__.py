@@ -1,0 +1,1 @@
+"""How is the joint dashboard shown and given away?"""
