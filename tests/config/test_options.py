@@ -38,6 +38,7 @@ def test_setting_is_read_as_its_kind(monkeypatch, name, text, value):
         ("PORT", "0"),
         ("PORT", "65536"),
         ("PORT", "eighty"),
+        ("GOLDENTHREAD_ENGINE", "sqlite"),
         ("GOLDENTHREAD_TODAY", "31/03/2026"),
         ("GOLDENTHREAD_DEBUG", "maybe"),
         ("GOLDENTHREAD_ADDRESS", "thread.example.gov.uk"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import sys
 from dataclasses import replace
 from pathlib import Path
 
@@ -315,3 +316,15 @@ def test_with_the_register_in_use_a_return_says_where_its_children_are_placed(
 def placed_in(area: Area, code: str) -> IndicatorFigure:
     """The newest figure for all children."""
     return next(each for (of, _, breakdown, _), each in counted(area).items() if of == code and not breakdown)
+
+
+def test_spark_without_its_extra_says_what_to_install(
+    newcastle: Area, small_return: object, settings: object, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "pyspark.sql", None)
+    settings.LAKE_ENGINE = "pyspark"  # type: ignore[attr-defined]
+
+    result = CliRunner().invoke(app, ["indicators", "newcastle", "--compute"])
+
+    assert result.exit_code == 2
+    assert 'pip install "goldenthread[spark]"' in result.stderr

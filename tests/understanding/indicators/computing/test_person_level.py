@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
+import ibis
 import pytest
 
 from goldenthread.understanding.datasets.reading.staged import workbench
@@ -97,6 +99,27 @@ def test_two_councils_are_not_england(counted: list[Counted]) -> None:
     assert (one.period, one.value, one.method) == ("2024", 50.0, "Wilson score")
     (one,) = [each for each in found if (each.code, each.place, each.band) == ("plans-open", AREA, "")]
     assert (one.period, one.value, one.lower) == ("January 2025", 2.0, None)
+
+
+def test_ten_years_are_whole_months() -> None:
+    """On 16 January 2025 a plan of that day in 2015 is ten years old; one of a fortnight later is not."""
+    given = tables()
+    began = given["namedplan"].namedplantableid.cases(("n1", date(2015, 1, 16)), ("n2", date(2015, 1, 31)), else_=None)
+    with workbench() as engine:
+        given["namedplan"] = given["namedplan"].mutate(startdate=began.cast("date"))
+        found = list(count(engine, given, [indicators()["plans-held-10-years"]]))
+    assert [(e.numerator, e.denominator) for e in found if e.area == AREA and not e.breakdown] == [(1, 2)]
+
+
+def test_of_two_placements_of_one_rank_and_day_every_engine_takes_the_same() -> None:
+    placement = tables()["placementdetail"]
+    twice = ibis.union(
+        placement, placement.filter(placement.placementdetailtableid == "d2").mutate(urn=ibis.literal("100001"))
+    )
+    for first in (twice, twice.order_by("urn"), twice.order_by(ibis.desc("urn"))):
+        with workbench() as engine:
+            found = list(count(engine, tables() | {"placementdetail": first}, [indicators()["placed-special"]]))
+        assert [(e.numerator, e.denominator) for e in found if e.area == AREA and not e.breakdown] == [(1, 2)]
 
 
 def test_without_a_list_of_establishments_schools_are_not_known() -> None:
