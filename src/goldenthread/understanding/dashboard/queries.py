@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
@@ -18,7 +18,8 @@ from goldenthread.understanding.indicators.definitions.registry import indicator
 from goldenthread.understanding.indicators.queries import Trend, trends
 from goldenthread.understanding.indicators.states import Audience
 from goldenthread.understanding.supply.queries import Entry, in_force, sentences
-from goldenthread.understanding.waits.queries import Held, icb_codes, standing_counts
+from goldenthread.understanding.waits.computing.published import Published
+from goldenthread.understanding.waits.queries import published_months
 
 from .computing.readings import Reading, reading
 from .definitions import Absent, Chosen, Leg, legs
@@ -67,12 +68,12 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Dashboard:
-    """Everything on the page. `missing`: every promised data set that has not come whole, in sentences."""
+    """Everything on the page. `missing`: every promised data set that has not come whole, in sentences.
+    `waits`: months of waits, as the ledger of published tables has them."""
 
     columns: tuple[Column, ...]
     missing: tuple[str, ...]
-    waits: tuple[Held, ...] = ()
-    icbs: tuple[str, ...] = field(default=())
+    waits: tuple[Published, ...] = ()
 
     @property
     def lines(self) -> tuple[Line, ...]:
@@ -89,8 +90,7 @@ def dashboard(area: Area, today: date, *, audience: Audience = Audience.PUBLIC) 
     return Dashboard(
         tuple(_column(leg, by_code, rests, promised, today) for leg in legs()),
         _missing(promised),
-        standing_counts(area),
-        tuple(icb_codes(area)),
+        published_months(area),
     )
 
 
