@@ -69,7 +69,7 @@ def test_who_promised_what_is_absent_is_known(newcastle, actor):
 
 @pytest.fixture
 def own_return(newcastle):
-    """3 of 10 reviews held in 2026, in the area's own return: a count that is not for everybody."""
+    """3 of 10 plans issued within 20 weeks in 2025, in the area's own return: a count that is not for everybody."""
     name = own_publication(newcastle)
     source = FigureSource.objects.create(
         publication=name,
@@ -83,14 +83,14 @@ def own_return(newcastle):
     dates = {"period": "2025", "period_start": "2025-01-01", "period_end": "2025-12-31"}
     counts = {"numerator": 3, "denominator": 10, "value": 30.0}
     IndicatorFigure.objects.create(
-        code="reviews-held", level="area", place=newcastle.gss_code, source=source, **dates, **counts
+        code="plans-in-20-weeks", level="area", place=newcastle.gss_code, source=source, **dates, **counts
     )
     forget()
 
 
 def test_small_counts_of_a_return_are_for_analysts_alone(newcastle, own_return):
     def seen(audience):
-        return line(dashboard(newcastle, TODAY, audience=audience), "reviews-held").read.figure
+        return line(dashboard(newcastle, TODAY, audience=audience), "plans-in-20-weeks").read.figure
 
     assert (seen(Audience.ANALYSTS).period, seen(Audience.ANALYSTS).numerator) == ("2025", 3)
     assert seen(Audience.AREA).period == "2024"  # the newest that this audience may know

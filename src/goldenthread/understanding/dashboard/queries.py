@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
@@ -19,7 +19,7 @@ from goldenthread.understanding.indicators.queries import Trend, trends
 from goldenthread.understanding.indicators.states import Audience
 from goldenthread.understanding.supply.queries import Entry, in_force, sentences
 from goldenthread.understanding.waits.computing.published import Published
-from goldenthread.understanding.waits.queries import icb_codes, published_months
+from goldenthread.understanding.waits.queries import published_months
 
 from .computing.readings import Reading, reading
 from .definitions import Absent, Chosen, Leg, legs
@@ -68,12 +68,12 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Dashboard:
-    """Everything on the page. `missing`: every promised data set that has not come whole, in sentences."""
+    """Everything on the page. `missing`: every promised data set that has not come whole, in sentences.
+    `waits`: months of waits, as the ledger of published tables has them."""
 
     columns: tuple[Column, ...]
     missing: tuple[str, ...]
     waits: tuple[Published, ...] = ()
-    icbs: tuple[str, ...] = field(default=())
 
     @property
     def lines(self) -> tuple[Line, ...]:
@@ -91,7 +91,6 @@ def dashboard(area: Area, today: date, *, audience: Audience = Audience.PUBLIC) 
         tuple(_column(leg, by_code, rests, promised, today) for leg in legs()),
         _missing(promised),
         published_months(area),
-        tuple(icb_codes(area)),
     )
 
 
