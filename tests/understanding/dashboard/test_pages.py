@@ -74,7 +74,7 @@ def test_at_work_a_decision_is_asked_for_and_small_counts_are_for_analysts(signe
     analyst = text_of(signed_in("Anna").get("/newcastle/work/dashboard/"))
     assert "A decision is needed on" in analyst
     assert "2025; 3 of 10" in analyst
-    assert "The area’s own return, 2026. Not published." in analyst
+    assert "Newcastle, 2026. Not published." in analyst
 
     member = text_of(signed_in("Bola").get("/newcastle/work/dashboard/"))
     assert "2025; 3 of 10" not in member

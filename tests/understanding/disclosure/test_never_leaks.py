@@ -21,6 +21,8 @@ from goldenthread.understanding.disclosure.reading import with_percentages
 
 from .attacker import Attacker, check, draft, publish
 
+pytestmark = pytest.mark.once
+
 slowly = settings(deadline=None, max_examples=20)
 POLICY_NAMES = st.sampled_from(sorted(POLICIES))
 

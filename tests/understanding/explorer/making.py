@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from datetime import date
+from functools import cache
 
 from goldenthread.partnership.models import Area
 from goldenthread.understanding.datasets.models import Release
@@ -37,6 +38,16 @@ def rows_of(what: Counted, children: int = 600) -> list[Row]:
     return found
 
 
+@cache
+def _content(code: str, cannot: tuple[tuple[str, str], ...]) -> dict[str, object]:
+    what, wanting = counted()[code], dict(cannot)
+    ways = [at for at, each in enumerate(what.by) if each.code not in wanting]
+    rows = [Row(r.child, r.weight, tuple(r.places[at] for at in ways), r.age) for r in rows_of(what)]
+    told = protected([what.by[at].code for at in ways], rows)
+    own = {each.code: wanting[each.code] for each in what.by if each.code in wanting}
+    return {"kept": as_json(told), "why": "", "cannot": own}
+
+
 def prepared_return(area: Area, year: int = 2025, *, cannot: dict[str, str] | None = None) -> Prepared:
     """The return of a year, in use and ready."""
     words = {"publisher": "The council", "source": "Made up", "licence": "None"}
@@ -54,14 +65,7 @@ def prepared_return(area: Area, year: int = 2025, *, cannot: dict[str, str] | No
         accepted_on=TODAY,
         **words,
     )
-    wanting = cannot or {}
-    content = {}
-    for code, what in counted().items():
-        ways = [at for at, each in enumerate(what.by) if each.code not in wanting]
-        rows = [Row(r.child, r.weight, tuple(r.places[at] for at in ways), r.age) for r in rows_of(what)]
-        told = protected([what.by[at].code for at in ways], rows)
-        own = {each.code: wanting[each.code] for each in what.by if each.code in wanting}
-        content[code] = {"kept": as_json(told), "why": "", "cannot": own}
+    content = {code: _content(code, tuple((cannot or {}).items())) for code in counted()}
     return Prepared.objects.create(
         area=area,
         release=release,

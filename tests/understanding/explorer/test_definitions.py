@@ -9,8 +9,6 @@ from goldenthread.understanding.explorer.definitions.registry import (
     NOT_KNOWN,
     categories,
     counted,
-    edition,
-    kinds_of_setting,
     questions,
 )
 from goldenthread.understanding.explorer.definitions.schema import Dimension
@@ -40,10 +38,3 @@ def test_each_question_has_limits_and_can_be_split_by_what_it_is_split_by() -> N
 def test_a_dimension_is_a_breakdown_or_cases() -> None:
     with pytest.raises(ValidationError, match="expected a breakdown or cases"):
         Dimension.model_validate({"code": "sex", "title": "Sex"})
-
-
-def test_types_of_establishment_become_kinds_of_setting() -> None:
-    assert kinds_of_setting()["07"] == ("special", False)
-    assert kinds_of_setting()["08"] == ("special", True)
-    assert kinds_of_setting()["34"] == ("mainstream", False)
-    assert len(edition()) == 8

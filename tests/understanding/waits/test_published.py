@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import pairwise
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -123,6 +124,7 @@ def test_a_break_between_two_months_is_no_knowledge():
 WAITS = st.lists(st.one_of(st.none(), st.integers(0, 120)), min_size=1, max_size=40)
 
 
+@pytest.mark.once
 @settings(max_examples=15)
 @given(st.dictionaries(st.sampled_from(["OT", "SALT", "Physio"]), WAITS, min_size=1))
 def test_every_number_that_is_shown_is_true(weeks):

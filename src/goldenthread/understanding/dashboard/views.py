@@ -12,6 +12,7 @@ from goldenthread.design.csv_files import csv_response
 from goldenthread.partnership.actors import Actor
 from goldenthread.partnership.views import public_page, working_page
 from goldenthread.understanding.indicators import policies
+from goldenthread.understanding.indicators.queries import returns_in_use
 
 from . import queries
 from .kinds import population as kind
@@ -41,7 +42,9 @@ def working(request: HttpRequest, actor: Actor) -> HttpResponse:
     """With what the area's own returns say, as this person may see it, and what to decide."""
     policies.check_can_see(actor)
     found = queries.dashboard(actor.area, actor.today, audience=policies.audience_of(actor))
-    return render(request, "dashboard/working.jinja", {"area": actor.area, "shown": pages.shown(found)})
+    made_up = any(each.made_up for each in returns_in_use(actor.area))
+    context = {"area": actor.area, "shown": pages.shown(found), "made_up": made_up}
+    return render(request, "dashboard/working.jinja", context)
 
 
 @require_safe

@@ -68,22 +68,27 @@ def table(request: HttpRequest, actor: Actor) -> HttpResponse:
 @require_safe
 @working_page
 def table_csv(request: HttpRequest, actor: Actor) -> HttpResponse:
-    """The same table as a file."""
-    return csv_response(f"{actor.area.slug}-explorer.csv", tables.FILE_COLUMNS, _table_rows(request, actor))
+    """The same table as a file; without one, the page says why."""
+    rows = _table_rows(request, actor)
+    if rows is None:
+        return redirect("explorer:table", actor.area.slug)
+    return csv_response(f"{actor.area.slug}-explorer.csv", tables.FILE_COLUMNS, rows)
 
 
 @require_safe
 @working_page
 def table_xlsx(request: HttpRequest, actor: Actor) -> HttpResponse:
     """The same table as a workbook."""
-    sheet = Sheet("Table", tables.FILE_COLUMNS, _table_rows(request, actor))
-    return _workbook(f"{actor.area.slug}-explorer.xlsx", sheet)
+    rows = _table_rows(request, actor)
+    if rows is None:
+        return redirect("explorer:table", actor.area.slug)
+    return _workbook(f"{actor.area.slug}-explorer.xlsx", Sheet("Table", tables.FILE_COLUMNS, rows))
 
 
-def _table_rows(request: HttpRequest, actor: Actor) -> list[tuple[Any, ...]]:
+def _table_rows(request: HttpRequest, actor: Actor) -> list[tuple[Any, ...]] | None:
     asked = _table(request, actor)
     if asked.answer is None or asked.found is None:
-        raise Http404("There is no such table.")
+        return None
     source = f"{asked.found.prepared.release}, release {asked.found.prepared.release.lake_id[:12]}"
     return list(tables.file_rows(asked.answer, asked.found.period, source, words.NOT_FOR_PUBLICATION))
 
@@ -148,8 +153,10 @@ def question(request: HttpRequest, actor: Actor, code: str) -> HttpResponse:
 @require_safe
 @working_page
 def question_csv(request: HttpRequest, actor: Actor, code: str) -> HttpResponse:
-    """The answer as a file."""
-    found = _told(request, actor, code)
+    """The answer as a file; without one, the page says why."""
+    found = _answered(request, actor, _question(code)).told
+    if found is None:
+        return redirect("explorer:question", actor.area.slug, code)
     return csv_response(f"{actor.area.slug}-{code}.csv", found.columns, found.rows)
 
 
@@ -157,15 +164,10 @@ def question_csv(request: HttpRequest, actor: Actor, code: str) -> HttpResponse:
 @working_page
 def question_xlsx(request: HttpRequest, actor: Actor, code: str) -> HttpResponse:
     """The answer as a workbook."""
-    found = _told(request, actor, code)
+    found = _answered(request, actor, _question(code)).told
+    if found is None:
+        return redirect("explorer:question", actor.area.slug, code)
     return _workbook(f"{actor.area.slug}-{code}.xlsx", Sheet("Answer", found.columns, found.rows))
-
-
-def _told(request: HttpRequest, actor: Actor, code: str) -> Any:
-    asked = _answered(request, actor, _question(code))
-    if asked.told is None:
-        raise Http404("There is no such answer.")
-    return asked.told
 
 
 def _question(code: str) -> Question:

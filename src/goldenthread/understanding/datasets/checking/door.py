@@ -126,7 +126,7 @@ def _owned(typed: Typed) -> dict[str, str]:
 
 def _hmac(field: Field, column: str) -> str:
     """HMAC as RFC 2104 builds it; the two padded keys are variables of the engine, so they stand in no statement."""
-    inner = f"unhex(sha256(getvariable('door_inner') || encode('{field.name}:' || {column})))"
+    inner = f"unhex(sha256(getvariable('door_inner') || encode('{field.name}:' || CAST({column} AS VARCHAR))))"
     return f"left(sha256(getvariable('door_outer') || {inner}), {_LENGTH})"
 
 

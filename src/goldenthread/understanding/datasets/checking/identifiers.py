@@ -75,12 +75,9 @@ def valid_ods(text: str) -> bool:
 
 
 def _digits(first: int, weights: list[int]) -> str:
-    """Σ digit × weight of a run of digits that begins at `first`: arithmetic on one number, not one substring a digit."""
-    number = f"CAST(SUBSTR({{x}}, {first}, {len(weights)}) AS BIGINT)"
-    powers = [10 ** (len(weights) - 1 - place) for place in range(len(weights))]
+    """Σ digit × weight of a run of digits that begins at `first`: each by its place among the characters, so that none is cast."""
     return " + ".join(
-        f"(CAST(FLOOR({number} / {power}) AS BIGINT) % 10) * {weight}" if power > 1 else f"({number} % 10) * {weight}"
-        for power, weight in zip(powers, weights, strict=True)
+        f"(ASCII(SUBSTR({{x}}, {place}, 1)) - 48) * {weight}" for place, weight in enumerate(weights, start=first)
     )
 
 

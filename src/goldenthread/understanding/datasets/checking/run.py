@@ -116,7 +116,7 @@ class _Running:
             if lost == filled >= _FEWEST_FOR_SWAP
             else ""
         )
-        key = f't."{table.key[0]}"' if table.key else "NULL"
+        key = f'CAST(t."{table.key[0]}" AS VARCHAR)' if table.key else "NULL"
         listed = (
             f'SELECT b."{FILE}" AS file, b."{ROW}" AS "row", {key} AS key, \'{field.name}\' AS field, b.found '
             f'FROM ({untyped_rows(table.name, field)}) b JOIN "{self._given.tables[table.name]}" t '

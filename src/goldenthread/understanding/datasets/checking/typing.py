@@ -13,7 +13,8 @@ from dataclasses import dataclass
 
 from ibis.backends.duckdb import Backend
 
-from goldenthread.understanding.datasets.kinds.schema import CodeSet, Field, Holds, Kind, Table
+from goldenthread.understanding.datasets.kinds.schema import AtTheDoor, CodeSet, Field, Holds, Kind, Table
+from goldenthread.understanding.datasets.reading.published import literal
 from goldenthread.understanding.datasets.reading.staged import FILE, ROW, Staged
 
 _BLANK = "' ' || chr(9) || chr(10) || chr(13) || chr(160)"
@@ -46,14 +47,21 @@ class Typed:
 
 
 def typed(staged: Staged, kind: Kind) -> Typed:
-    """Every declared table as `typed_<name>`: the declared fields, `_file` and `_row`."""
+    """Every declared table as `typed_<name>`: the declared fields, `_file` and `_row`.
+
+    `_file` is one of a list (an ENUM), and keys that do not pass the door are numbers where every one of them is a plain
+    number: both are joined and copied faster than text, and are written as they came.
+    """
     tables, lost, filled = {}, {}, {}
+    numbers = _plain_numbers(staged.engine, kind)
     for table in kind.tables:
         name = f"typed_{table.name}"
-        seen = _survey(staged.engine, table)
+        seen = _survey(staged.engine, table, kind, numbers)
+        read = {field.name: sql_of(field, kind, seen[field.name]) for field in table.fields}
+        read |= {key: f'CAST("{key}" AS BIGINT)' for key in numbers & {*read}}
         layers = [
             [f'{_bounded(field)} AS "{field.name}"' for field in table.fields],
-            [f'{sql_of(field, kind, seen[field.name])} AS "{field.name}"' for field in table.fields],
+            [f'{read[field.name]} AS "{field.name}"' for field in table.fields],
             [
                 f'{_cell(field) if seen[field.name].blanks else quoted(field)} AS "{field.name}"'
                 for field in table.fields
@@ -62,7 +70,11 @@ def typed(staged: Staged, kind: Kind) -> Typed:
         source = quoted(table)
         for columns in reversed(layers):
             source = f'(SELECT {", ".join(columns)}, "{FILE}", "{ROW}" FROM {source})'
-        staged.engine.con.execute(f'CREATE OR REPLACE TABLE "{name}" AS FROM {source}')
+        _list_files(staged.engine, table)
+        staged.engine.con.execute(
+            f'CREATE OR REPLACE TABLE "{name}" AS SELECT * REPLACE (CAST("{FILE}" AS "{FILE}_{table.name}") AS "{FILE}") '
+            f"FROM {source}"
+        )
         after = _counts(staged.engine, table, name)
         for field in table.fields:
             before = filled[table.name, field.name] = seen[field.name].filled
@@ -70,6 +82,27 @@ def typed(staged: Staged, kind: Kind) -> Typed:
                 lost[table.name, field.name] = before - after[field.name]
         tables[table.name] = name
     return Typed(staged, kind, tables, lost, filled)
+
+
+def _plain_numbers(engine: Backend, kind: Kind) -> set[str]:
+    """The keys that mean nothing outside the return and are whole numbers, written the shortest way, wherever they stand."""
+    keys = {name for table in kind.tables for name in (*table.key, table.parent_key)}
+    found: set[str] = set()
+    other: set[str] = set()
+    for table in kind.tables:
+        for field in table.fields:
+            if field.name in keys and field.at_the_door is not AtTheDoor.KEEP:
+                x = quoted(field)
+                plain = f"SELECT count(*) FILTER ({x} <> coalesce(CAST(TRY_CAST({x} AS BIGINT) AS VARCHAR), '')) = 0"
+                told = engine.con.execute(f"{plain} FROM {quoted(table)}").fetchall()
+                (found if told[0][0] else other).add(field.name)
+    return found - other
+
+
+def _list_files(engine: Backend, table: Table) -> None:
+    name = f'"{FILE}_{table.name}"'
+    engine.con.execute(f'DROP TABLE IF EXISTS "typed_{table.name}"; DROP TYPE IF EXISTS {name}')
+    engine.con.execute(f'CREATE TYPE {name} AS ENUM (SELECT DISTINCT "{FILE}" FROM {quoted(table)} ORDER BY 1)')
 
 
 def one_read(field: Field, kind: Kind, source: str) -> str:
@@ -93,30 +126,44 @@ class _Seen:
     usual: bool
 
 
-_USUAL = {
-    Holds.DATE: "length({x}) = 20",
-    Holds.YES_NO: "{x} IN ('true', 'false')",
-    Holds.TEXT: "NOT suffix({x}, '.0')",
-    Holds.CODE: "NOT suffix({x}, '.0')",
-}
-
-
-def _survey(engine: Backend, table: Table) -> dict[str, _Seen]:
+def _survey(engine: Backend, table: Table, kind: Kind, numbers: set[str]) -> dict[str, _Seen]:
     """One pass over the table. Trimming every cell of a national return would cost more than reading it."""
-    cells = []
-    for field in table.fields:
-        x = quoted(field)
-        edge = f"({x} < '!' OR {x}[-1] < '!' OR contains({x}, chr(160)))"
-        usual = _USUAL.get(field.holds, "FALSE").format(x=x)
-        cells += [f"count({x})", f"count(*) FILTER ({edge})", f"count(*) FILTER ({usual})"]
+    cells = [f"count({quoted(field)}), count(*) FILTER ({_unusual(field, kind, numbers)})" for field in table.fields]
     row = engine.con.execute(f"SELECT {', '.join(cells)} FROM {quoted(table)}").fetchall()[0]
     seen = {}
     for n, field in enumerate(table.fields):
-        filled, blanks, usual = row[3 * n : 3 * n + 3]
-        if blanks:
-            filled = (engine.con.execute(f"SELECT count({_cell(field)}) FROM {quoted(table)}").fetchall()[0])[0]
-        seen[field.name] = _Seen(filled, bool(blanks), not blanks and usual == filled)
+        filled, unusual = row[2 * n : 2 * n + 2]
+        blanks = 0
+        if unusual:
+            looked = f"SELECT count({_cell(field)}), count(*) FILTER ({_edge(field)}) FROM {quoted(table)}"
+            filled, blanks = engine.con.execute(looked).fetchall()[0]
+        seen[field.name] = _Seen(filled, bool(blanks), not unusual)
     return seen
+
+
+def _unusual(field: Field, kind: Kind, numbers: set[str]) -> str:
+    """Is the cell written otherwise than in the COLLECT export? The quickest question that is never wrong with a no."""
+    x = quoted(field)
+    codes = kind.code_set(field.codes).codes if field.codes else ()
+    if field.name in numbers:
+        return "FALSE"
+    match field.holds:
+        case Holds.DATE:
+            return f"length({x}) <> 20 OR {x} < '!' OR NOT suffix({x}, ':00')"
+        case Holds.YES_NO:
+            return f"{x} NOT IN ('true', 'false')"
+        case Holds.CODE if codes:
+            return f"{x} NOT IN ({', '.join(literal(code.code) for code in codes)})"
+        case Holds.TEXT | Holds.CODE:
+            return f"{_edge(field)} OR suffix({x}, '.0')"
+        case _:
+            return _edge(field)
+
+
+def _edge(field: Field) -> str:
+    """May the text begin or end with a blank, or with a character that is not of ASCII?"""
+    x = quoted(field)
+    return f"{x} < '!' OR {x} > '~' OR {x}[-1] < '!' OR {x}[-1] > '~'"
 
 
 def quoted(named: Field | Table) -> str:

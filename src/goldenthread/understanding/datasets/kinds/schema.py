@@ -164,6 +164,7 @@ class Code(Declared):
     from_year: int | None = None
     to_year: int | None = None
     also: tuple[str, ...] = ()
+    own: bool = Described(False, description="added by an area for its own returns; never written in a declaration")
 
 
 class CodeSet(Declared):

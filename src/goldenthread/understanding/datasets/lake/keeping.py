@@ -74,7 +74,7 @@ def keep(
 
 def _write(table: ibis.Table, name: str, folder: Path, engine: Backend, rows_read: int) -> KeptTable:
     path = folder / f"{name}.parquet"
-    engine.to_parquet(table, path, compression="zstd")
+    engine.to_parquet(table, path, compression="zstd", compression_level=1)
     flush(path)
     rows = engine.read_parquet(path).count().to_pyarrow().as_py()
     columns = {column: str(kind) for column, kind in table.schema().items()}

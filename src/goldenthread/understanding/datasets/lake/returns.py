@@ -14,12 +14,14 @@ import pyarrow.compute as pc
 from ibis.backends.duckdb import Backend
 
 from goldenthread.understanding.datasets.checking.belonging import census_said, check_belongs
+from goldenthread.understanding.datasets.checking.codes_seen import accepted, codes_seen
 from goldenthread.understanding.datasets.checking.door import Kept, pass_door
 from goldenthread.understanding.datasets.checking.report import NOT_KEPT, Report
 from goldenthread.understanding.datasets.checking.ruleset import Severity
 from goldenthread.understanding.datasets.checking.run import check
 from goldenthread.understanding.datasets.checking.typing import Typed, typed
 from goldenthread.understanding.datasets.kinds.councils import Council
+from goldenthread.understanding.datasets.kinds.own_codes import OwnCode
 from goldenthread.understanding.datasets.kinds.schema import AtTheDoor, Kind
 from goldenthread.understanding.datasets.reading import annex_a, sen2_blade, sen2_template, sen2_vendor, sen2_xml
 from goldenthread.understanding.datasets.reading.staged import ROW, Fault, Staged, Unreadable
@@ -81,12 +83,16 @@ def read_return(
     key: bytes,
     area: str,
     council: Council | None,
+    own_codes: Sequence[OwnCode],
+    beside: Mapping[str, pa.Table],
     year: int | None,
     today: date,
 ) -> Read:
     """Read and check a return. `year` is asked for only where the files do not say; ages are those on the census date.
 
-    `council`: the area's, where it is one; another council's return is refused (Unreadable).
+    `council`: the area's, where it is one; another council's return is refused (Unreadable). `own_codes`: those that the
+    area added, which are in the lists of `kind` already. `beside`: tables that some rules need, such as the register of
+    schools; a rule whose table is not there is not checked, and says so.
     """
     _refuse_several(paths, kind)
     reader = reader_of(paths, kind)
@@ -100,17 +106,24 @@ def read_return(
     if said := census_said(given, of_year):
         day = said
         staged.told["reference_date"] = said.isoformat()
-    report = check(given, kind, year=of_year, reference_date=day)
+    seen = codes_seen(given)
+    report = check(given, kind, year=of_year, reference_date=day, beside=beside if kind.slug == "sen2" else None)
     kept = pass_door(given, key_of(area, key))
-    tables, held = _without_errors(engine, kept, report)
+    everything = report.everything()
+    tables, held = _without_errors(engine, kept, everything)
     return Read(
-        tables=tables | {FINDINGS: engine.create_table(FINDINGS, _listed(report), overwrite=True)},
+        tables=tables | {FINDINGS: engine.create_table(FINDINGS, _listed(report, everything), overwrite=True)},
         rows_read=_rows_read(given) | {FINDINGS: 0},
-        findings=[_finding(each) for each in report.to_keep()] + [_remark(fault, kind) for fault in remarks],
+        findings=[
+            *(_finding(each) for each in report.to_keep()),
+            *(dict(each) for each in accepted(seen, own_codes, kind, of_year)),
+            *(_remark(fault, kind) for fault in remarks),
+        ],
         at_the_door=[KeptField(table=f.table, field=f.field, what=str(f.how), why=f.note) for f in kept.fields],
         told=staged.told,
         year=of_year,
         held=held,
+        codes_seen=seen,
     )
 
 
@@ -142,36 +155,39 @@ def _rows_read(given: Typed) -> dict[str, int]:
     return {name: given.engine.table(made).count().to_pyarrow().as_py() for name, made in given.tables.items()}
 
 
-def _without_errors(engine: Backend, kept: Kept, report: Report) -> tuple[dict[str, ibis.Table], dict[str, ibis.Table]]:
+def _without_errors(
+    engine: Backend, kept: Kept, everything: pa.Table
+) -> tuple[dict[str, ibis.Table], dict[str, ibis.Table]]:
     """The tables of the return without the rows that break a rule of severity “error”; and those rows, where there are any."""
-    everything = report.everything()
     errors = everything.filter(pc.equal(everything["severity"], str(Severity.ERROR)))
     found, held = {}, {}
     for name, made in kept.tables.items():
         wrong = errors.filter(pc.equal(errors["table"], name))["row"].unique().drop_null()
-        engine.con.register("rows_in_error", pa.table({ROW: wrong}))
-        found[name] = _split(engine, made, f"clean_{name}", "ANTI")
         if len(wrong):
-            held[name] = _split(engine, made, f"held_{name}", "SEMI")
+            held[name] = _taken_out(engine, made, f"held_{name}", wrong)
+        found[name] = engine.table(made)
     return found, held
 
 
-def _split(engine: Backend, made: str, name: str, join: str) -> ibis.Table:
-    rows = f'SELECT k.* FROM "{made}" k {join} JOIN rows_in_error e ON k."{ROW}" = e."{ROW}"'  # noqa: S608 (declared names)
-    engine.con.execute(f'CREATE OR REPLACE TABLE "{name}" AS {rows}')
+def _taken_out(engine: Backend, made: str, name: str, rows: pa.Array) -> ibis.Table:
+    """Those rows of a table leave it for one of their own."""
+    engine.con.register("rows_in_error", pa.table({ROW: rows}))
+    these = f'FROM "{made}" WHERE "{ROW}" IN (SELECT "{ROW}" FROM rows_in_error)'  # noqa: S608 (declared names)
+    engine.con.execute(f'CREATE OR REPLACE TABLE "{name}" AS {these}; DELETE {these}')
+    engine.con.unregister("rows_in_error")
     return engine.table(name)
 
 
-def _listed(report: Report) -> pa.Table:
+def _listed(report: Report, everything: pa.Table) -> pa.Table:
     """Every row that breaks a rule, for correction; values of fields that are dropped or replaced are not in it."""
-    everything = report.everything()
     hidden = {f.name for table in report.kind.tables for f in table.fields if f.at_the_door is not AtTheDoor.KEEP}
-    shown = [
-        NOT_KEPT if found and hidden & set(fields.split("; ")) else found
-        for fields, found in zip(everything["field"].to_pylist(), everything["found"].to_pylist(), strict=True)
-    ]
+    unsaid = [fields for fields in everything["field"].unique().to_pylist() if hidden & set(fields.split("; "))]
+    secret = pc.and_(
+        pc.is_in(everything["field"], pa.array(unsaid, pa.string())), pc.not_equal(everything["found"], "")
+    )
+    shown = pc.if_else(pc.fill_null(secret, False), NOT_KEPT, everything["found"])
     named = everything.select(["rule", "severity", "sentence", "table", "file", "row", "field", "expected", "do"])
-    return named.append_column("found", pa.array(shown, pa.string()))
+    return named.append_column("found", shown)
 
 
 def _finding(kept: Mapping[str, Any]) -> dict[str, Any]:

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from typing import Any
 
 import ibis
-import pyarrow as pa
 from sqlglot import exp, parse_one
 
-from goldenthread.understanding.explorer.definitions.registry import NOT_KNOWN, kinds_of_setting
+from goldenthread.understanding.explorer.definitions.registry import NOT_KNOWN
 from goldenthread.understanding.explorer.definitions.schema import Counted, Dimension
+from goldenthread.understanding.indicators.computing.establishments import settings_of
 from goldenthread.understanding.indicators.computing.person_level import ESTABLISHMENTS, PEOPLE, viewed
 from goldenthread.understanding.indicators.computing.returned import Returned, together, wanting_columns
 from goldenthread.understanding.indicators.definitions.expressions import check_condition, columns_in
@@ -35,17 +35,7 @@ class Counting:
 
 def with_establishments(given: Returned, listed: Any) -> Returned:
     """The return beside a list of establishments, as Get Information About Schools writes it."""
-    found = listed.filter(listed.urn.notnull()).select("urn", "type_code").distinct().to_pyarrow().to_pylist()
-    kinds = kinds_of_setting()
-    known = {row["urn"]: kinds.get(str(row["type_code"] or "").zfill(2), ("not known", False)) for row in found}
-    table = pa.table(
-        {
-            "urn": pa.array(known, pa.string()),
-            "setting": pa.array([setting for setting, _ in known.values()], pa.string()),
-            "independent": pa.array([independent for _, independent in known.values()], pa.bool_()),
-        }
-    )
-    return Returned(given.release, given.year, given.census, {**given.tables, ESTABLISHMENTS: ibis.memtable(table)})
+    return Returned(given.release, given.year, given.census, {**given.tables, ESTABLISHMENTS: settings_of(listed)})
 
 
 def counting(engine: Any, given: Returned, counted: Counted, area: str, key: bytes) -> Counting:

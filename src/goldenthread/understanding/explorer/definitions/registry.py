@@ -11,7 +11,7 @@ from typing import Any
 from ruamel.yaml import YAML
 
 from goldenthread.understanding.indicators.definitions.expressions import NotAllowedHere, check_condition
-from goldenthread.understanding.indicators.definitions.registry import bands_in_order, bases
+from goldenthread.understanding.indicators.definitions.registry import bands_in_order, bases, settings_by_type
 
 from .schema import Counted, Dimension, Outcome, Question
 
@@ -76,17 +76,9 @@ def categories(dimension: Dimension) -> tuple[str, ...]:
 
 
 @cache
-def kinds_of_setting() -> dict[str, tuple[str, bool]]:
-    """The code of a type of establishment → the kind of setting, and whether it is independent."""
-    written = YAML(typ="safe").load(_text("establishments"))
-    independent = set(written["independent"])
-    return {code: (setting, code in independent) for setting, codes in written["settings"].items() for code in codes}
-
-
-@cache
 def edition() -> str:
     """Eight digits that change whenever a definition does: what was prepared under another is prepared again."""
-    texts = [_text(name) for name in ("counted", "establishments")]
+    texts = [_text("counted"), settings_by_type().model_dump_json()]
     texts += [base.model_dump_json() for base in bases().values()]
     return sha256("\n".join(texts).encode()).hexdigest()[:8]
 

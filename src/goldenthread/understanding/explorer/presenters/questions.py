@@ -63,8 +63,8 @@ def gaps(rows: Sequence[Any], outcome: Any, by: Any, period: str) -> Told:
         (
             *(each.group, said(each.of), per_cent(each.share.value) if each.share else HIDDEN),
             per_cent(each.rest.value) if each.rest else HIDDEN,
-            "" if each.points is None else f"{each.points:+.0f}".replace("-", "−"),
-            between(each.limits, "").replace("-", "−"),
+            "" if each.points is None else f"{each.points:+z.1f}".replace("-", "−"),
+            between(each.limits, "", 1),
             "" if each.ratio is None else f"{each.ratio:.2f}",
             between(each.ratio_limits, "", 2),
             HIGHER[each.verdict] if each.limits else CANNOT_TELL,
@@ -73,7 +73,7 @@ def gaps(rows: Sequence[Any], outcome: Any, by: Any, period: str) -> Told:
     )
     told = [
         f"{each.group}: {per_cent(each.share.value)} {outcome.title}, against {per_cent(each.rest.value)} of all others: "
-        f"{HIGHER[each.verdict]} (the gap is likely {between(each.limits, '')} points)."
+        f"{HIGHER[each.verdict]} (the gap is likely {between(each.limits, '', 1)} points)."
         for each in rows
         if each.verdict
     ]

@@ -91,7 +91,9 @@ def what_is_hidden(answer: Any) -> str:
     places = sum(1 for _ in answer.cells)
     if not answer.hidden:
         return f"Nothing in this table is hidden. {WHY_HIDDEN}"
-    return f"{plural(answer.hidden, 'count')} of {places:,} {'is' if answer.hidden == 1 else 'are'} hidden. {WHY_HIDDEN}"
+    return (
+        f"{plural(answer.hidden, 'count')} of {places:,} {'is' if answer.hidden == 1 else 'are'} hidden. {WHY_HIDDEN}"
+    )
 
 
 def chart(answer: Any, period: str) -> Any:

@@ -32,7 +32,7 @@ def per_cent(value: float) -> str:
 
 def between(limits: Interval | None, unit: str = "%", places: int = 0) -> str:
     """`23% to 29%`."""
-    return f"{limits.lower:.{places}f}{unit} to {limits.upper:.{places}f}{unit}" if limits else ""
+    return f"{limits.lower:z.{places}f}{unit} to {limits.upper:z.{places}f}{unit}".replace("-", "−") if limits else ""
 
 
 def resting_on(found: Any) -> list[tuple[str, str]]:

@@ -20,7 +20,7 @@ from sqlglot.lineage import lineage
 from goldenthread.understanding.datasets.kinds.registry import all_kinds
 from goldenthread.understanding.datasets.kinds.schema import Holds
 from goldenthread.understanding.indicators.definitions.expressions import columns_in
-from goldenthread.understanding.indicators.definitions.registry import bases
+from goldenthread.understanding.indicators.definitions.registry import bases, settings_by_type
 from goldenthread.understanding.indicators.definitions.schema import Base, Breakdown, Indicator, Level
 
 from .figures import NOT_AVAILABLE, Worked, worked
@@ -137,6 +137,8 @@ def figures_of(
     """The figures of every year, under the release from which they are. Where a return cannot say it, that stands."""
     chosen = {code: each for code, each in indicators.items() if each.person_level}
     tables = together(returns, area)
+    registers = [each.tables[ESTABLISHMENTS] for each in returns if ESTABLISHMENTS in each.tables]
+    tables |= {ESTABLISHMENTS: registers[0]} if registers else {}
     counted: dict[date, list[Counted]] = {each.census: [] for each in returns}
     for one in count(engine, tables, chosen.values()):
         if one.area:
@@ -169,8 +171,9 @@ def nobody(indicator: Indicator, area: str, period: str, source: str, breakdown:
     return worked(indicator, Worked(indicator.code, Level.AREA, area, period, source, breakdown, band, 0.0, n))
 
 
-def edition(indicators: Mapping[str, Indicator], revisions: Mapping[str, int]) -> str:
-    """Eight digits that change whenever a definition does, so that a changed one is counted again."""
+def edition(indicators: Mapping[str, Indicator], revisions: Mapping[str, int], register: str = "") -> str:
+    """Eight digits that change whenever a definition or the register of schools does, so that all is counted again."""
     texts = [each.model_dump_json() for _, each in sorted(indicators.items()) if each.person_level]
     every = [*texts, *(base.model_dump_json() for base in bases().values()), repr(sorted(revisions.items()))]
+    every += [register, settings_by_type().model_dump_json()] if register else []
     return sha256("\n".join(every).encode()).hexdigest()[:8]
