@@ -74,7 +74,7 @@ OLDMERE: tuple[tuple[str, dict[str, Any]], ...] = (
     (
         "heron-breaks",
         {
-            "title": "Monthly return of who waits for a Saturday club",
+            "title": "Monthly returns of who waits for a Saturday club",
             "kind": "waits",
             "purpose": "To see who waits for short breaks, and how long.",
             "unknown": "how many families wait for a Saturday club",

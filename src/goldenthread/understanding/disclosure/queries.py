@@ -36,8 +36,8 @@ def safe_tables(area: Area) -> tuple[SafeTable, ...]:
 
 def safe_series(area: Area, series: str) -> tuple[SafeTable, ...]:
     """The tables of a series that stand on the public pages now, in the order of their keys."""
-    held = ledger(area).filter(state=TableState.PUBLISHED, series=series).order_by("key")
-    return tuple(as_safe(table) for table in held)
+    held = PublishedTable.objects.filter(area=area, state=TableState.PUBLISHED, series=series).order_by("key")
+    return tuple(as_safe(table) for table in held.select_related("area"))
 
 
 def safe_table(area: Area, key: str) -> SafeTable | None:
