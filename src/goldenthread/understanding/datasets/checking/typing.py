@@ -127,9 +127,7 @@ class _Seen:
 
 def _survey(engine: Backend, table: Table, kind: Kind, numbers: set[str]) -> dict[str, _Seen]:
     """One pass over the table. Trimming every cell of a national return would cost more than reading it."""
-    cells = [
-        f"count({quoted(field)}), count(*) FILTER ({_unusual(field, kind, numbers)})" for field in table.fields
-    ]
+    cells = [f"count({quoted(field)}), count(*) FILTER ({_unusual(field, kind, numbers)})" for field in table.fields]
     row = engine.con.execute(f"SELECT {', '.join(cells)} FROM {quoted(table)}").fetchall()[0]
     seen = {}
     for n, field in enumerate(table.fields):
