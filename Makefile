@@ -19,7 +19,7 @@ test: ## Set up and run everything: checks, and tests on SQLite, PostgreSQL, new
 	@$(PYTHON) scripts/run_tests.py
 
 test-quick: setup ## The unit tests alone, on SQLite
-	@$(BIN)/python -m pytest -n auto --ignore=tests/journeys --ignore=tests/spark --ignore=tests/design/test_in_a_browser.py -q
+	@$(BIN)/python -m pytest -n auto --dist=loadgroup --ignore=tests/journeys --ignore=tests/spark --ignore=tests/design/test_in_a_browser.py -q
 
 test-analysis: ## The analytical core's tests, where Django is not installed
 	@$(PYTHON) scripts/run_tests.py analysis

@@ -9,6 +9,7 @@ from collections import deque
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from datetime import datetime
+from secrets import token_hex
 from typing import Any
 
 import pytest
@@ -35,9 +36,12 @@ def django_db_setup(
 ) -> Iterator[None]:
     """The test database with the five areas in it, once for the whole run."""
     measured = request.config.pluginmanager.hasplugin("_cov")
+    run = getattr(request.config, "workerinput", {}).get("testrunuid") or token_hex()
     with ExitStack() as stack:
         with django_db_blocker.unblock():
-            stack.enter_context(loaded_database(lambda: deque(load_areas(NOW), maxlen=0), measured=measured))
+            stack.enter_context(
+                loaded_database(lambda: deque(load_areas(NOW), maxlen=0), only_of=run if measured else "")
+            )
         yield
         with django_db_blocker.unblock():
             stack.close()

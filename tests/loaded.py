@@ -2,7 +2,7 @@
 
 Making it takes half a minute, most of it migrations; copying takes none. It is kept in pytest's own cache folder under
 a hash of everything that it is made from, so that a change of the source makes it anew. Where coverage is measured it
-is always made, since to load is part of what is measured.
+is made in every run by one of its processes, since to load is part of what is measured.
 """
 
 from __future__ import annotations
@@ -29,8 +29,8 @@ KEYS = ("secret-key", "pseudonym-key")
 
 
 @contextmanager
-def loaded_database(load: Callable[[], None], *, measured: bool) -> Iterator[None]:
-    """Django's test database for as long as the tests run, loaded."""
+def loaded_database(load: Callable[[], None], *, only_of: str = "") -> Iterator[None]:
+    """Django's test database for as long as the tests run, loaded; `only_of` names the run that must have made it."""
     if connection.vendor != "sqlite":
         made = setup_databases(verbosity=0, interactive=False)
         load()
@@ -39,12 +39,12 @@ def loaded_database(load: Callable[[], None], *, measured: bool) -> Iterator[Non
         return
     with _alone(KEPT):
         kept = KEPT / _fingerprint()
-        if kept.is_dir() and not measured:
+        if kept.is_dir() and only_of in ("", (kept / "run").read_text()):
             _take(kept)
         else:
             setup_databases(verbosity=0, interactive=False)
             load()
-            _keep(kept)
+            _keep(kept, only_of)
     yield
 
 
@@ -66,12 +66,13 @@ def _alone(folder: Path) -> Iterator[None]:
         yield
 
 
-def _keep(kept: Path) -> None:
+def _keep(kept: Path, run: str) -> None:
     """The database and what was written beside it; what an older source made is thrown away."""
     made = Path(tempfile.mkdtemp(dir=KEPT))
     with closing(sqlite3.connect(made / "database")) as copy:
         connection.ensure_connection()
         connection.connection.backup(copy)
+    (made / "run").write_text(run)
     shutil.copytree(settings.DATA, made / "data", ignore=shutil.ignore_patterns(*KEYS))
     for older in KEPT.iterdir():
         if older.is_dir() and older != made:

@@ -118,7 +118,14 @@ def filled(newcastle, oldmere, actor):
 @pytest.mark.usefixtures("filled", "at_now")
 def test_no_public_page_file_or_download_shows_a_count_that_was_not_published(client, signed_in):
     reader = Reader(client)
-    for start in ("/newcastle/", "/oldmere/", "/oldmere/waits/", "/newcastle/figures/", "/newcastle/indicators/"):
+    for start in (
+        "/newcastle/",
+        "/oldmere/",
+        "/oldmere/waits/",
+        "/newcastle/figures/",
+        "/newcastle/indicators/",
+        "/newcastle/measures/m-waits-fall/figures.csv",
+    ):
         reader.follow(start)
 
     assert reader.found == []

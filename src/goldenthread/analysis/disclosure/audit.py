@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 
 import numpy as np
 from numpy.typing import NDArray
@@ -140,11 +141,12 @@ class Auditor:
         self.witnesses = np.zeros((0, len(self.case.system.cells)), dtype=np.int64)
         self.outsiders, self.insiders = self.case.outsiders(), self.case.insiders()
 
-    def failures(self, hidden: Collection[Cell], facts: Sequence[Fact] = ()) -> list[Failure]:
-        """What outsiders learn; only where they learn too little, what insiders do."""
+    def failures(self, hidden: Collection[Cell], facts: Sequence[Fact] = (), most: int | None = None) -> list[Failure]:
+        """What outsiders learn; only where they learn too little, what insiders do. At most so many of them."""
         view = self._look(hidden, facts)
         self._push(view)
-        return list(self._fail(view, self.outsiders)) or list(self._fail(view, self.insiders))
+        found = list(islice(self._fail(view, self.outsiders), most))
+        return found or list(islice(self._fail(view, self.insiders), most))
 
     def passes(self, hidden: Collection[Cell], facts: Sequence[Fact] = ()) -> bool:
         view = self._look(hidden, facts)

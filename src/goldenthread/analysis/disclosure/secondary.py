@@ -33,6 +33,7 @@ EXACT_UP_TO = 300
 SECONDS = 20.0
 PROGRAMMES = 100
 ROUNDS = 4  # of the exact method, before the heuristic
+AT_ONCE = 40  # demands met at once in large tables: what meets these meets others too
 
 
 class CannotProtect(ValueError):
@@ -158,7 +159,7 @@ def _begun(case: Case, aim: Aim, auditor: Auditor, cuts: list[Floats]) -> frozen
     """A few rounds of the exact method: a good beginning for detours, and cuts for the proof of how good the end is."""
     hidden = case.forced
     for _ in range(ROUNDS):
-        failures = auditor.failures(hidden)
+        failures = auditor.failures(hidden, most=AT_ONCE)
         if not failures:
             break
         cuts += [_one_of(case, hidden, failure.held_by, failure.demand) for failure in failures]
@@ -172,7 +173,7 @@ def _begun(case: Case, aim: Aim, auditor: Auditor, cuts: list[Floats]) -> frozen
 def _heuristic(case: Case, aim: Aim, auditor: Auditor, cuts: list[Floats], begun: frozenset[Cell]) -> frozenset[Cell]:
     """Adds to `cuts`, for the proof of how good it is."""
     cost, hidden = weights(case, aim), begun
-    while failures := auditor.failures(hidden):
+    while failures := auditor.failures(hidden, most=AT_ONCE):
         before = hidden
         cuts += [_one_of(case, hidden, failure.held_by, failure.demand) for failure in failures]
         for failure in failures:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
+import pyarrow.compute as pc
 from pyarrow import csv
 
 from goldenthread.demo.sen2.calibration import Figures
@@ -40,7 +41,10 @@ def make(
             yield _json(folder / "faults.json", told)
         yield from LAYOUTS[layout](tables, folder, f"SEN2_{figures.la_code}_{collection}")
     register = out / "settings.csv"
-    csv.write_csv(world.settings.register(figures.la_code), register)
+    listed = world.settings.register(figures.la_code)
+    csv.write_csv(
+        listed.filter(pc.not_equal(listed["URN"], "")), register
+    )  # a training provider is on another register
     yield register
     yield _json(out / "about.json", _about(figures, collections, seed, layout))
 

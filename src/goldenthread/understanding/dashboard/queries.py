@@ -18,7 +18,8 @@ from goldenthread.understanding.indicators.definitions.registry import indicator
 from goldenthread.understanding.indicators.queries import Trend, trends
 from goldenthread.understanding.indicators.states import Audience
 from goldenthread.understanding.supply.queries import Entry, in_force, sentences
-from goldenthread.understanding.waits.queries import Held, icb_codes, standing_counts
+from goldenthread.understanding.waits.computing.published import Published
+from goldenthread.understanding.waits.queries import icb_codes, published_months
 
 from .computing.readings import Reading, reading
 from .definitions import Absent, Chosen, Leg, legs
@@ -71,7 +72,7 @@ class Dashboard:
 
     columns: tuple[Column, ...]
     missing: tuple[str, ...]
-    waits: tuple[Held, ...] = ()
+    waits: tuple[Published, ...] = ()
     icbs: tuple[str, ...] = field(default=())
 
     @property
@@ -89,7 +90,7 @@ def dashboard(area: Area, today: date, *, audience: Audience = Audience.PUBLIC) 
     return Dashboard(
         tuple(_column(leg, by_code, rests, promised, today) for leg in legs()),
         _missing(promised),
-        standing_counts(area),
+        published_months(area),
         tuple(icb_codes(area)),
     )
 

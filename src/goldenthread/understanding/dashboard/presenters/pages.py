@@ -108,7 +108,7 @@ def shown(found: Any) -> Shown:
         untold=_untold(found.lines),
         alarms=_alarms(found.lines),
         legs=tuple(_leg(column) for column in found.columns),
-        waits=public.waits(found.waits, found.icbs, drawn=False),
+        waits=public.waits(found.waits, (), found.icbs, drawn=False),
     )
 
 

@@ -87,7 +87,8 @@ def typed(staged: Staged, kind: Kind) -> Typed:
 def _plain_numbers(engine: Backend, kind: Kind) -> set[str]:
     """The keys that mean nothing outside the return and are whole numbers, written the shortest way, wherever they stand."""
     keys = {name for table in kind.tables for name in (*table.key, table.parent_key)}
-    found, other = set(), set()
+    found: set[str] = set()
+    other: set[str] = set()
     for table in kind.tables:
         for field in table.fields:
             if field.name in keys and field.at_the_door is not AtTheDoor.KEEP:

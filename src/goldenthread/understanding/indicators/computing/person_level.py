@@ -171,9 +171,9 @@ def _counted(
     for each in indicators:
         wanted = {"", *map(str, each.person_level.breakdowns if each.person_level else ())}
         x, n = (found[flags[pair]] for pair in _conditions(each))
-        for place, of, out_of in zip(places, x, n, strict=True):
-            if place[2] in wanted:
-                yield Counted(each.code, *place, of, out_of)
+        for (area, census, breakdown, band), of, out_of in zip(places, x, n, strict=True):
+            if breakdown in wanted:
+                yield Counted(each.code, area, census, breakdown, band, of, out_of)
 
 
 def figures(counted: Iterable[Counted], indicators: Mapping[str, Indicator], source: str) -> Iterator[Worked]:

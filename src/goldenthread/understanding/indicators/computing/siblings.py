@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from itertools import permutations
 from math import inf
 
@@ -163,18 +163,25 @@ def _tells(figure: Held, source: PersonLevel, small: Small) -> bool:
 
 
 Read = list[tuple[Held, PersonLevel]]
+Texts = tuple[str, ...]
 
 
 def _differences(read: Read) -> Iterator[Small]:
     """What a count has more than another that is part of it, where that is small."""
     for (base, period, breakdown, _), counts in _counts(read).items():
-        for one, other in permutations(counts, 2):
-            if COUNTS_UNDER_5.is_small(round(counts[other] - counts[one])) and _part_of(one, other):
+        for one, other in _nested(frozenset(counts)):
+            if COUNTS_UNDER_5.is_small(round(counts[other] - counts[one])):
                 yield Small(base, period, breakdown, columns_of(*one, *other))
 
 
+@lru_cache(64)
+def _nested(conditions: frozenset[Texts]) -> tuple[tuple[Texts, Texts], ...]:
+    """Every pair of which the first is part of the second: the same in nearly every band and period."""
+    return tuple(pair for pair in permutations(sorted(conditions), 2) if _part_of(*pair))
+
+
 @cache
-def _part_of(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
+def _part_of(one: Texts, other: Texts) -> bool:
     return part_of(condition_of(*one), condition_of(*other))
 
 
@@ -198,9 +205,9 @@ def _left_over(read: Read) -> Iterator[Small]:
 Cell = tuple[str, str, str, str]
 
 
-def _counts(read: Read) -> dict[Cell, dict[tuple[str, ...], float]]:
+def _counts(read: Read) -> dict[Cell, dict[Texts, float]]:
     """Base, period, breakdown and band → the texts of a condition → how many rows meet it."""
-    found: dict[Cell, dict[tuple[str, ...], float]] = defaultdict(dict)
+    found: dict[Cell, dict[Texts, float]] = defaultdict(dict)
     for each, source in read:
         counts = found[source.base, each.period, each.breakdown, each.band]
         if each.numerator is not None:

@@ -76,6 +76,9 @@ def told(found: Any, indicators: Mapping[str, Indicator]) -> Told:
         last = max(each.loaded_at for each in found.sources)
         stand = plural(found.standing, "figure of it stands", "figures of it stand")
         sentence = f"{stand} on the pages of indicators. They were worked out on {last:%-d %B %Y}."
+        if not found.standing:
+            why = "it says nothing of this area, or a later release says it all"
+            sentence = f"It was read on {last:%-d %B %Y}, and no figure of it stands: {why}."
     rows = tuple(
         (
             indicators[each.code].title,
