@@ -52,7 +52,13 @@ def test_the_register_is_recognised_and_read_by_the_names_of_its_columns(lake, t
     (table,) = told.tables
     assert (table.rows_read, table.rows_kept) == (5, 5)
     with workbench() as engine:
-        rows = opened(lake, told.id, engine)["establishments"].filter(_.urn.notnull()).order_by("urn").to_pyarrow().to_pylist()
+        rows = (
+            opened(lake, told.id, engine)["establishments"]
+            .filter(_.urn.notnull())
+            .order_by("urn")
+            .to_pyarrow()
+            .to_pylist()
+        )
     assert [row["name"] for row in rows][:2] == ["Thread Lane Primary, the café school", "Weaver’s Special School"]
     assert rows[1]["close_date"] == date(2023, 8, 31)
     assert not any("Head" in column for column in rows[0])
