@@ -43,4 +43,6 @@ def test_a_list_with_a_fault_ends_with_one_and_nothing_comes_in(listed):
 
 
 def test_a_file_that_is_not_there_is_the_operator_s_mistake(tmp_path, oldmere):
-    assert "There is no file" in str(codes("import", tmp_path / "none.csv").exception)
+    result = codes("import", tmp_path / "none.csv")
+    assert result.exit_code == 2
+    assert "There is no file" in result.stderr

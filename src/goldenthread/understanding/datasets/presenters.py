@@ -283,7 +283,8 @@ class ShownSet:
     known: bool
     source: str
     fields: str
-    codes: tuple[ShownCode, ...]
+    declared: tuple[ShownCode, ...]
+    added: tuple[ShownCode, ...]
     seen: tuple[ShownSeen, ...]
 
 
@@ -320,7 +321,7 @@ def _code_set(
     ]
     added = [
         ShownCode(
-            c.code, c.means, years(c.from_year, c.to_year), f"Added here. {c.source} ({c.confidence})", c.pk,
+            c.code, c.means, years(c.from_year, c.to_year), f"{c.source} ({c.confidence})", c.pk,
             c.retired_on is not None, c.revision > 1,
         )
         for c in own
@@ -336,7 +337,8 @@ def _code_set(
         codes.known,
         codes.source or kind.source,
         ", ".join(dict.fromkeys(named)) or "No field of the return as it is read",
-        (*declared, *added),
+        tuple(declared),
+        tuple(added),
         tuple(_seen(kind, each) for each in outside),
     )
 

@@ -36,8 +36,12 @@ class OwnCode(Declared):
 
 
 def kinds_with_codes() -> list[Kind]:
-    """The returns whose codes an area may add to. Published figures are as published: their codes are the publisher's."""
-    return [kind for kind in all_kinds().values() if kind.person_level and kind.code_sets]
+    """The returns whose codes an area may add to. Published figures are as published: their codes are the publisher's.
+
+    Those with a list that nobody knows come first.
+    """
+    found = [kind for kind in all_kinds().values() if kind.person_level and kind.code_sets]
+    return sorted(found, key=lambda kind: all(codes.known for codes in kind.code_sets))
 
 
 def why_not(own: OwnCode) -> tuple[str, str]:
