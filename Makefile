@@ -15,11 +15,11 @@ setup: ## Set up everything that development needs: environment, locked packages
 run: ## Set up, load the five areas when the database is empty, and serve (PORT=8000)
 	@$(PYTHON) scripts/prepare.py && exec $(BIN)/goldenthread serve --demo
 
-test: ## Set up and run everything: checks, and tests on SQLite, PostgreSQL, newest Python, without Django, in a browser
+test: ## Set up and run everything: checks, and tests on SQLite, PostgreSQL, newest Python, Spark, without Django, in a browser
 	@$(PYTHON) scripts/run_tests.py
 
 test-quick: setup ## The unit tests alone, on SQLite
-	@$(BIN)/python -m pytest -n auto --ignore=tests/journeys --ignore=tests/design/test_in_a_browser.py -q
+	@$(BIN)/python -m pytest -n auto --ignore=tests/journeys --ignore=tests/spark --ignore=tests/design/test_in_a_browser.py -q
 
 test-analysis: ## The analytical core's tests, where Django is not installed
 	@$(PYTHON) scripts/run_tests.py analysis

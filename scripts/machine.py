@@ -12,6 +12,7 @@ from steps import run, step
 
 PDF_LIBRARIES = ("libpango-1.0-0", "libpangoft2-1.0-0", "libharfbuzz-subset0", "fonts-dejavu-core")
 PDF_READERS = ("poppler-utils",)
+JAVA = "openjdk-17-jre-headless"
 BROWSERS = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome")
 
 
@@ -37,6 +38,11 @@ def _is_installed(package: str) -> bool:
 def find_chromium() -> str | None:
     """The path of a Chromium: the operator's choice, or one on PATH."""
     return os.environ.get("GOLDENTHREAD_CHROMIUM") or next(filter(None, map(shutil.which, BROWSERS)), None)
+
+
+def has_java() -> bool:
+    """Whether Spark would find a Java: on PATH, or where JAVA_HOME says."""
+    return shutil.which("java") is not None or "JAVA_HOME" in os.environ
 
 
 def find_postgresql() -> Path | None:

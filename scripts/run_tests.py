@@ -25,10 +25,11 @@ from steps import ROOT, StepFailed, report
 
 COUNTS = re.compile(r"(\d+) (passed|failed|skipped|errors?)\b")
 IN_A_BROWSER = ["tests/journeys", "tests/design/test_in_a_browser.py"]
-UNIT = [f"--ignore={path}" for path in IN_A_BROWSER]
-NO_DATABASE = [f"--ignore=tests/{path}" for path in ("analysis", "demo/sen2")]  # the same whatever the database
-AGAIN = ["--hypothesis-profile=again"]  # fewer examples: the first leg tried them all
-BOTH_CORES = ["-n", str(os.cpu_count() or 1)]
+ON_SPARK = ["tests/spark"]
+UNIT = [f"--ignore={path}" for path in (*IN_A_BROWSER, *ON_SPARK)]
+NOT_OURS = ["-W", "ignore::DeprecationWarning", "-W", "ignore::ResourceWarning"]  # what pyspark and py4j warn of
+AGAIN = ["--hypothesis-profile=again", "-m", "not once"]  # the first leg tried every example, and what is costly
+BOTH_CORES = ["-n", str(os.cpu_count() or 1), "--dist=loadgroup"]  # what shares a costly fixture is in a group
 
 
 class Missing(Exception):
@@ -63,13 +64,13 @@ def analysis(leg: Leg) -> None:
 
 
 def postgresql(leg: Leg) -> None:
-    """Unit tests on PostgreSQL, in a server of our own."""
+    """Unit tests that touch the database, on PostgreSQL, in a server of our own."""
     machine.install_debian_packages(["postgresql"])
     programs = machine.find_postgresql()
     if programs is None:
         raise Missing("no PostgreSQL server programs here. Install Debian's `postgresql`, or put initdb on PATH")
     with temporary_server(programs) as url:
-        _pytest(leg, ROOT / ".venv/bin", [*UNIT, *NO_DATABASE, *AGAIN, *BOTH_CORES, "--create-db"], DATABASE_URL=url)
+        _pytest(leg, ROOT / ".venv/bin", [*UNIT, *AGAIN, *BOTH_CORES, "--only-database"], DATABASE_URL=url)
 
 
 def newest(leg: Leg) -> None:
@@ -97,8 +98,17 @@ def journeys(leg: Leg) -> None:
     )
 
 
+def spark(leg: Leg) -> None:
+    """The same figures on Spark, in an environment of its own."""
+    machine.install_debian_packages([] if machine.has_java() else [machine.JAVA])
+    if not machine.has_java():
+        raise Missing(f"no Java here. Install Java 17 (Debian's `{machine.JAVA}`), or set JAVA_HOME")
+    programs = make_environment(ROOT / ".venv-spark", ["spark", "dev"])
+    _pytest(leg, programs, [*ON_SPARK, *NOT_OURS])
+
+
 LEGS: dict[str, Callable[[Leg], None]] = {
-    run.__name__: run for run in (checks, unit, analysis, postgresql, newest, journeys)
+    run.__name__: run for run in (checks, unit, analysis, postgresql, newest, spark, journeys)
 }
 
 

@@ -16,12 +16,32 @@ pytest_plugins = ["tests.browser", "tests.fixtures"]
 JOURNEYS = Path(__file__).parent / "journeys"
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """A journey is known by its folder; it alone may open a connection, and only to this machine."""
+DATABASE = {"db", "transactional_db", "django_db_reset_sequences", "django_db_setup", "client", "admin_client"}
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--only-database", action="store_true", help="only the tests that touch the database")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """A journey is known by its folder; it alone may open a connection, and only to this machine.
+
+    With `--only-database` the tests that do not touch it are left out: on another database they would be the same.
+    """
+    if config.getoption("only_database"):
+        config.hook.pytest_deselected(items=[item for item in items if not touches_database(item)])
+        items[:] = filter(touches_database, items)
     for item in items:
         if JOURNEYS in item.path.parents:
             item.add_marker(pytest.mark.journey)
             item.add_marker(pytest.mark.allow_hosts(["127.0.0.1", "localhost"]))
+
+
+def touches_database(item: pytest.Item) -> bool:
+    """Whether it asks for the database: by its mark, or by a fixture of its own or of another fixture."""
+    return item.get_closest_marker("django_db") is not None or not DATABASE.isdisjoint(
+        getattr(item, "fixturenames", ())
+    )
 
 
 @pytest.fixture(scope="session")

@@ -5,8 +5,11 @@ Each test runs in a transaction of its own, so nothing that it does is seen by a
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from datetime import datetime
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -18,15 +21,26 @@ from goldenthread.demo.personas import PERSONAS
 from goldenthread.partnership.actors import LONDON, Actor
 from goldenthread.partnership.models import Area
 from goldenthread.partnership.queries import actor_for, area_by_slug
+from tests.loaded import loaded_database
 
 NOW = datetime(2026, 11, 22, 9, 30, tzinfo=LONDON)
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup: None, django_db_blocker: pytest.FixtureRequest) -> None:
-    """Load the five areas into the test database, once."""
-    with django_db_blocker.unblock():
-        list(load_areas(NOW))
+def django_db_setup(
+    request: pytest.FixtureRequest,
+    django_test_environment: None,
+    django_db_modify_db_settings: None,
+    django_db_blocker: Any,
+) -> Iterator[None]:
+    """The test database with the five areas in it, once for the whole run."""
+    measured = request.config.pluginmanager.hasplugin("_cov")
+    with ExitStack() as stack:
+        with django_db_blocker.unblock():
+            stack.enter_context(loaded_database(lambda: deque(load_areas(NOW), maxlen=0), measured=measured))
+        yield
+        with django_db_blocker.unblock():
+            stack.close()
 
 
 @pytest.fixture(autouse=True)

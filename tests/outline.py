@@ -20,6 +20,7 @@ class Outline:
     forbidden: list[str] = field(default_factory=list)
     unnamed_tables: int = 0
     title: str = ""
+    language: str = ""
 
 
 class _Reader(HTMLParser):
@@ -32,6 +33,8 @@ class _Reader(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = dict(attrs)
         self.in_svg += tag == "svg"
+        if tag == "html":
+            self.found.language = given.get("lang") or ""
         if given.get("id"):
             self.found.ids.append(given["id"] or "")
         if tag == "a" and given.get("href"):

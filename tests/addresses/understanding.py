@@ -11,7 +11,8 @@ from goldenthread.partnership.actors import Actor, SystemActor
 from goldenthread.partnership.queries import organisation_by_key
 from goldenthread.understanding.assessment import queries as needs_queries
 from goldenthread.understanding.assessment.actions import begin
-from goldenthread.understanding.datasets.actions import take_in
+from goldenthread.understanding.datasets.actions import add_code, take_in
+from goldenthread.understanding.datasets.kinds.own_codes import OwnCode
 from goldenthread.understanding.datasets.models import Arrival
 from goldenthread.understanding.supply.actions import ask
 from goldenthread.understanding.supply.models import Promise
@@ -58,6 +59,7 @@ WORKING = [
     Row(f"{W}/published/{{table}}/1/withdraw/", PUBLISHERS, PUBLISHERS),
     Row(f"{W}/waits/", SEE_DATA),
     Row(f"{W}/waits/bring-in/", LOADERS, LOADERS),
+    Row(f"{W}/waits/publish/", PUBLISHERS, PUBLISHERS),
     Row(f"{W}/waits/{{waits}}/", SEE_DATA),
     Row(f"{W}/waits/{{waits}}/answers/", LOADERS, LOADERS, answer=302, method="POST"),
     Row(f"{W}/waits/{{waits}}/accept/", LOADERS, LOADERS, answer=302, method="POST"),
@@ -68,6 +70,13 @@ WORKING = [
 DATA = [
     Row(f"{W}/data/", SEE_DATA),
     Row(f"{W}/data/kinds/", SEE_DATA),
+    Row(f"{W}/data/code-sets/", LOADERS),
+    Row(f"{W}/data/code-sets/codes.csv", LOADERS),
+    Row(f"{W}/data/code-sets/bring-in/", LOADERS, LOADERS),
+    Row(f"{W}/data/code-sets/sen2/requestsource/add/", LOADERS, LOADERS),
+    Row(f"{W}/data/code-sets/{{area_code}}/", LOADERS, LOADERS),
+    Row(f"{W}/data/code-sets/{{area_code}}/take-out/", LOADERS, LOADERS, answer=302, method="POST"),
+    Row(f"{W}/data/code-sets/{{area_code}}/take-back/", LOADERS, LOADERS, answer=302, method="POST"),
     Row(f"{W}/data/load/", LOADERS, LOADERS),
     Row(f"{W}/data/arrivals/{{arrival}}/", LOADERS, LOADERS),
     Row(f"{W}/data/{{release}}/", SEE_DATA),
@@ -104,18 +113,33 @@ FIGURES = [
     Row("/newcastle/dashboard/", EVERYBODY),
     Row("/newcastle/dashboard/figures.csv", EVERYBODY),
     Row(f"{W}/dashboard/", SEE_DATA),
+    Row("/newcastle/population/", EVERYBODY),
+    Row("/newcastle/population/figures.csv", EVERYBODY),
     Row("/newcastle/indicators/", EVERYBODY),
     Row("/newcastle/indicators/figures.csv", EVERYBODY),
     Row("/newcastle/indicators/plans-in-20-weeks/", EVERYBODY),
     Row("/newcastle/indicators/plans-in-20-weeks/figures.csv", EVERYBODY),
     Row(f"{W}/indicators/", SEE_DATA),
     Row(f"{W}/indicators/add/", DEFINERS, DEFINERS),
+    Row(f"{W}/indicators/from/{{release}}/", SEE_DATA),
+    Row(f"{W}/indicators/from/{{release}}/", LOADERS, LOADERS, answer=302, method="POST"),
     Row(f"{W}/indicators/plans-in-20-weeks/", SEE_DATA),
     Row(f"{W}/indicators/{{own_indicator}}/edit/", DEFINERS, DEFINERS),
     Row(f"{W}/indicators/{{own_indicator}}/withdraw/", DEFINERS, DEFINERS),
 ]
 
-ROWS = FIGURES + WORKING + DATA + NEEDS
+E = f"{W}/explorer"
+EXPLORER = [  # without a return, a file leads to the page that says what to load
+    Row(f"{E}/", SEE_DATA),
+    Row(f"{E}/prepare/", DEFINERS, DEFINERS),
+    Row(f"{E}/table.csv", SEE_DATA, answer=302),
+    Row(f"{E}/table.xlsx", SEE_DATA, answer=302),
+    Row(f"{E}/questions/gaps/", SEE_DATA),
+    Row(f"{E}/questions/gaps/answer.csv", SEE_DATA, answer=302),
+    Row(f"{E}/questions/gaps/answer.xlsx", SEE_DATA, answer=302),
+]
+
+ROWS = EXPLORER + FIGURES + WORKING + DATA + NEEDS
 
 
 def _waits(lead: Actor) -> object:
@@ -154,6 +178,13 @@ def _release(lead: Actor) -> object:
     return take_in(area=lead.area, manifest=manifest_of({}), by=system).pk
 
 
+def _area_code(lead: Actor) -> object:
+    """A code that the area added to a list."""
+    by = SystemActor(lead.area, "A test", lead.now)
+    own = OwnCode(kind="sen2", code_set="requestsource", code="7", means="parent", source="a test")
+    return add_code(area=lead.area, own=own, by=by).pk
+
+
 def _arrival(lead: Actor) -> object:
     """Files that wait to be read."""
     names = {"names": ["plans.csv"], "brought_by": lead.person, "brought_at": lead.now}
@@ -181,6 +212,7 @@ MADE: dict[str, Callable[[Actor], Any]] = {
     "release": _release,
     "own_indicator": _own_indicator,
     "arrival": _arrival,
+    "area_code": _area_code,
     "section": lambda lead: _needs(lead).sections.first().pk,
     "pin": lambda lead: _needs(lead).sections.first().standing[0].pk,
     "recommendation": lambda lead: _needs(lead).recommendations.first().pk,

@@ -10,6 +10,7 @@ from goldenthread.audit.models import Event
 from goldenthread.demo import returns
 from goldenthread.demo.tasks import bring_all_returns
 from goldenthread.understanding.datasets import queries
+from goldenthread.understanding.explorer.queries import explored, prepared
 from goldenthread.understanding.indicators.models import FigureSource
 
 pytestmark = pytest.mark.django_db
@@ -24,7 +25,7 @@ def _one_area_two_years(monkeypatch, settings, tmp_path: Path) -> None:
 
 def test_the_analyst_brings_them_in_once_and_what_is_missing_again(south_tyneside, at_now):
     assert bring_all_returns.call(at_now.isoformat()) == ["south-tyneside"]
-    held = queries.releases(south_tyneside)
+    held = [each for each in queries.releases(south_tyneside) if each.kind == "sen2"]
     assert {str(each) for each in held} == {f"SEN2 person-level return, {year} (made up)" for year in (2024, 2025)}
     assert {each.state for each in held} == {"accepted"}
 
@@ -33,6 +34,9 @@ def test_the_analyst_brings_them_in_once_and_what_is_missing_again(south_tynesid
     assert all(each.figures.count() > 100 for each in sources)
     read = Event.objects.filter(verb="read person-level data", area="south-tyneside")
     assert {each.reason for each in read} == {returns.PURPOSE}
+
+    ready = [explored(each, "open-plans") for each in prepared(south_tyneside)]
+    assert [each and each.cannot for each in ready] == [{}, {}]  # their settings came with them
 
     assert bring_all_returns.call(at_now.isoformat()) == []
 

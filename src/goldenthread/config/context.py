@@ -10,6 +10,8 @@ from typing import Any
 from django.http import HttpRequest
 from django.urls import ResolverMatch, reverse
 
+from goldenthread.accounts.roles import Permission
+
 from . import navigation
 
 FOOTER = (
@@ -36,7 +38,7 @@ def around(request: HttpRequest) -> dict[str, Any]:
 
 def _around_area(request: HttpRequest, match: ResolverMatch, slug: str, public: bool) -> dict[str, Any]:
     stages = navigation.PUBLIC if public else navigation.WORKING
-    may = getattr(request, "permissions", frozenset())  # put there by `working_page`
+    may: frozenset[Permission] = getattr(request, "permissions", frozenset())  # put there by `working_page`
     first, here, second = navigation.navigation(stages, match, slug, request.path, may)
     return {
         "navigation": first,

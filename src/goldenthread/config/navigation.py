@@ -59,6 +59,7 @@ PUBLIC = (
             Entry("assessments:needs", "Needs assessment"),
             Entry("indicators:profile", "Figures"),
             Entry("waits:public", "Waits"),
+            Entry("dashboard:population", "Population"),
             Entry("disclosure:figures", "Published tables"),
         ),
     ),
@@ -94,6 +95,7 @@ WORKING = (
             Entry("dashboard:working", "Dashboard", _P.VIEW_DATA),
             Entry("assessment:list", "Needs assessment"),
             Entry("indicators:working-list", "Indicators", _P.VIEW_DATA),
+            Entry("explorer:table", "Explorer", _P.VIEW_DATA),
         ),
     ),
     Stage(

@@ -69,6 +69,12 @@ def _level(text: str) -> str:
     return text
 
 
+def _engine(text: str) -> str:
+    if text not in ("duckdb", "pyspark"):
+        raise ValueError(text)
+    return text
+
+
 @dataclass(frozen=True, slots=True)
 class Option:
     """One setting. `expected` completes the sentence "It must be …"."""
@@ -104,6 +110,10 @@ OPTIONS = (
            "The sender of messages."),
     Option("GOLDENTHREAD_CACHE_URL", "locmemcache://", Env.cache_url_config, "an address such as rediscache://host:6379",
            "Where rendered charts and rate limits are kept.", "each server process's own memory"),
+    Option("GOLDENTHREAD_ENGINE", "duckdb", _engine, "duckdb or pyspark",
+           "What counts figures in returns: DuckDB inside the process, or Spark, which `goldenthread[spark]` installs."),
+    Option("GOLDENTHREAD_SPARK_MASTER", "local[*]", str, "where Spark runs, such as local[*] or spark://host:7077",
+           "Where Spark runs, when it is the engine. On a cluster, every machine must see the data folder at the same path."),
     Option("GOLDENTHREAD_PROXIES", "", int, "a whole number",
            "How many reverse proxies stand in front, so that a visitor's own address is known and https is seen.",
            "1 when the address is https, otherwise none"),

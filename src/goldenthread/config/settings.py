@@ -48,6 +48,7 @@ INSTALLED_APPS = [
     "goldenthread.planning.strategy",
     "goldenthread.understanding.dashboard",
     "goldenthread.understanding.assessment",
+    "goldenthread.understanding.explorer",
     "goldenthread.understanding.indicators",
     "goldenthread.understanding.waits",
     "goldenthread.understanding.supply",
@@ -143,6 +144,8 @@ WHITENOISE_USE_FINDERS = True
 WHITENOISE_IMMUTABLE_FILE_TEST = "^/static/(?!dev/)"
 MEDIA_ROOT = DATA / "files"
 LAKE = DATA / "lake"
+LAKE_ENGINE: str = read("GOLDENTHREAD_ENGINE")
+SPARK_MASTER: str = read("GOLDENTHREAD_SPARK_MASTER")
 TASKS = {"default": {"BACKEND": "goldenthread.config.jobs.WorkAtOnce"}}  # long jobs, in a process of their own
 
 # Sign-in: by e-mail and password, by one-time code, by an organisation's own accounts

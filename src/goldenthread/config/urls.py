@@ -23,6 +23,7 @@ urlpatterns = [
     path("", include("goldenthread.understanding.supply.urls")),
     path("", include("goldenthread.understanding.waits.urls")),
     path("", include("goldenthread.understanding.indicators.urls")),
+    path("", include("goldenthread.understanding.explorer.urls")),
     path("", include("goldenthread.understanding.assessment.urls")),
     path("", include("goldenthread.understanding.dashboard.urls")),
     path("", include("goldenthread.planning.strategy.urls")),

@@ -21,6 +21,7 @@ from goldenthread.understanding.datasets import actions, queries
 from goldenthread.understanding.datasets.models import Release
 from goldenthread.understanding.datasets.states import ArrivalState
 from goldenthread.understanding.datasets.tasks import read_arrival
+from goldenthread.understanding.explorer.tasks import prepare
 from goldenthread.understanding.indicators.tasks import compute_returns
 
 from .personas import PERSONAS
@@ -58,7 +59,7 @@ def analyst_of(area: Area, now: datetime) -> Actor | None:
 
 
 def bring(area: Area, years: list[int], analyst: Actor) -> None:
-    """Make the returns of these years, bring them in, accept them and count."""
+    """Make the returns of these years, bring them in, accept them, count, and make them ready to be explored."""
     figures = figures_for(area.slug)
     if figures is None:
         raise RuntimeError(f"No published totals of {area.name} ship, to which a return could be made.")
@@ -67,17 +68,19 @@ def bring(area: Area, years: list[int], analyst: Actor) -> None:
             pass
         for year in years:
             take(area, year, sorted((Path(folder) / str(year)).iterdir()), analyst)
+        take(area, None, [Path(folder) / "settings.csv"], analyst, kind="gias-establishments")
     compute_returns(area=area, by=analyst, purpose=PURPOSE)
+    prepare(area=area, by=analyst, purpose=PURPOSE)
 
 
-def take(area: Area, year: int, paths: list[Path], analyst: Actor) -> Release:
-    """One return, as if dropped on the page."""
+def take(area: Area, year: int | None, paths: list[Path], analyst: Actor, *, kind: str = "sen2") -> Release:
+    """One return, or the list of settings beside it, as if dropped on the page."""
     files = [File(path.open("rb"), name=path.name) for path in paths]
-    arrival = actions.receive(area=area, kind="sen2", files=files, by=analyst, year=year)
+    arrival = actions.receive(area=area, kind=kind, files=files, by=analyst, year=year)
     for file in files:
         file.close()
     read_arrival.call(str(arrival.pk), analyst.now.isoformat())
     arrival.refresh_from_db()
     if arrival.state != ArrivalState.DONE or arrival.release is None:
-        raise RuntimeError(f"The made-up return of {area.name} for {year} was refused: {arrival.faults}")
+        raise RuntimeError(f"The made-up {kind} of {area.name} for {year} was refused: {arrival.faults}")
     return actions.accept(release=arrival.release, by=analyst, reason=PURPOSE)

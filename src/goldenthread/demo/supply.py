@@ -71,6 +71,20 @@ OLDMERE: tuple[tuple[str, dict[str, Any]], ...] = (
             "since": date(2026, 1, 1),
         },
     ),
+    (
+        "heron-breaks",
+        {
+            "title": "Monthly return of who waits for a Saturday club",
+            "kind": "waits",
+            "purpose": "To see who waits for short breaks, and how long.",
+            "unknown": "how many families wait for a Saturday club",
+            "basis": "no-personal-data",
+            "frequency": "monthly",
+            "first_period": date(2026, 10, 1),
+            "first_due": date(2026, 11, 15),
+            "since": date(2026, 10, 1),
+        },
+    ),
 )
 
 NOT_SAID = "The strategy does not say which body brings which data; the two that published it promised it together."

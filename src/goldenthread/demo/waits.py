@@ -13,7 +13,7 @@ from datetime import timedelta
 
 from goldenthread.partnership.actors import SystemActor
 from goldenthread.partnership.models import Area, Organisation
-from goldenthread.understanding.waits.actions import accept, answer, bring_in
+from goldenthread.understanding.waits.actions import accept, answer, bring_in, publish_waits
 from goldenthread.understanding.waits.checking import Question
 from goldenthread.understanding.waits.queries import understood
 from goldenthread.understanding.waits.reading.cells import end_of
@@ -85,7 +85,7 @@ def _charity(at: int, month: str) -> str:
 
 
 def bring_waits(area: Area, by: SystemActor) -> None:
-    """Bring every file in, answer what is asked, and accept it."""
+    """Bring every file in, answer what is asked, accept it; then publish every month."""
     for file in files():
         provider = Organisation.objects.get(key=file.provider)
         found, _ = bring_in(area=area, provider=provider, name=file.name, content=file.text.encode(), by=by)
@@ -94,6 +94,7 @@ def bring_waits(area: Area, by: SystemActor) -> None:
         while waiting := understood(found).open:
             found = answer(found=found, answers={each.id: _answered(file, each) for each in waiting}, by=by)
         accept(found=found, by=by)
+    publish_waits(area=area, by=by, reason="Made up, to show how it is published who waits.")
 
 
 def _answered(file: File, question: Question) -> tuple[str, str]:

@@ -24,12 +24,17 @@ def harmless(value: object) -> str:
     return text
 
 
-def csv_response(name: str, columns: Iterable[str], rows: Iterable[Iterable[object]]) -> HttpResponse:
-    """A CSV file to download under that name."""
+def csv_text(columns: Iterable[str], rows: Iterable[Iterable[object]]) -> str:
+    """The whole file, byte-order mark and all."""
     out = StringIO()
     writer = csv.writer(out)
     writer.writerow([harmless(column) for column in columns])
     writer.writerows([harmless(cell) for cell in row] for row in rows)
-    response = HttpResponse("\ufeff" + out.getvalue(), content_type="text/csv; charset=utf-8")
+    return "\ufeff" + out.getvalue()
+
+
+def csv_response(name: str, columns: Iterable[str], rows: Iterable[Iterable[object]]) -> HttpResponse:
+    """A CSV file to download under that name."""
+    response = HttpResponse(csv_text(columns, rows), content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     return response

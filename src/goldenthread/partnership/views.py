@@ -93,7 +93,7 @@ def working_page(view: Page) -> Callable[..., HttpResponse]:
         actor = area and queries.actor_for(request.user, area, request.now)  # type: ignore[arg-type,attr-defined]
         if actor is None:
             raise Http404(f"You have no work at /{slug}/.")
-        request.permissions = actor.permissions  # type: ignore[attr-defined]  # the navigation shows what may be opened
+        request.permissions = actor.permissions  # type: ignore[attr-defined,union-attr]  # the navigation shows what may be opened
         return view(request, actor, **kwargs)
 
     return for_those_at_work

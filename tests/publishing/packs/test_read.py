@@ -17,6 +17,7 @@ from goldenthread.publishing.packs.format import Pack
 from goldenthread.publishing.packs.read import LARGEST, decode_pack, read_pack
 
 SMALL = to_plain(pack_named(MADE_UP))
+TEXT = to_yaml(pack_named(MADE_UP)).encode()
 
 
 def changed(path: str, value: Any) -> str:
@@ -168,6 +169,7 @@ trees = st.recursive(
 places = st.sampled_from(sorted(SMALL))
 
 
+@pytest.mark.once
 @settings(max_examples=40)
 @given(place=places, value=trees)
 def test_any_value_anywhere_is_a_pack_or_a_list_of_faults(place, value):
@@ -179,12 +181,12 @@ def test_any_value_anywhere_is_a_pack_or_a_list_of_faults(place, value):
         assert isinstance(pack, Pack)
 
 
+@pytest.mark.once
 @settings(max_examples=40)
 @given(start=st.integers(0, 20000), length=st.integers(1, 400))
 def test_a_pack_with_a_piece_torn_out_is_a_pack_or_a_list_of_faults(start, length):
-    content = to_yaml(pack_named(MADE_UP)).encode()
     try:
-        decode_pack(content[:start] + content[start + length :], name="torn.yaml")
+        decode_pack(TEXT[:start] + TEXT[start + length :], name="torn.yaml")
     except Faulty as refusal:
         assert refusal.faults
 

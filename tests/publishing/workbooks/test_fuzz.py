@@ -6,6 +6,7 @@ import zipfile
 from io import BytesIO
 from typing import Any
 
+import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from openpyxl.utils import get_column_letter
@@ -21,6 +22,8 @@ from goldenthread.publishing.workbooks.tables import read_workbook
 from tests.publishing.workbooks import messy
 from tests.publishing.workbooks.messy import TODAY, content, opened
 from tests.publishing.workbooks.small import SMALL
+
+pytestmark = pytest.mark.once
 
 EXPORTED = write_workbook(SMALL, TODAY)
 SHAPES = (

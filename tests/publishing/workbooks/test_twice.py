@@ -225,6 +225,7 @@ def muddle(book: Workbook, muddles: list[Any]) -> None:
             unmarked(book)
 
 
+@pytest.mark.once
 @settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(_MUDDLES)
 def test_a_muddled_export_that_is_accepted_changes_nothing_the_second_time(muddles: list[Any]):

@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import shutil
-import signal
-import subprocess
-import sys
 import time
 from collections.abc import Callable
 from datetime import date
@@ -30,6 +27,7 @@ from goldenthread.understanding.datasets.reading.corrections import COLUMNS, COM
 from goldenthread.understanding.datasets.reading.staged import Unreadable, workbench
 from tests.acting import no_event, one_event
 from tests.fixtures import NOW
+from tests.killing import NEVER, killable
 from tests.understanding.datasets.sen2_returns import child, made_up_upn, whole, write_blade
 from tests.understanding.datasets.small import manifest_of
 
@@ -328,17 +326,20 @@ def test_a_retired_return_takes_its_corrections_with_it(
 
 # --- killed half way -------------------------------------------------------------------------------------------------
 
-PROGRAM = """
-import sys
+IMPORTS = """
 from datetime import date
 from pathlib import Path
+from goldenthread.understanding.datasets.kinds.registry import all_kinds
 from goldenthread.understanding.datasets.lake.correcting import correct
-print("ready", flush=True)
+all_kinds()
+"""
+DEED = """
 correct(Path(sys.argv[1]), lake=Path(sys.argv[2]), release=sys.argv[3], area="oldmere", key=sys.argv[4].encode(),
     by="A test", today=date(2026, 11, 22))
 """
 
 
+@pytest.mark.once
 def test_killed_at_any_moment_a_correction_is_whole_or_not_there(release, lake, fill, tmp_path):
     path = fill(PUT_RIGHT)
     before = rows(lake, release, "person")
@@ -349,17 +350,12 @@ def test_killed_at_any_moment_a_correction_is_whole_or_not_there(release, lake, 
     correct(path, lake=copy, **words)
     lasts = time.monotonic() - started
     after = rows(copy, release, "person")
-    for share in (0.0, 0.6, 0.9, 1.0, 1.1):
-        program = subprocess.Popen(
-            [sys.executable, "-c", PROGRAM, str(path), str(lake), release.lake_id, KEY.decode()],
-            stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
-        )  # fmt: skip
-        assert program.stdout
-        assert program.stdout.readline() == b"ready\n"
-        time.sleep(lasts * share)
-        program.send_signal(signal.SIGKILL)
-        program.communicate()
-        assert rows(lake, release, "person") in (before, after)
+    with killable(IMPORTS, DEED, str(path), str(lake), release.lake_id, KEY.decode()) as kill_after:
+        for share in (0.0, 0.6, 0.9, 1.0, 1.1):
+            kill_after(lasts * share)
+            assert rows(lake, release, "person") in (before, after)
+        kill_after(NEVER)
+        assert rows(lake, release, "person") == after, "what is killed here would have finished"
 
     assert correct(path, lake=lake, **words).number == 1
     assert rows(lake, release, "person") == after

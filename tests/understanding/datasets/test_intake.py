@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-import signal
-import subprocess
-import sys
-import time
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -16,6 +12,7 @@ from goldenthread.understanding.datasets.lake.intake import read_in
 from goldenthread.understanding.datasets.lake.keeping import RELEASES, kept, opened
 from goldenthread.understanding.datasets.lake.manifest import Manifest, came_as, release_id
 from goldenthread.understanding.datasets.reading.staged import Unreadable, workbench
+from tests.killing import NEVER, killable
 from tests.understanding.datasets.small import PROJECTIONS, projections_file
 
 AREA = "oldmere"
@@ -90,14 +87,16 @@ def test_a_kind_that_is_not_there_is_answered_with_those_that_are(lake, tmp_path
 
 # --- killed at any moment ----------------------------------------------------------------------------------------
 
-PROGRAM = """
-import sys
+IMPORTS = """
 from datetime import date
 from pathlib import Path
+from goldenthread.understanding.datasets.kinds.registry import all_kinds
 from goldenthread.understanding.datasets.lake.intake import read_in
-print("ready", flush=True)
+all_kinds()
+"""
+DEED = """
 read_in([Path(sys.argv[1])], kind="", area="oldmere", lake=Path(sys.argv[2]), key=b"k", today=date(2026, 11, 22),
-    say=lambda words: print(words, flush=True))
+    say=lambda words: None)
 """
 
 
@@ -112,22 +111,20 @@ MOMENTS = (0.0, 0.1, 0.3, 0.6, 1.0, 1.5)
 """Seconds after the start of reading."""
 
 
+@pytest.mark.once
 def test_killed_at_any_moment_a_release_is_whole_or_not_there_and_the_next_run_finishes(lake, tmp_path):
     path = large_file(tmp_path)
     name = release_id("ons-population-projections", (came_as(path),))
-    for moment in MOMENTS:
-        program = subprocess.Popen(
-            [sys.executable, "-c", PROGRAM, str(path), str(lake)], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
-        )
-        assert program.stdout
-        assert program.stdout.readline() == b"ready\n"
-        time.sleep(moment)
-        program.send_signal(signal.SIGKILL)
-        program.communicate()
-        found = kept(lake, name)
-        if found:
-            with workbench() as engine:
-                assert opened(lake, name, engine)["projections"].count().to_pyarrow().as_py() == 150 * 90 * 40
+    with killable(IMPORTS, DEED, str(path), str(lake)) as kill_after:
+        for moment in MOMENTS:
+            kill_after(moment)
+            found = kept(lake, name)
+            if found:
+                with workbench() as engine:
+                    assert opened(lake, name, engine)["projections"].count().to_pyarrow().as_py() == 150 * 90 * 40
+
+        kill_after(NEVER)
+        assert kept(lake, name), "what is killed here would have finished"
 
     assert taken(lake, path).id == name
     assert len(list((lake / RELEASES).glob("*/*"))) == 1

@@ -173,6 +173,7 @@ def test_a_file_loads_as_published(published: Path, engine: Backend, name: str) 
     check(rows, all_kinds()[slug].table(table), engine)
 
 
+@pytest.mark.once
 def test_the_release_of_2025_loads_whole(published: Path, engine: Backend) -> None:
     done = loaded(published / RELEASE_2025, all_kinds()[EHC], engine)
     assert done.rows_read == {name: counts[0] for name, counts in TABLES_2025.items()}
@@ -187,6 +188,7 @@ def test_the_release_of_2025_loads_whole(published: Path, engine: Backend) -> No
             assert kept.mark.count().to_pyarrow().as_py() == sum(cell == "x" for row in rows for cell in row[12:])
 
 
+@pytest.mark.once
 def test_the_release_of_2022_loads_whole(published: Path, engine: Backend) -> None:
     done = loaded(published / RELEASE_2022, all_kinds()[EHC_2022], engine)
     assert done.rows_read == TABLES_2022

@@ -216,7 +216,7 @@ def test_a_failure_leaves_no_file_behind(newcastle, anna, monkeypatch):
     proposal = queries.propose(newcastle, table(), COUNTS_UNDER_5)
     folder = lake.place_of("newcastle", proposal.edition).parent
     before = set(folder.glob("*")) if folder.exists() else set()
-    monkeypatch.setattr(actions, "_attack_again", lambda *_: 1 / 0)
+    monkeypatch.setattr(actions, "_attack_again", lambda *_, **__: 1 / 0)
     with no_event(), pytest.raises(ZeroDivisionError):
         actions.publish(area=newcastle, proposal=proposal, by=anna, reason="Because")
     assert set(folder.glob("*")) == before

@@ -1,8 +1,8 @@
 """Does what is published, ever, give away what was withheld? An attacker of another making tries: he knows every
 published number, every way in which the tables add up, the policy and the marks, and nothing of the code under test.
 
-His linear programme is written from the published pages alone: it never sees a true count, and the true counts are used
-only to say whether he succeeded. Releases follow each other in time; areas overlap; noughts, single persons, whole rows.
+See `attacker`. Releases follow each other in time; areas overlap; percentages stand beside and instead of counts;
+noughts, single persons, whole rows.
 """
 
 from __future__ import annotations
@@ -10,109 +10,21 @@ from __future__ import annotations
 from dataclasses import replace
 from itertools import product
 
-import numpy as np
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from scipy.optimize import linprog
 
-from goldenthread.analysis.disclosure import COUNTS_UNDER_5, POLICIES, ROUNDED_TO_5, Dimension, Identity, tabulate
-from goldenthread.partnership.policies import Refused
+from goldenthread.analysis.disclosure import COUNTS_UNDER_5, POLICIES, ROUNDED_TO_5, Dimension, Identity, Zeros
 from goldenthread.understanding.disclosure.computing import propose
-from goldenthread.understanding.disclosure.definitions import Draft, Known
+from goldenthread.understanding.disclosure.definitions import Known
+from goldenthread.understanding.disclosure.reading import with_percentages
 
-slowly = settings(deadline=None, max_examples=30)
+from .attacker import Attacker, check, draft, publish
+
+pytestmark = pytest.mark.once
+
+slowly = settings(deadline=None, max_examples=20)
 POLICY_NAMES = st.sampled_from(sorted(POLICIES))
-
-
-def draft(key, period, dimensions, leaves, identities=()):
-    counted = f"plans, {period}"
-    tables = tabulate(counted, dimensions, leaves)
-    made = Draft(key, key, "plans", period, "made up", tuple(dimensions), {}, tuple(identities))
-    places = product(*(d.categories for d in dimensions))
-    return replace(made, counts={place: tables.counts[made.cell(place)] for place in places})
-
-
-def publish(new, policy, earlier):
-    """The table as published, for the next to be protected with; or nothing, where it was refused."""
-    try:
-        found = propose(new, policy, earlier)
-    except Refused:
-        return None
-    counts = {each.cell: found.tables.counts[each.cell] for each in found.shown}
-    return Known(new.title, new.key, found.edition, found.shown, counts, found.identities, policy)
-
-
-class Attacker:
-    """Reads pages. A shown number of a rounded table may be off by the rounding; a mark says what its note says."""
-
-    def __init__(self, pages, policy):
-        self.names, self.rows, bounds = {}, [], {}
-        for page in pages:
-            for shown in page.shown:
-                low, high = self.read(shown, policy)
-                before = bounds.get(shown.cell, (0.0, np.inf))
-                bounds[shown.cell] = max(low, before[0]), min(high, before[1])
-        self.names = {cell: at for at, cell in enumerate(bounds)}
-        self.bounds = list(bounds.values())
-        for identity in {identity for page in pages for identity in page.identities}:
-            row = np.zeros(len(self.names))
-            for side, sign in ((identity.left, 1), (identity.right, -1)):
-                for cell in side:
-                    row[self.names[cell]] += sign
-            self.rows.append(row)
-
-    @staticmethod
-    def read(shown, policy):
-        if shown.value is None:
-            if shown.mark == "*":
-                return 1, policy.under - 1
-            return (1 if "shown" in policy.zeros and "always" in policy.zeros else 0), np.inf
-        if policy.round_to == 1:
-            return shown.value, shown.value
-        if policy.hides_small and shown.value == 0:
-            return 0, 0
-        half = policy.round_to // 2
-        lowest = policy.under if policy.hides_small else 0
-        return max(lowest, shown.value - half), shown.value + policy.round_to - half - 1
-
-    def range_of(self, cell, also=None):
-        """The least and the most that a count could be; `also` fixes a count that he knows of his own."""
-        bounds = list(self.bounds)
-        if also is not None:
-            bounds[self.names[also[0]]] = (also[1], also[1])
-        ends = []
-        for sign in (1, -1):
-            cost = np.zeros(len(self.names))
-            cost[self.names[cell]] = sign
-            equal = {"A_eq": np.array(self.rows), "b_eq": np.zeros(len(self.rows))} if self.rows else {}
-            found = linprog(cost, bounds=bounds, method="highs", **equal)
-            assert found.status in (0, 3), found.message
-            ends.append(sign * np.inf * -1 if found.status == 3 else sign * found.fun)
-        return ends
-
-
-def check(pages, policy):
-    """No small count is known closer than the policy allows, no hidden one exactly, no neighbour by a lone person."""
-    attacker = Attacker(pages, policy)
-    counts = {cell: count for page in pages for cell, count in page.counts.items()}
-    hidden = {shown.cell for page in pages for shown in page.shown if shown.value is None}
-    small = {cell for cell, count in counts.items() if 0 < count < policy.under}
-    assert not policy.hides_small or small <= hidden
-    for cell in hidden | small:
-        low, high = attacker.range_of(cell)
-        asked = policy.width if cell in small else 1
-        assert low - 1e-6 <= counts[cell] <= high + 1e-6
-        assert high - low >= asked - 1e-6, f"{cell.say()} is {counts[cell]}: between {low} and {high}"
-    if policy.singletons:
-        check_lone_persons(attacker, counts, small)
-
-
-def check_lone_persons(attacker, counts, small):
-    """Whoever is the only one in a cell and not in another's total must not learn the other count exactly."""
-    alone = sorted(cell for cell in small if counts[cell] == 1)
-    for person, other in product(alone[:2], sorted(cell for cell in small if counts[cell] > 1)[:4]):
-        low, high = attacker.range_of(other, also=(person, 1))
-        assert high - low >= 1 - 1e-6, f"The one in {person.say()} learns {other.say()}"
 
 
 COUNT = st.one_of(st.sampled_from([0, 0, 1, 1, 2, 3]), st.integers(0, 40))
@@ -210,6 +122,43 @@ def test_overlapping_areas_never_leak(numbers):
     pages += [page] if page else []
     if pages:
         check(pages, policy)
+
+
+@slowly
+@given(st.lists(COUNT, min_size=9, max_size=9), st.booleans(), st.booleans())
+def test_percentages_never_leak_the_count_nor_what_is_left_of_the_total(numbers, alone, counts_too):
+    """Beside the counts, and instead of them; then the counts after the percentages."""
+    policy, dimensions = COUNTS_UNDER_5, (LOCALITY, NEED)
+    first = draft("plans", "2026", dimensions, leaves(dimensions, iter(numbers)))
+    pages = [page for page in [publish(with_percentages(first, "need", alone=alone), policy, [])] if page]
+    printed = [
+        (each.cell, page.places[each.place[0], "all"], each.mark)
+        for page in pages
+        for each in page.shown
+        if each.mark.endswith("%")
+    ]
+    later = publish(replace(first, key="counts"), policy, pages) if counts_too else None
+    pages += [later] if later else []
+    if pages:
+        check(pages, policy, percentages=printed)
+
+
+@pytest.mark.parametrize(
+    ("row", "policy", "printed"),
+    [
+        ((4, 4, 4), COUNTS_UNDER_5, False),  # 33% of 12 is 4 and nothing else
+        ((0, 6, 6), COUNTS_UNDER_5, True),  # a nought is no small count here
+        ((0, 6, 6), replace(COUNTS_UNDER_5, name="noughts", zeros=Zeros.DISCLOSE), False),
+        ((12, 0, 0), replace(COUNTS_UNDER_5, name="whole", full_rows=True), False),  # 100%: everybody
+        ((30, 40, 50), COUNTS_UNDER_5, True),
+        ((117, 3, 0), COUNTS_UNDER_5, False),  # what is left of 120 is 3
+    ],
+)
+def test_a_percentage_stands_alone_only_where_it_gives_no_count_away(row, policy, printed):
+    counts = dict(zip((("North",), ("South",), ("East",)), row, strict=True))
+    found = propose(with_percentages(draft("plans", "2026", (LOCALITY,), counts), "locality", alone=True), policy, [])
+    first = next(each for each in found.shown if each.place == ("North",))
+    assert (first.mark.endswith("%"), first.value) == (printed, None)
 
 
 def test_the_attacker_of_the_test_does_find_what_is_not_protected():

@@ -109,3 +109,44 @@ def test_what_cannot_be_read_is_said_beside_its_box(oldmere, signed_in):
         },
     )
     assert "first line must name the columns" in page.content.decode()
+
+
+COUNTS = "locality,need,count\nNorth,a,40\nNorth,b,60\nSouth,a,3\nSouth,b,97\nEast,a,20\nEast,b,20"
+TABLE = {
+    "title": "Plans by need",
+    "population": "Plans, made up",
+    "period": "January 2026",
+    "source": "Made up",
+    "policy": "counts under 5",
+    "counts": COUNTS,
+    "reason": "For the board.",
+}
+
+
+def test_percentages_stand_beside_the_counts_and_are_made_of_what_is_shown(oldmere, signed_in, client):
+    anna = signed_in("Anna", "oldmere")
+    shown = anna.post("/oldmere/work/published/propose/", {**TABLE, "percent": "need", "show": "1"}).content.decode()
+    assert "What would be published, as percentages" in shown
+    assert (
+        "is not a column" in anna.post("/oldmere/work/published/propose/", {**TABLE, "percent": "x"}).content.decode()
+    )
+    anna.post("/oldmere/work/published/propose/", {**TABLE, "percent": "need", "publish": "1"})
+
+    lines = anna.get("/oldmere/figures/plans-by-need/table.csv").content.decode("utf-8-sig").splitlines()
+    assert lines[0].endswith(",Percentage of all need")
+    assert any(line.startswith("North,a,") and line.endswith(",40,,,40%") for line in lines)
+    assert not any(line.startswith("South,a") and "%" in line for line in lines)
+    assert "as percentages of all need" in anna.get("/oldmere/figures/plans-by-need/").content.decode()
+
+
+def test_percentages_without_counts_show_each_only_where_it_is_safe(oldmere, signed_in):
+    anna = signed_in("Anna", "oldmere")
+    alone = {**TABLE, "counts": COUNTS.replace("40", "400").replace("60", "600"), "percent": "need", "alone": "on"}
+    anna.post("/oldmere/work/published/propose/", {**alone, "publish": "1"})
+
+    table = PublishedTable.objects.get(area=oldmere, key="plans-by-need")
+    texts = {each.place: each.text for each in queries.shown_of(table)}
+    assert (texts["North", "a"], texts["North", "All"]) == ("40%", "1,000")
+    assert texts["South", "a"] == texts["South", "b"] == "c"  # 3% of 100 is 3; and what is left of 97% is
+    assert "400" not in anna.get("/oldmere/figures/plans-by-need/table.csv").content.decode()
+    assert queries.attack(oldmere, table)[0].report.passed

@@ -8,6 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 from django.test import Client
 from typer.testing import CliRunner
 
@@ -17,7 +18,10 @@ from goldenthread.config.cli import app
 from goldenthread.partnership.actors import SystemActor
 from goldenthread.partnership.models import Area
 from goldenthread.partnership.policies import NotAllowed, Refused
-from goldenthread.understanding.datasets.actions import take_in
+from goldenthread.understanding.datasets.actions import accept, take_in
+from goldenthread.understanding.datasets.lake.intake import read_in
+from goldenthread.understanding.datasets.lake.keeping import opened
+from goldenthread.understanding.datasets.reading.staged import workbench
 from goldenthread.understanding.indicators import queries
 from goldenthread.understanding.indicators.actions import define_indicator, load_figures
 from goldenthread.understanding.indicators.computing.figures import Worked
@@ -28,6 +32,8 @@ from goldenthread.understanding.indicators.states import Audience, FigureState
 from goldenthread.understanding.indicators.tasks import compute_returns
 from tests.addresses.people import EVERYBODY
 from tests.addresses.understanding import FIGURES
+from tests.fixtures import NOW
+from tests.understanding.datasets.registering import register_file
 from tests.understanding.datasets.small import manifest_of
 from tests.understanding.indicators.returning import PURPOSE, by, made_up_return, returned, small_figures
 
@@ -281,4 +287,31 @@ def test_the_command_counts_and_says_what_it_added(newcastle: Area, small_return
 def test_the_command_says_when_there_is_no_return(newcastle: Area) -> None:
     result = CliRunner().invoke(app, ["indicators", "newcastle", "--compute"])
     assert result.exit_code == 2
-    assert "has no SEN2 return in use" in result.stderr
+    assert "has neither a SEN2 return nor published statistics in use" in result.stderr
+
+
+def test_with_the_register_in_use_a_return_says_where_its_children_are_placed(
+    newcastle: Area, small_return: object, tmp_path: Path
+) -> None:
+    """The made-up children attend made-up schools; one of them is put into a made-up register as a special school."""
+    compute_returns(area=newcastle, by=by(newcastle), purpose=PURPOSE)
+    assert placed_in(newcastle, "placed-special").state == FigureState.NOT_AVAILABLE
+    with workbench() as engine:
+        placed = opened(Path(settings.LAKE), small_return.lake_id, engine)["placementdetail"].to_pyarrow().to_pylist()  # type: ignore[attr-defined]
+    urn = next(row["urn"] for row in placed if row["urn"])
+    path = register_file(tmp_path)
+    path.write_bytes(path.read_bytes().replace(b"108002", urn.encode()).replace(b"31-08-2023", b""))
+    read = {"lake": Path(settings.LAKE), "key": b"", "today": NOW.date(), "say": lambda words: None}
+    manifest = read_in([path], kind="", area=newcastle.slug, **read)  # type: ignore[arg-type]
+    accept(release=take_in(area=newcastle, manifest=manifest, by=by(newcastle)), by=by(newcastle))
+
+    compute_returns(area=newcastle, by=by(newcastle), purpose=PURPOSE)
+
+    assert placed_in(newcastle, "placed-special-independent").state == FigureState.KNOWN
+    assert placed_in(newcastle, "placed-special-independent").numerator
+    assert placed_in(newcastle, "placed-special-state").numerator == 0
+
+
+def placed_in(area: Area, code: str) -> IndicatorFigure:
+    """The newest figure for all children."""
+    return next(each for (of, _, breakdown, _), each in counted(area).items() if of == code and not breakdown)

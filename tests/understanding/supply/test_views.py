@@ -192,7 +192,7 @@ def test_only_what_it_states_is_recorded_of_a_published_strategy(north_east_linc
 
     assert {promise.cite for promise in stated} == {"plan-leadership"}
     assert all((p.frequency, p.basis, p.agreement) == ("not-stated", "not-stated", "") for p in stated)
-    assert Promise.objects.filter(area=oldmere).count() == 3
+    assert Promise.objects.filter(area=oldmere).count() == 4
 
 
 def test_a_promise_named_as_a_page_of_the_register_gets_another_key(newcastle, actor):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from django.db import IntegrityError
 
@@ -9,9 +11,13 @@ from goldenthread.audit.models import Event
 from goldenthread.partnership.models import Organisation
 from goldenthread.partnership.policies import NotAllowed, Refused
 from goldenthread.understanding.datasets.reading.staged import Unreadable
+from goldenthread.understanding.supply import queries as supply
+from goldenthread.understanding.supply.actions import promise_data, record_received
+from goldenthread.understanding.supply.states import Standing
 from goldenthread.understanding.waits import actions, queries
 from goldenthread.understanding.waits.models import WaitCount, WaitReturn, WaitWord
 from goldenthread.understanding.waits.states import ReturnState
+from tests.understanding.supply.making import VALUES
 
 TEXT = b"Service,0-18 weeks,>18-52 weeks,>52 weeks\nHydro,30,*,0\n"
 ANSWERS = {"service:hydro": ("new:Hydrotherapy", ""), "mark:*": ("under-5", "")}
@@ -109,7 +115,7 @@ def test_a_fault_half_way_leaves_nothing(anna, provider, monkeypatch):
     def broken(*args, **options):
         raise IntegrityError
 
-    monkeypatch.setattr(actions, "_remember_answer", broken)
+    monkeypatch.setattr(actions.returns, "_remember_answer", broken)
     with pytest.raises(IntegrityError):
         actions.accept(found=found, by=anna)
     found.refresh_from_db()
@@ -184,3 +190,79 @@ def test_only_those_who_load_data_may(actor, provider, name):
 def test_a_provider_of_another_area_is_refused(anna):
     with pytest.raises(Refused, match="is not a body of"):
         bring(anna, Organisation.objects.get(key="heron-breaks"))
+
+
+# --- the data-supply register
+
+
+@pytest.fixture
+def promise(anna, provider):
+    values = {**VALUES, "title": "Monthly waits", "kind": "waits", "first_period": date(2026, 6, 1)}
+    values |= {"first_due": date(2026, 7, 20), "since": date(2026, 6, 1)}
+    return promise_data(area=anna.area, organisation=provider, values=values, by=anna)
+
+
+def standings(promise, anna):
+    return {owed.period.name: owed.standing for owed in supply.entry_of(promise, anna.today).owed}
+
+
+def test_an_accepted_return_is_received_in_the_register_and_the_months_that_did_not_come_are_late(
+    anna, provider, promise, client, at_now
+):
+    assert "has not sent monthly waits for" in client.get("/newcastle/waits/").content.decode()
+    take(anna, provider)
+
+    held = standings(promise, anna)
+    assert (held["July 2026"], held["June 2026"]) == (Standing.CAME_LATE, Standing.NEVER_CAME)
+    delivery = promise.deliveries.get(start=date(2026, 7, 1))
+    assert (delivery.completeness, delivery.release) == ("complete", "waits 2026-07.csv")
+    event = Event.objects.filter(verb="received promised data").order_by("-sequence").first()
+    assert "waits 2026-07.csv" in event.reason
+    assert any("Monthly waits" in said or "monthly waits" in said for said in supply.missing_for(anna.area, anna.today))
+
+
+def test_a_return_of_which_not_every_count_is_known_came_in_part(anna, provider, promise):
+    take(anna, provider, b"Service,0-18 weeks,>18-52 weeks,>52 weeks\nHydro,30,,0\n")
+
+    delivery = promise.deliveries.get(start=date(2026, 7, 1))
+    assert (delivery.completeness, "Hydrotherapy is known" in delivery.quality) == ("partial", True)
+
+
+def test_a_withdrawn_return_had_not_come_after_all(anna, provider, promise):
+    found = take(anna, provider)
+    actions.withdraw(found=found, reason="The wrong file.", by=anna)
+
+    assert standings(promise, anna)["July 2026"] == Standing.NEVER_CAME
+    assert Event.objects.filter(verb="took back that data came").count() == 1
+
+
+def test_what_somebody_recorded_by_hand_stays(anna, provider, promise):
+    values = {"received_on": date(2026, 8, 1), "completeness": "complete", "quality": "By post", "release": ""}
+    record_received(promise=promise, start=date(2026, 7, 1), by=anna, **values)
+    found = take(anna, provider)
+    actions.withdraw(found=found, reason="The wrong file.", by=anna)
+
+    assert promise.deliveries.get(start=date(2026, 7, 1)).quality == "By post"
+
+
+# --- publishing
+
+
+def test_every_month_is_published_once_through_the_ledger_and_again_when_it_changes(anna, provider):
+    found = take(anna, provider)
+    assert queries.to_publish(anna.area) == ("2026-07",)
+    outcome = actions.publish_waits(area=anna.area, by=anna, reason="It came.")
+    again = actions.publish_waits(area=anna.area, by=anna, reason="It came.")
+
+    assert (outcome.published, again.published) == (("2026-07",), ())
+    (month,) = queries.published_months(anna.area)
+    assert (month.month, month.numbers["Hydrotherapy, " + provider.label, "up to 18 weeks"]) == ("2026-07", 30)
+    actions.withdraw(found=found, reason="The wrong file.", by=anna)
+    gone = actions.publish_waits(area=anna.area, by=anna, reason="It was the wrong file.")
+    assert (gone.withdrawn, queries.published_months(anna.area)) == (("2026-07",), ())
+
+
+def test_nobody_publishes_who_may_not(actor, anna, provider):
+    take(anna, provider)
+    with pytest.raises(NotAllowed):
+        actions.publish_waits(area=anna.area, by=actor("Ada"), reason="I would like to.")

@@ -55,7 +55,7 @@ def test_an_area_without_returns_says_so_beside_what_the_nhs_publishes(client, n
 
 
 def test_the_page_needs_few_queries_and_keeps_them(client, oldmere, at_now, django_assert_max_num_queries):
-    with django_assert_max_num_queries(8):
+    with django_assert_max_num_queries(10):
         client.get("/oldmere/waits/")
 
 
@@ -79,6 +79,32 @@ def test_a_file_is_read_asked_about_and_accepted(oldmere, signed_in, at_now):
     assert "is accepted" in text(anna.post(f"{W}{found.pk}/accept/", follow=True))
     assert "A new club opened its list." in text(anna.get(f"{W}{found.pk}/"))
     assert "3 of 3 known providers" in text(anna.get("/oldmere/waits/"))
+
+
+def test_what_is_accepted_by_somebody_who_may_not_publish_waits_to_be_published(oldmere, signed_in, at_now):
+    """The list says which month differs from what stands published; an analyst publishes it, saying why."""
+    ada = signed_in("Ada", "oldmere")
+    drop(ada, "Service,0-4 weeks,>4-12 weeks,>12-18 weeks,>18-52 weeks,>52 weeks\nSaturday clubs,18,21,8,6,0\n")
+    found = WaitReturn.objects.get(state="waiting")
+    listed = text(ada.post(f"{W}{found.pk}/accept/", follow=True))
+    assert "Not yet as published:</strong> October 2026" in listed
+    assert "Publish them" not in listed
+    assert "Short breaks clubs" not in text(ada.get("/oldmere/waits/")).split("Month by month")[0]
+
+    anna = signed_in("Anna", "oldmere")
+    assert "Say why" in text(anna.post(f"{W}publish/", {"reason": ""}))
+    assert "Who waits was published: October 2026." in text(
+        anna.post(f"{W}publish/", {"reason": "Heron sent October."}, follow=True)
+    )
+    assert "Short breaks clubs" in text(anna.get("/oldmere/waits/")).split("Month by month")[0]
+    assert "Everything that was accepted is published" in text(anna.get(f"{W}publish/")) + text(anna.get(W))
+
+
+def test_the_list_shows_what_became_of_each_year_of_referral(oldmere, signed_in, at_now):
+    page = text(signed_in("Otto", "oldmere").get(W))
+
+    assert "What became of the children of each year of referral" in page
+    assert "Closed without being seen" in page
 
 
 def test_columns_that_are_not_recognised_are_asked_about_and_the_file_is_dropped_again(oldmere, signed_in, at_now):

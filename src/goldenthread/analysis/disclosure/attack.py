@@ -24,7 +24,7 @@ from scipy.sparse import bmat, csr_matrix, diags, hstack, vstack
 from scipy.sparse.csgraph import connected_components
 
 from .policies import Policy, Zeros
-from .solver import Floats, Matrix, Programme, Solution, solve, solve_whole
+from .solver import Floats, Matrix, Programme, Solution, solve, solve_whole, some_whole
 from .tables import Cell, Tables
 
 ROOM = 10
@@ -205,6 +205,26 @@ def reach(system: System, view: View, column: int, sign: int) -> Reach:
     witness = np.zeros(len(system.cells), dtype=np.int64)
     witness[near.columns] = np.round(found).astype(np.int64)
     return Reach(int(abs(witness[column])), witness, held_by)
+
+
+def push(system: System, view: View, widths: Mapping[int, int], sign: int) -> NDArray[np.int64] | None:
+    """A table that cannot be ruled out in which as many of these counts as possible are so far from the truth at once:
+    one programme where there would be one for each. None where its answer is not whole, and none is found soon."""
+    free = np.flatnonzero(view.up > view.down)
+    lowest, highest, cost = view.down.copy(), view.up.copy(), np.zeros(len(view.up))
+    for column, width in widths.items():
+        cost[column] = -sign * (1 + (column * GOLDEN) % 1)
+        lowest[column], highest[column] = max(lowest[column], -width), min(highest[column], width)
+    below = None if view.facts is None else view.facts[:, free]
+    programme = Programme(cost[free], system.matrix[:, free], lowest[free], highest[free], below, view.slack)
+    found: Floats | None = solve(programme).x
+    if found is not None and not _whole(found):
+        found = some_whole(programme)
+    if found is None:
+        return None
+    witness = np.zeros(len(system.cells), dtype=np.int64)
+    witness[free] = np.round(found).astype(np.int64)
+    return witness
 
 
 def _whole(x: Floats) -> bool:

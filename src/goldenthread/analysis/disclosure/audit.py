@@ -8,11 +8,13 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
-from .attack import Fact, Flags, Range, System, View, reach, see
+from .attack import SMALL, Fact, Flags, Range, System, View, push, reach, see
 from .policies import Policy, Zeros
 from .primary import Reason, primary_cells, same_person
+from .solver import Floats
 from .tables import Cell, Tables
 
+ROUNDS, MANY = 3, 8  # so often, and down again, is it tried to move at least so many counts at once
 REMEMBERED = 400  # witnesses kept: each is a table that the attacker cannot rule out, and may serve many demands
 
 
@@ -35,6 +37,9 @@ class Known:
     unseen: frozenset[Cell] = frozenset()
 
 
+NOTHING = Known()
+
+
 @dataclass(frozen=True, slots=True)
 class Case:
     """What does not change while cells to hide are sought."""
@@ -45,7 +50,7 @@ class Case:
     forced: frozenset[Cell]
     told: Mapping[Cell, Range]
     people: dict[Cell, Cell]  # whom a count of 1 counts
-    known: Known = Known()
+    known: Known = NOTHING
 
     @classmethod
     def of(
@@ -54,10 +59,10 @@ class Case:
         policy: Policy,
         hidden: Collection[Cell],
         told: Mapping[Cell, Range],
-        known: Known | None = None,
+        known: Known = NOTHING,
     ) -> Case:
         primary = primary_cells(tables, policy)
-        return cls(System.of(tables), policy, primary, frozenset(hidden), told, same_person(tables), known or Known())
+        return cls(System.of(tables), policy, primary, frozenset(hidden), told, same_person(tables), known)
 
     def view(self, hidden: Collection[Cell], facts: Sequence[Fact] = ()) -> View:
         small = {cell for cell, reason in self.primary.items() if reason != Reason.FULL}
@@ -138,6 +143,7 @@ class Auditor:
     def failures(self, hidden: Collection[Cell], facts: Sequence[Fact] = ()) -> list[Failure]:
         """What outsiders learn; only where they learn too little, what insiders do."""
         view = self._look(hidden, facts)
+        self._push(view)
         return list(self._fail(view, self.outsiders)) or list(self._fail(view, self.insiders))
 
     def passes(self, hidden: Collection[Cell], facts: Sequence[Fact] = ()) -> bool:
@@ -158,6 +164,18 @@ class Auditor:
         self._spreads = {None: Spread.of(known)}
         self._spreads |= {insider: Spread.of(known[known[:, insider] == 0]) for insider in insiders}
         return view
+
+    def _push(self, view: View) -> None:
+        """Meet as many demands as possible with a few programmes, where there are many."""
+        for sign in (1, -1) * ROUNDS:
+            spread = self._spreads[None]
+            wide = {each.column: each.width for each in self.outsiders if spread.width(each.column) < each.width}
+            widths = {column: width for column, width in wide.items() if view.up[column] > view.down[column]}
+            if len(widths) < MANY:
+                return
+            witness = push(self.case.system, view, widths, sign)
+            if witness is not None:
+                self._remember(witness)
 
     def _fail(self, view: View, demands: list[Demand]) -> Iterator[Failure]:
         for demand in demands:
@@ -184,6 +202,15 @@ class Auditor:
         if demand.insider is not None:
             held_by[demand.insider] = False  # nothing is gained by hiding a count from the one who knows it
         return held_by
+
+    def is_met(self, demand: Demand) -> bool:
+        """Since the last look: by a table that was found for another demand, perhaps."""
+        return self._spreads[demand.insider].width(demand.column) >= demand.width
+
+    def learn(self, moved: Floats) -> None:
+        """A table that cannot be ruled out once what moves in it is hidden; one in fractions tells nothing."""
+        if np.abs(moved - np.round(moved)).max(initial=0) <= SMALL:
+            self._remember(np.round(moved).astype(np.int64))
 
     def _remember(self, witness: NDArray[np.int64]) -> None:
         self.solved += 1

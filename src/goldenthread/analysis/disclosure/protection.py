@@ -5,17 +5,19 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 
+import numpy as np
+
 from goldenthread.analysis.prose import plural
 
-from .attack import EMPTY, Range, interval
-from .audit import Auditor, Case, Known
+from .attack import EMPTY, Range, View, interval
+from .audit import NOTHING, Auditor, Case, Known
 from .policies import Policy
 from .primary import Reason, primary_cells
 from .secondary import EXACT_UP_TO, Aim, CannotProtect, Method, choose
 from .tables import Cell, Tables, check_known, say_cells
 
 SMALL, OTHER = "*", "c"
-WHOLE_UP_TO = 800  # cells: above this a programme in whole numbers for each end of each range takes too long
+WHOLE_UP_TO = 300  # hidden counts that hang together: above this a programme in whole numbers for each end of each range takes too long
 _METHODS = {
     Method.EXACT: "This is the best choice: no other that passes the attack hides less",
     Method.HEURISTIC: "The tables are too large for the best choice, so cells were hidden one cheap detour at a time and"
@@ -30,7 +32,8 @@ _ONE_SYMBOL = (
 class Attempt:
     """What an attacker could make of one count. `highest` is `None` where nothing limits it.
 
-    `whole` is false in very large tables: the range is then proven to be at least so wide, and may be wider.
+    `whole` is false in very large tables, and where nobody asked for more: the range is then proven to be at least so
+    wide, and may be wider.
     """
 
     cell: Cell
@@ -97,7 +100,7 @@ class Protection:
     withheld: frozenset[Cell]
     report: AttackReport
     gap: float = 0.0  # what is hidden may cost at most this share more than the least that could be hidden
-    known: Known = Known()
+    known: Known = NOTHING
 
     @property
     def secondary(self) -> frozenset[Cell]:
@@ -133,8 +136,9 @@ def protect(
     released: Collection[Cell] = (),
     withheld: Collection[Cell] = (),
     told: Mapping[Cell, Range] = EMPTY,
-    known: Known | None = None,
+    known: Known = NOTHING,
     exact_up_to: int = EXACT_UP_TO,
+    whole: bool = True,
 ) -> Protection:
     """Hide what the policy names and as little more as protects it; the attack has always been passed.
 
@@ -154,7 +158,7 @@ def protect(
             raise
         case = _case(tables, replace(policy, says_small=False), withheld, out, known)
         choice = choose(case, aim, exact_up_to)
-    report = _report(case, choice.hidden, choice.auditor)
+    report = _report(case, choice.hidden, choice.auditor, whole)
     if not report.passed:  # never so, unless the solver erred
         raise CannotProtect(" ".join(report.say()))
     return Protection(
@@ -179,21 +183,21 @@ def attack(
     hidden: Collection[Cell],
     released: Collection[Cell] = (),
     told: Mapping[Cell, Range] = EMPTY,
-    known: Known | None = None,
+    known: Known = NOTHING,
+    whole: bool = True,
 ) -> AttackReport:
-    """The report on any choice of hidden cells, one that somebody else published for instance."""
+    """The report on any choice of hidden cells, one that somebody else published for instance. Not `whole`: of counts that
+    are safe, only that their range is as wide as the policy asks, which is found much sooner."""
     check_known(tables, [*hidden, *released, *told])
     out = {**told, **{cell: (tables.counts[cell],) * 2 for cell in released}}
     known = _apart(tables, out, known)
     every = frozenset(hidden) | known.unseen
     case = Case.of(tables, policy, every, out, known)
-    return _report(case, every, Auditor(case))
+    return _report(case, every, Auditor(case), whole)
 
 
-def _apart(tables: Tables, out: Mapping[Cell, Range], known: Known | None) -> Known:
+def _apart(tables: Tables, out: Mapping[Cell, Range], known: Known) -> Known:
     """What stands in no table; a count that some release shows is no longer unseen. Facts must be true of the counts."""
-    if known is None:
-        return Known()
     check_known(tables, known.unseen)
     for fact in known.facts:
         check_known(tables, [cell for cell, _ in fact.terms])
@@ -203,9 +207,7 @@ def _apart(tables: Tables, out: Mapping[Cell, Range], known: Known | None) -> Kn
     return replace(known, unseen=known.unseen - shown)
 
 
-def _case(
-    tables: Tables, policy: Policy, withheld: Collection[Cell], out: Mapping[Cell, Range], known: Known | None
-) -> Case:
+def _case(tables: Tables, policy: Policy, withheld: Collection[Cell], out: Mapping[Cell, Range], known: Known) -> Case:
     known = _apart(tables, out, known)
     check_known(tables, [*withheld, *out])
     for cell, (lowest, highest) in out.items():
@@ -219,11 +221,12 @@ def _case(
     return Case.of(tables, policy, forced, out, known)
 
 
-def _report(case: Case, hidden: frozenset[Cell], auditor: Auditor) -> AttackReport:
+def _report(case: Case, hidden: frozenset[Cell], auditor: Auditor, whole: bool) -> AttackReport:
     failures = auditor.failures(hidden)
     cells = case.system.cells
     asked = [cell for cell in sorted(hidden | case.primary.keys()) if cell in case.primary or case.hides(cell)]
-    attempts = tuple(_attempt(case, hidden, auditor, cell) for cell in asked)
+    view = case.view(hidden)
+    attempts = tuple(_attempt(case, view, auditor, cell, whole) for cell in asked)
     insiders = tuple(
         (cells[failure.demand.insider], cells[failure.demand.column])
         for failure in failures
@@ -232,10 +235,11 @@ def _report(case: Case, hidden: frozenset[Cell], auditor: Auditor) -> AttackRepo
     return AttackReport(case.policy, attempts, insiders)
 
 
-def _attempt(case: Case, hidden: frozenset[Cell], auditor: Auditor, cell: Cell) -> Attempt:
+def _attempt(case: Case, view: View, auditor: Auditor, cell: Cell, whole: bool) -> Attempt:
     """The whole range; in a very large table, where it is safe, as much of it as the audit has found."""
     asked, count, column = case.asked(cell), case.system.counts[case.system.place[cell]], case.system.place[cell]
     down, up = auditor.spread(column)
-    if len(case.system.cells) > WHOLE_UP_TO and up - down >= asked:
+    large = np.count_nonzero(view.label == view.label[column]) > WHOLE_UP_TO
+    if (large or not whole) and up - down >= asked:
         return Attempt(cell, int(count) + down, int(count) + up, asked, whole=False)
-    return Attempt(cell, *interval(case.system, case.policy, case.view(hidden), cell), asked)
+    return Attempt(cell, *interval(case.system, case.policy, view, cell), asked)

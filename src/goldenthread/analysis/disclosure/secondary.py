@@ -5,11 +5,12 @@ in whole numbers; for each demand that the attack finds unmet, duality names the
 hidden, and that is added until none is unmet. Every such cut holds for every choice that passes, so the first choice
 that passes is a best one. Source: the method of Fischetti and Salazar (2000), see `attack`.
 
-Heuristic, for more than `EXACT_UP_TO` cells or when one choice takes over `SECONDS`: for each unmet demand hide the cells of the
-cheapest deviation (a linear programme) that takes the count as far from the truth as the policy asks, until the attack
-passes; then show again, dearest first, each cell without which the attack still passes. It may hide more than is
-needed, never less. Source: Kelly, Golden and Assad (1992), "Cell suppression: disclosure protection for sensitive
-tabular data", Networks 22, 397 to 417.
+Heuristic, for more than `EXACT_UP_TO` cells that may be hidden or when one choice takes over `SECONDS`: after a few rounds
+of the exact method, each with some good choice instead of the best, hide for each unmet demand the cells of the cheapest
+deviation (a linear programme) that takes the count as far from the truth as the policy asks, until the attack passes; then
+show again, dearest first, each cell without which the attack still passes. It may hide more than is needed, never less.
+Source: Kelly, Golden and Assad (1992), "Cell suppression: disclosure protection for sensitive tabular data", Networks
+22, 397 to 417.
 """
 
 from __future__ import annotations
@@ -25,12 +26,13 @@ from scipy.sparse import csr_matrix, hstack
 
 from .attack import Flags, View
 from .audit import Auditor, Case, Demand
-from .solver import Floats, Infeasible, Programme, Unsolved, least_whole, solve, solve_whole
+from .solver import Floats, Infeasible, Programme, Unsolved, least_whole, solve, solve_whole, some_whole
 from .tables import Cell, say_cells
 
 EXACT_UP_TO = 300
 SECONDS = 20.0
 PROGRAMMES = 100
+ROUNDS = 4  # of the exact method, before the heuristic
 
 
 class CannotProtect(ValueError):
@@ -60,14 +62,14 @@ class Choice:
 def choose(case: Case, aim: Aim, exact_up_to: int) -> Choice:
     """The best choice where it can be found in the time; else a good one, and a proof of how good."""
     auditor, cuts = Auditor(case), _bridges(case)
-    if len(case.system.cells) <= exact_up_to:
+    if len(case.candidates) <= exact_up_to:
         try:
             return Choice(_exact(case, aim, auditor, cuts), Method.EXACT, 0.0, auditor)
         except Infeasible:
             raise
         except Unsolved:  # out of time: the heuristic will do, and the method says so
             pass
-    hidden = _heuristic(case, aim, auditor, cuts)
+    hidden = _heuristic(case, aim, auditor, cuts, _begun(case, aim, auditor, cuts))
     return Choice(hidden, Method.HEURISTIC, _gap(case, aim, hidden, cuts), auditor)
 
 
@@ -152,14 +154,30 @@ def _bridge(case: Case, columns: NDArray[np.intp], column: int) -> Floats:
     return row
 
 
-def _heuristic(case: Case, aim: Aim, auditor: Auditor, cuts: list[Floats]) -> frozenset[Cell]:
+def _begun(case: Case, aim: Aim, auditor: Auditor, cuts: list[Floats]) -> frozenset[Cell]:
+    """A few rounds of the exact method: a good beginning for detours, and cuts for the proof of how good the end is."""
+    hidden = case.forced
+    for _ in range(ROUNDS):
+        failures = auditor.failures(hidden)
+        if not failures:
+            break
+        cuts += [_one_of(case, hidden, failure.held_by, failure.demand) for failure in failures]
+        chosen = some_whole(_master(case, aim, cuts))
+        if chosen is None:
+            break
+        hidden = frozenset(cell for cell, taken in zip(case.system.cells, chosen, strict=True) if taken > 0.5)
+    return hidden | case.forced
+
+
+def _heuristic(case: Case, aim: Aim, auditor: Auditor, cuts: list[Floats], begun: frozenset[Cell]) -> frozenset[Cell]:
     """Adds to `cuts`, for the proof of how good it is."""
-    cost, hidden = weights(case, aim), case.forced
+    cost, hidden = weights(case, aim), begun
     while failures := auditor.failures(hidden):
         before = hidden
         cuts += [_one_of(case, hidden, failure.held_by, failure.demand) for failure in failures]
         for failure in failures:
-            hidden |= _detour(case, cost, hidden, failure.demand)
+            if not auditor.is_met(failure.demand):
+                hidden |= _detour(case, cost, hidden, failure.demand, auditor)
         if hidden == before:
             hidden |= _cheapest_holder(case, cost, hidden, failures[0].held_by)
     return _show_again(case, cost, hidden, auditor)
@@ -174,7 +192,7 @@ def _cheapest_holder(case: Case, cost: Floats, hidden: frozenset[Cell], held_by:
     return frozenset([min(holders, key=lambda cell: (cost[case.system.place[cell]], cell))])
 
 
-def _detour(case: Case, cost: Floats, hidden: frozenset[Cell], demand: Demand) -> frozenset[Cell]:
+def _detour(case: Case, cost: Floats, hidden: frozenset[Cell], demand: Demand, auditor: Auditor) -> frozenset[Cell]:
     """The cells to hide so that the count may be as far from the truth as is asked, some up and some down."""
     view = case.view(hidden | set(case.candidates))
     if demand.insider is not None:
@@ -184,16 +202,21 @@ def _detour(case: Case, cost: Floats, hidden: frozenset[Cell], demand: Demand) -
     for up, under in ((demand.width - down, down), (demand.width, 0), (0, demand.width)):
         try:
             raised = _moved(case, cost, hidden, view, demand, up)
-            return raised | _moved(case, cost, hidden | raised, view, demand, -under)
+            lowered = _moved(case, cost, hidden | raised[0], view, demand, -under)
         except Infeasible:
             continue
+        for _, table in (raised, lowered):
+            auditor.learn(table)
+        return raised[0] | lowered[0]
     return frozenset()
 
 
-def _moved(case: Case, cost: Floats, hidden: frozenset[Cell], view: View, demand: Demand, by: int) -> frozenset[Cell]:
-    """The cells not yet hidden that must move when one count moves by so much, at least cost."""
+def _moved(
+    case: Case, cost: Floats, hidden: frozenset[Cell], view: View, demand: Demand, by: int
+) -> tuple[frozenset[Cell], Floats]:
+    """The cells not yet hidden that must move when one count moves by so much, at least cost; and how all move."""
     if by == 0:
-        return frozenset()
+        return frozenset(), np.zeros(len(cost))
     cells, matrix = case.system.cells, case.system.matrix
     price = np.array([0.0 if cell in hidden else cost[place] for place, cell in enumerate(cells)])
     up, down = view.up.copy(), -view.down
@@ -206,8 +229,9 @@ def _moved(case: Case, cost: Floats, hidden: frozenset[Cell], view: View, demand
     below = None if view.facts is None else hstack([view.facts, -view.facts]).tocsr()
     highest = np.concatenate([up, down])
     found = solve(Programme(np.concatenate([price, price]), both, lowest, highest, below, view.slack)).x
-    moves = np.abs(found[: len(cells)] - found[len(cells) :]) > 1e-6
-    return frozenset(cells[place] for place in np.flatnonzero(moves) if case.may_hide(cells[place])) - hidden
+    moved = found[: len(cells)] - found[len(cells) :]
+    places = np.flatnonzero(np.abs(moved) > 1e-6)
+    return frozenset(cells[place] for place in places if case.may_hide(cells[place])) - hidden, moved
 
 
 def _show_again(case: Case, cost: Floats, hidden: frozenset[Cell], auditor: Auditor) -> frozenset[Cell]:

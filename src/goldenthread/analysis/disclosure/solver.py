@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any
 
 import numpy as np
@@ -12,6 +14,7 @@ from scipy.optimize import Bounds, LinearConstraint, linprog, milp
 Floats = NDArray[np.float64]
 Matrix = Any  # scipy's sparse matrices have no types
 OPTIMAL, LIMIT, INFEASIBLE = 0, 1, 2
+NO_OPTIONS: Mapping[str, float] = MappingProxyType({})
 
 
 class Unsolved(RuntimeError):
@@ -76,7 +79,13 @@ def least_whole(programme: Programme, seconds: float = 60) -> float:
     return max(0.0, float(result.mip_dual_bound or 0.0))
 
 
-def _in_whole_numbers(programme: Programme, seconds: float) -> Any:
+def some_whole(programme: Programme) -> Floats | None:
+    """Some good solution in whole numbers, if one is found at the first look: not the best, and none is no proof."""
+    result = _in_whole_numbers(programme, 10, {"node_limit": 1, "mip_rel_gap": 0.05})
+    return None if result.x is None else np.round(np.asarray(result.x, dtype=float))
+
+
+def _in_whole_numbers(programme: Programme, seconds: float, options: Mapping[str, float] = NO_OPTIONS) -> Any:
     rules = []
     if programme.equal.shape[0]:
         rules.append(LinearConstraint(programme.equal, 0, 0))
@@ -87,7 +96,7 @@ def _in_whole_numbers(programme: Programme, seconds: float) -> Any:
         integrality=np.ones(len(programme.cost)),
         bounds=Bounds(programme.lowest, programme.highest),
         constraints=rules,
-        options={"mip_rel_gap": 0.0, "time_limit": seconds},
+        options={"mip_rel_gap": 0.0, "time_limit": seconds, **options},
     )
 
 

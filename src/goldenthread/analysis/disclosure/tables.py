@@ -53,16 +53,19 @@ class Dimension:
 
     A category may be made up in two ways (an area of localities, and of council wards), and categories may nest. The
     one category that is part of no other, where there is one and it has parts, is `total`: everyone.
+
+    `crossed`: the ways in which a category is divided cut across each other, as length of wait and year of referral do.
     """
 
     name: str
     groups: tuple[tuple[str, tuple[str, ...]], ...]
+    crossed: bool = False
 
     def __post_init__(self) -> None:
         for group, parts in self.groups:
             if not parts or len(set(parts)) != len(parts):
                 raise ValueError(f"{self.name}: {group} has the parts {list(parts)}; expected one or more, each once.")
-        for category in self.categories:
+        for category in self.categories if not self.crossed else ():
             if len({frozenset(made) for made in self._made_of(category, ())}) > 1:
                 raise ValueError(f"{self.name}: the ways in which {category} is divided do not cover the same people.")
 
@@ -143,6 +146,11 @@ def say_cells(cells: Collection[Cell]) -> str:
 
 def tabulate(counted: str, dimensions: Sequence[Dimension], leaves: Mapping[tuple[str, ...], int]) -> Tables:
     """A table with every total and subtotal, from the counts of its innermost cells (one for each combination)."""
+    for dimension in dimensions:
+        if dimension.crossed:
+            raise ValueError(
+                f"{dimension.name} is divided in ways that cut across each other: its totals must be given."
+            )
     expected = set(product(*(dimension.leaves for dimension in dimensions)))
     _check_places(counted, set(leaves), expected)
     counts = {

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -11,11 +11,13 @@ import typer
 
 from goldenthread.config.commands.strategy import STANDARD_OUTPUT, writable, write_whole
 from goldenthread.config.commands.thread import area_called
+from goldenthread.config.fetching import fetch
 from goldenthread.config.outcomes import Format, OperatorMistake, print_json, refuse
 
 if TYPE_CHECKING:
     from goldenthread.partnership.actors import SystemActor
     from goldenthread.partnership.models import Area
+    from goldenthread.understanding.datasets.lake.manifest import Manifest
     from goldenthread.understanding.datasets.models import Release
 
 OPERATOR = "The operator, at the command line"
@@ -40,6 +42,9 @@ def register(app: typer.Typer) -> None:
     app.add_typer(dataset_app, name="dataset")
 
 
+dataset_app.command()(fetch)
+
+
 @dataset_app.callback()
 def dataset() -> None:
     """Data sets: in, listed, reported on, corrected, retired."""
@@ -58,11 +63,6 @@ def import_files(
     format: Annotated[Format, typer.Option(help="How to print the result.")] = Format.TEXT,
 ) -> None:
     """Read files into the lake, check them and put them to use. The same files twice change nothing."""
-    from django.conf import settings
-
-    from goldenthread.config import clock
-    from goldenthread.understanding.datasets.kinds.councils import councils
-    from goldenthread.understanding.datasets.lake.intake import read_in
     from goldenthread.understanding.datasets.reading.staged import Unreadable
 
     found = area_called(area)
@@ -70,28 +70,58 @@ def import_files(
     replacing = [_release(area, name) for name in replaces or ()]
     say = (lambda words: None) if format is Format.JSON else (lambda words: typer.echo(f"  {words}", err=True))
     try:
-        manifest = read_in(
-            paths,
-            kind=kind,
-            area=found.slug,
-            lake=Path(settings.LAKE),
-            key=settings.PSEUDONYM_KEY.encode(),
-            today=clock.today(),
-            council=councils().get(found.gss_code),
-            year=year,
-            say=say,
-            keep_it=not dry_run,
-        )
+        manifest, release = bring_in(paths, found, kind, say, year=year, dry_run=dry_run, replacing=replacing)
     except Unreadable as unreadable:
         refuse("Nothing was imported: the files could not be read.", unreadable.faults, format=format)
-    release = None if dry_run else _take_in(found, manifest, replacing)
-    beside = _beside(release) if release else []
     if format is Format.JSON:
         told = manifest.model_dump(include={"kind", "year", "tables", "findings"})
+        beside = _beside(release) if release else []
         print_json({"ok": True, "release": manifest.id, "kept": not dry_run, "beside": beside, **told})
         return
-    typer.echo("\n".join(_lines(manifest.title, manifest.rows_read, manifest.rows_kept, manifest.findings)))
-    typer.echo("\n".join([f"In use as release {manifest.id}.", *beside] if release else ["A dry run: nothing was kept."]))
+    typer.echo("\n".join(brought_in(manifest, release)))
+
+
+def bring_in(
+    paths: Sequence[Path],
+    area: Area,
+    kind: str,
+    say: Callable[[str], None],
+    *,
+    year: int | None = None,
+    dry_run: bool = False,
+    replacing: Sequence[Release] = (),
+) -> tuple[Manifest, Release | None]:
+    """Read files into the lake and put them to use; raises Unreadable with every fault. A dry run keeps nothing."""
+    from django.conf import settings
+
+    from goldenthread.config import clock
+    from goldenthread.understanding.datasets.kinds.councils import councils
+    from goldenthread.understanding.datasets.lake.intake import read_in
+    from goldenthread.understanding.datasets.queries import own_codes_of, registers_in_use
+
+    manifest = read_in(
+        paths,
+        kind=kind,
+        area=area.slug,
+        lake=Path(settings.LAKE),
+        key=settings.PSEUDONYM_KEY.encode(),
+        today=clock.today(),
+        council=councils().get(area.gss_code),
+        own_codes=own_codes_of(area),
+        registers=registers_in_use(area),
+        year=year,
+        say=say,
+        keep_it=not dry_run,
+    )
+    return manifest, None if dry_run else _take_in(area, manifest, replacing)
+
+
+def brought_in(manifest: Manifest, release: Release | None) -> list[str]:
+    """What was read and found, and what became of it, in lines."""
+    lines = _lines(manifest.title, manifest.rows_read, manifest.rows_kept, manifest.findings)
+    if release is None:
+        return [*lines, "A dry run: nothing was kept."]
+    return [*lines, f"In use as release {manifest.id}.", *_beside(release)]
 
 
 def _beside(release: Release) -> list[str]:

@@ -39,7 +39,10 @@ def indicators(
         bool, typer.Option("--load-shipped", help="First take in the published figures that come with the program.")
     ] = False,
     compute: Annotated[
-        bool, typer.Option("--compute", help="First count every indicator in the area's returns that are in use.")
+        bool,
+        typer.Option(
+            "--compute", help="First work every indicator out of the area's returns and published releases in use."
+        ),
     ] = False,
     purpose: Annotated[
         str, typer.Option(help="For what purpose rows of children are read; it is written in the event log.")
@@ -90,17 +93,22 @@ def _compute(area: Area, purpose: str) -> None:
     from goldenthread.config import clock
     from goldenthread.partnership.actors import SystemActor
     from goldenthread.partnership.policies import Refused
-    from goldenthread.understanding.indicators.tasks import compute_returns
+    from goldenthread.understanding.indicators import policies, queries
+    from goldenthread.understanding.indicators.queries.from_releases import published_in_use
+    from goldenthread.understanding.indicators.tasks import compute_published, compute_returns
 
     by = SystemActor(area, "The operator, at the command line", clock.now())
+    returns, releases = queries.returns_in_use(area), published_in_use(area)
     try:
-        loaded = compute_returns(area=area, by=by, purpose=purpose)
+        policies.check_there_is_anything(area, returns, releases)
+        loaded = compute_published(area=area, by=by) if releases else []
+        loaded += compute_returns(area=area, by=by, purpose=purpose) if returns else []
     except Refused as refusal:
         raise OperatorMistake(str(refusal)) from refusal
     for each in loaded:
         typer.echo(
             f"{each.source.title}: {each.added:,} figures added, {each.there_already:,} there already, "
-            f"{each.superseded:,} earlier ones superseded.",
+            f"{each.superseded:,} earlier ones superseded, {each.revised:,} revised.",
             err=True,
         )
 

@@ -103,7 +103,8 @@ def _take(area: Any, body: Any, name: str, content: bytes, month: str, *, keep: 
             told = queries.understood(found)
             if not told.open and keep:
                 actions.accept(found=found, by=by)
-                return _told([*told.notes, f"{name} was accepted: {len(told.lines):,} counts."], (), changed=True)
+                done = [f"{name} was accepted: {len(told.lines):,} counts.", *_published(area, by, name)]
+                return _told([*told.notes, *done], (), changed=True)
             transaction.set_rollback(True)
     except Refused as refusal:
         raise OperatorMistake(str(refusal)) from refusal
@@ -111,6 +112,15 @@ def _take(area: Any, body: Any, name: str, content: bytes, month: str, *, keep: 
     if told.open:
         ending = f"{ending} It leaves {len(told.open)} to ask: bring it in at /{area.slug}/work/waits/bring-in/."
     return _told([*told.notes, ending], told.open, changed=False)
+
+
+def _published(area: Any, by: Any, name: str) -> list[str]:
+    """The operator may publish, so what was accepted is published at once; what that did, in sentences."""
+    from goldenthread.understanding.waits import actions
+    from goldenthread.understanding.waits.presenters.working import say_outcome
+
+    outcome = actions.publish_waits(area=area, by=by, reason=f"The return {name} was accepted.")
+    return [said for _, said in say_outcome(outcome)]
 
 
 def _asking(name: str, slug: str, parsed: Parsed | None) -> dict[str, Any]:
@@ -139,13 +149,14 @@ def report(
 ) -> None:
     """Print who waits in an area, as it is published: small counts are hidden."""
     from goldenthread.understanding.waits.presenters import public
-    from goldenthread.understanding.waits.queries import icb_codes, standing_counts
+    from goldenthread.understanding.waits.queries import breaks, icb_codes, published_months
 
     found = area_called(area)
-    held = standing_counts(found)
-    shown = public.waits(held, icb_codes(found), drawn=False)
+    held, broken = published_months(found), breaks(found)
+    shown = public.waits(held, broken, icb_codes(found), drawn=False)
     if format is Format.JSON:
-        rows = [dict(zip(public.CSV_COLUMNS, row, strict=True)) for row in public.csv_rows(held)]
+        heads = public.csv_columns(held)
+        rows = [dict(zip(heads, row, strict=True)) for row in public.csv_rows(held, broken)]
         print_json(
             {
                 "area": found.slug,
@@ -158,7 +169,7 @@ def report(
         )
         return
     if not shown.as_of:
-        typer.echo(f"No return of waits has been accepted for {found.name}.")
+        typer.echo(f"Nothing of who waits has been published for {found.name}.")
         return
     for line in (shown.headline, *shown.complete, *shown.breaks):
         typer.echo(line)

@@ -20,8 +20,9 @@ from goldenthread.understanding.indicators.states import Audience
 from goldenthread.understanding.supply.queries import Entry, in_force, sentences
 from goldenthread.understanding.waits.queries import Held, icb_codes, standing_counts
 
-from .computing import Reading, reading
+from .computing.readings import Reading, reading
 from .definitions import Absent, Chosen, Leg, legs
+from .kinds.population import Population, populations
 
 ACT = (NodeKind.PRIORITY, NodeKind.ACTION)
 PLURAL = {NodeKind.PRIORITY: "priorities", NodeKind.ACTION: "actions", NodeKind.MEASURE: "measures"}
@@ -159,3 +160,8 @@ def _with_evidence(drawn: Iterable[Link], grounds: set[UUID]) -> set[UUID]:
 
 def _sources(drawn: Iterable[Link], kind: LinkKind, targets: set[UUID]) -> set[UUID]:
     return {link.source_id for link in drawn if link.kind == kind and link.target_id in targets}
+
+
+def population_of(area: Area) -> Population | None:
+    """The projected and estimated population of the area; None where none ships."""
+    return populations().get(area.gss_code)

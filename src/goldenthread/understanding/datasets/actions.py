@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from calendar import isleap
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -19,18 +19,20 @@ from ibis.backends.duckdb import Backend
 from goldenthread.audit import log
 from goldenthread.partnership.actors import Actor, AnyActor
 from goldenthread.partnership.models import Area
-from goldenthread.partnership.policies import Refused, check_reason
+from goldenthread.partnership.policies import Refused, check_reason, check_unchanged_since
 
 from . import policies, queries
+from .kinds.own_codes import OwnCode
 from .kinds.registry import all_kinds
 from .lake import arriving, correcting
 from .lake.keeping import Damaged, forget, listed_findings, opened
 from .lake.manifest import Manifest
-from .models import Arrival, Release
+from .models import AreaCode, Arrival, Release
+from .queries import code_before, own_codes_of
 from .states import ArrivalState, ReleaseState
 
 DESCRIBED = (
-    "kind", "year", "title", "publisher", "source", "licence", "person_level", "files", "tables", "at_the_door", "findings"
+    "kind", "year", "title", "publisher", "source", "licence", "person_level", "files", "tables", "at_the_door", "findings", "codes_seen"
 )  # fmt: skip
 """What a release and its manifest both say."""
 
@@ -171,6 +173,7 @@ def correct(*, release: Release, path: Path, by: AnyActor) -> Release:
         key=settings.PSEUDONYM_KEY.encode(),
         by=by.log_name,
         today=by.today,
+        own_codes=own_codes_of(current.area),
     )
     told = overlay.model_dump(include={"number", "fields", "back", "held_back", "by", "on"})
     if told in current.corrections:
@@ -209,6 +212,87 @@ def refuse(*, arrival: Arrival, faults: Sequence[dict[str, str]], by: AnyActor) 
     _end(arrival, ArrivalState.REFUSED, faults=list(faults))
     _note("could not read a data set", arrival, by, faults=len(faults))
     return arrival
+
+
+@transaction.atomic
+def add_code(*, area: Area, own: OwnCode, by: AnyActor) -> AreaCode:
+    """Add a code to a list, for the area's returns from now on. One that was taken out comes back as it is given now."""
+    policies.check_can_load(by, area)
+    policies.check_can_add(own)
+    known = AreaCode.objects.select_for_update().filter(area=area, kind=own.kind, code_set=own.code_set, code=own.code)
+    there = known.first()
+    if there and there.retired_on is None:
+        raise Refused(f"The area has {there} in this list already. Change that one.", box="code")
+    code = there or AreaCode(area=area, kind=own.kind, code_set=own.code_set, code=own.code, revision=0)
+    return _write_code(code, {**_changeable(own), "retired_on": None}, "added a code", by)
+
+
+@transaction.atomic
+def revise_code(*, code: AreaCode, values: Mapping[str, Any], opened: int, by: AnyActor) -> AreaCode:
+    """Change what a code means, its years or where it is known from. Raises `EditConflict` where saved after `opened`."""
+    current = _locked(code, by)
+    check_unchanged_since(current, opened)
+    if not log.difference(current, values):
+        return current
+    policies.check_can_add(current.as_own.model_copy(update=dict(values)))
+    return _write_code(current, values, "changed a code", by)
+
+
+@transaction.atomic
+def retire_code(*, code: AreaCode, by: AnyActor) -> AreaCode:
+    """Take it out of the list: the next return is checked without it. What was read with it stays as it was read."""
+    current = _locked(code, by)
+    return current if current.retired_on else _write_code(current, {"retired_on": by.today}, "took a code out", by)
+
+
+@transaction.atomic
+def undo_code(*, code: AreaCode, by: AnyActor) -> AreaCode:
+    """Take the last change of it back; once more, and the change is there again."""
+    current = _locked(code, by)
+    before = code_before(current)
+    policies.check_has_a_past(current, before)
+    return _write_code(current, before or {}, "took back a change of a code", by)
+
+
+@transaction.atomic
+def bring_codes_in(*, area: Area, codes: Sequence[OwnCode], by: AnyActor) -> dict[str, int]:
+    """Take in a whole list: how many are `new`, `changed`, `the same`. The same list twice changes nothing."""
+    policies.check_can_load(by, area)
+    counts = {"new": 0, "changed": 0, "the same": 0}
+    there = {(c.kind, c.code_set, c.code): c for c in AreaCode.objects.select_for_update().filter(area=area)}
+    for own in codes:
+        known = there.get((own.kind, own.code_set, own.code))
+        if known is None or known.retired_on:
+            add_code(area=area, own=own, by=by)
+            counts["new"] += 1
+        elif log.difference(known, _changeable(own)):
+            revise_code(code=known, values=_changeable(own), opened=known.revision, by=by)
+            counts["changed"] += 1
+        else:
+            counts["the same"] += 1
+    return counts
+
+
+def _locked(code: AreaCode, by: AnyActor) -> AreaCode:
+    current = AreaCode.objects.select_for_update().select_related("area").get(pk=code.pk)
+    policies.check_can_load(by, current.area)
+    return current
+
+
+def _changeable(own: OwnCode) -> dict[str, Any]:
+    return own.model_dump(exclude={"kind", "code_set", "code"})
+
+
+def _write_code(code: AreaCode, values: Mapping[str, Any], verb: str, by: AnyActor) -> AreaCode:
+    changed = log.difference(code, values)
+    for name, value in values.items():
+        setattr(code, name, value)
+    code.revision += 1
+    code.full_clean()
+    code.save()
+    told = {"kind": code.kind, "code_set": code.code_set, "code": code.code, "changed": changed}
+    log.record(verb, log.Subject("code", code.pk, str(code)[:300]), by=by, area=code.area.slug, data=told)
+    return code
 
 
 def _end(arrival: Arrival, state: ArrivalState, **values: Any) -> None:

@@ -8,7 +8,8 @@ from typing import Any
 
 from django import forms
 
-from .kinds.schema import Kind
+from .kinds.own_codes import FIRST_YEAR, LAST_YEAR
+from .kinds.schema import Confidence, Kind
 
 LARGEST_DROP = 500_000_000
 """Bytes that may be dropped on the page at once; larger returns are loaded at the command line."""
@@ -84,6 +85,67 @@ class CorrectionsForm(forms.Form):
         if file.size > LARGEST_DROP:
             raise forms.ValidationError(f"The file has {file.size:,} bytes; at most {LARGEST_DROP:,} are taken")
         return file
+
+
+class CodeForm(forms.Form):
+    """A code that the area adds to a list."""
+
+    code = forms.CharField(
+        label="The code", max_length=20, help_text="As it stands in the return: 7, 07 and A7 are three codes."
+    )
+    means = forms.CharField(label="What it means", max_length=200)
+    from_year = forms.IntegerField(
+        label="From which collection year?", required=False, help_text="Leave it when it was always so."
+    )
+    to_year = forms.IntegerField(
+        label="Until which collection year?", required=False, help_text="Leave it while it is in use."
+    )
+    source = forms.CharField(
+        label="Where do you know it from?",
+        max_length=300,
+        help_text="A guide with its date, a supplier, a person by role.",
+    )
+    confidence = forms.ChoiceField(
+        label="How sure is that?",
+        choices=[
+            (Confidence.SOURCE_READ, "The source was read"),
+            (Confidence.CHECK, "To be checked before anybody relies on it"),
+            (Confidence.UNKNOWN, "Not known: a guess from what the returns hold"),
+        ],
+        initial=Confidence.CHECK,
+        widget=forms.RadioSelect,
+    )
+
+    def clean_code(self) -> str:
+        """In capitals, as the checks compare it."""
+        return str(self.cleaned_data["code"]).strip().upper()
+
+
+class RevisedCodeForm(CodeForm):
+    """The same with the revision that was shown. The code stays: returns hold it."""
+
+    code = None  # type: ignore[assignment]
+    opened = forms.IntegerField(widget=forms.HiddenInput)
+    stands_now: Any = None
+
+
+class CodeListForm(forms.Form):
+    """A list of codes as a file."""
+
+    listed = forms.FileField(
+        label="The list, as CSV",
+        help_text="With the headings kind, code_set, code, means, from_year, to_year, source, confidence.",
+        error_messages={"required": "Choose the file", "empty": "The file is empty. Save it, and choose it again"},
+    )
+
+
+class CodesOfForm(forms.Form):
+    """Which codes are shown."""
+
+    mark_optional = False
+    year = forms.IntegerField(
+        label="In use in which collection year?", required=False, min_value=FIRST_YEAR, max_value=LAST_YEAR
+    )
 
 
 class ReasonForm(forms.Form):

@@ -13,6 +13,8 @@ from goldenthread.accounts.models import Person
 from goldenthread.partnership.models import Area
 
 from .kinds.coverage import newest_of
+from .kinds.own_codes import OwnCode
+from .kinds.schema import Confidence
 from .states import ArrivalState, ReleaseState
 
 
@@ -33,6 +35,7 @@ class Release(models.Model):
     tables = models.JSONField("tables as they are kept", default=list, blank=True)
     at_the_door = models.JSONField("what was done with each field of a person", default=list, blank=True)
     findings = models.JSONField("what the checks found: each rule with its count", default=list, blank=True)
+    codes_seen = models.JSONField("codes that no declared list has", default=list, blank=True)
     corrections = models.JSONField("files of corrections: counts, by whom and when", default=list, blank=True)
     rows_read = models.PositiveBigIntegerField()
     rows_kept = models.PositiveBigIntegerField()
@@ -98,3 +101,37 @@ class Arrival(models.Model):
 
     def __str__(self) -> str:
         return ", ".join(self.names)
+
+
+class AreaCode(models.Model):
+    """A code that an area added to a list of codes of a return, for its own returns. The code itself never changes."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="+")
+    kind = models.CharField(max_length=60)
+    code_set = models.CharField("list of codes", max_length=60)
+    code = models.CharField(max_length=20)
+    means = models.CharField(max_length=200)
+    from_year = models.PositiveSmallIntegerField("first collection year", null=True, blank=True)
+    to_year = models.PositiveSmallIntegerField("last collection year", null=True, blank=True)
+    source = models.CharField(max_length=300)
+    confidence = models.CharField(
+        max_length=30, choices=[(str(c), str(c)) for c in Confidence], default=str(Confidence.CHECK)
+    )
+    retired_on = models.DateField(null=True, blank=True)
+    revision = models.PositiveIntegerField(default=1)
+    history = HistoricalRecords()
+
+    class Meta:
+        ordering: ClassVar = ["kind", "code_set", "code"]
+        constraints: ClassVar = [
+            UniqueConstraint(fields=("area", "kind", "code_set", "code"), name="datasets_code_once_in_a_list")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.code}: {self.means}"
+
+    @property
+    def as_own(self) -> OwnCode:
+        """As the checks take it."""
+        return OwnCode.model_validate({name: getattr(self, name) for name in OwnCode.model_fields})

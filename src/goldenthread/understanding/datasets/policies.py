@@ -7,7 +7,8 @@ from goldenthread.partnership.actors import AnyActor
 from goldenthread.partnership.models import Area
 from goldenthread.partnership.policies import Refused, check_may, check_same_area
 
-from .models import Release
+from .kinds.own_codes import OwnCode, why_not
+from .models import AreaCode, Release
 from .states import READABLE, ReleaseState, Transition, transition
 
 
@@ -50,3 +51,18 @@ def check_can_become(release: Release, target: ReleaseState) -> Transition:
     if way is None:
         raise Refused(f"{release}: it is “{release.get_state_display()}”, so it cannot become “{target.label}”.")
     return way
+
+
+def check_can_add(own: OwnCode) -> None:
+    """Whether the declared lists leave room for it."""
+    box, sentence = why_not(own)
+    if sentence:
+        raise Refused(sentence, box=box)
+
+
+def check_has_a_past(code: AreaCode, before: object) -> None:
+    """There must be something to go back to."""
+    if before is None:
+        raise Refused(
+            f"{code} was never changed, so nothing can be taken back. To stop using it, take it out of the list."
+        )

@@ -13,7 +13,8 @@ from goldenthread.design.documents.html import render_html
 from goldenthread.design.xlsx_files import Sheet, workbook
 
 from .kinds.coverage import Meeting, said, spans
-from .kinds.schema import Confidence, Kind
+from .kinds.schema import CodeSet, Confidence, Kind
+from .reading.code_lists import COLUMNS as CODE_COLUMNS
 from .reading.corrections import COLUMNS, LIST, RELEASE
 from .states import READABLE, TRANSITIONS, ReleaseState
 
@@ -240,3 +241,124 @@ def as_data(release: Any) -> dict[str, Any]:
     """The report for a program."""
     names = ("kind", "title", "year", "lake_id", "rows_read", "rows_kept", "tables", "findings", "corrections")
     return {name: getattr(release, name) for name in names}
+
+
+# --- lists of codes -----------------------------------------------------------------------------------------
+
+FEWEST_TOLD = 5
+"""Rows. A smaller number of children's rows is not told."""
+
+
+@dataclass(frozen=True, slots=True)
+class ShownCode:
+    """One code: `whose` is where it comes from; `id` where the area may change it."""
+
+    code: str
+    means: str
+    years: str
+    whose: str
+    id: Any = None
+    retired: bool = False
+    changed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ShownSeen:
+    """A code that returns hold and no list has. `rows` never tells a small number; `addable`: it is a code."""
+
+    code: str
+    year: str
+    field: str
+    rows: str
+    addable: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ShownSet:
+    """One list of codes of a kind, with what stands in returns beside it."""
+
+    kind: str
+    name: str
+    title: str
+    known: bool
+    source: str
+    fields: str
+    codes: tuple[ShownCode, ...]
+    seen: tuple[ShownSeen, ...]
+
+
+def code_sets(
+    kind: Kind, own: Sequence[Any], seen: Sequence[dict[str, Any]], year: int | None = None
+) -> list[ShownSet]:
+    """Every list of a kind, those nobody knows first; with `year`, the codes in use in that collection."""
+    return sorted(
+        (
+            _code_set(
+                kind,
+                codes,
+                [each for each in own if each.kind == kind.slug and each.code_set == codes.name],
+                [
+                    s
+                    for s in seen
+                    if s["kind"] == kind.slug and s["code_set"] == codes.name and year in (None, s["year"])
+                ],
+                year,
+            )
+            for codes in kind.code_sets
+        ),
+        key=lambda shown: shown.known,
+    )
+
+
+def _code_set(
+    kind: Kind, codes: CodeSet, own: Sequence[Any], seen: Sequence[dict[str, Any]], year: int | None
+) -> ShownSet:
+    declared = [
+        ShownCode(c.code, c.means, years(c.from_year, c.to_year), codes.source or kind.source)
+        for c in codes.codes
+        if _used_in(c, year)
+    ]
+    added = [
+        ShownCode(
+            c.code, c.means, years(c.from_year, c.to_year), f"Added here. {c.source} ({c.confidence})", c.pk,
+            c.retired_on is not None, c.revision > 1,
+        )
+        for c in own
+        if _used_in(c, year)
+    ]  # fmt: skip
+    named = [f.title or f.name for t in kind.tables for f in t.fields if f.codes == codes.name]
+    in_list = [c for c in own if c.retired_on is None]
+    outside = [s for s in seen if not any(c.code == s["code"] and _used_in(c, s["year"]) for c in in_list)]
+    return ShownSet(
+        kind.slug,
+        codes.name,
+        codes.title,
+        codes.known,
+        codes.source or kind.source,
+        ", ".join(dict.fromkeys(named)) or "No field of the return as it is read",
+        (*declared, *added),
+        tuple(_seen(kind, each) for each in outside),
+    )
+
+
+def _seen(kind: Kind, seen: dict[str, Any]) -> ShownSeen:
+    field = kind.table(seen["table"]).field(seen["field"])
+    rows = f"{seen['rows']:,}" if seen["rows"] >= FEWEST_TOLD else f"fewer than {FEWEST_TOLD}"
+    words = seen["code"] or "Texts that are no codes, not shown"
+    return ShownSeen(words, str(seen["year"] or "not said"), field.title or field.name, rows, bool(seen["code"]))
+
+
+def _used_in(code: Any, year: int | None) -> bool:
+    return year is None or (code.from_year or year) <= year <= (code.to_year or year)
+
+
+def years(first: int | None, last: int | None) -> str:
+    """The collection years of a code in words."""
+    if first and last:
+        return f"{first} to {last}" if first != last else str(first)
+    return f"from {first}" if first else f"until {last}" if last else "every year"
+
+
+def code_rows(codes: Iterable[Any]) -> list[list[object]]:
+    """Codes that an area added, in the columns in which another can take them in."""
+    return [[getattr(code, name) for name in CODE_COLUMNS] for code in codes]

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 from uuid import UUID
 
 from goldenthread.partnership.models import Area
 
 from .kinds.coverage import Meeting, meeting
-from .models import Arrival, Release
-from .states import ArrivalState, ReleaseState
+from .kinds.own_codes import OwnCode
+from .lake.registers import REGISTERS
+from .models import AreaCode, Arrival, Release
+from .states import CHANGEABLE, READABLE, ArrivalState, ReleaseState
 
 
 def releases(area: Area) -> Sequence[Release]:
@@ -66,3 +69,44 @@ def arrival_by_id(arrival_id: UUID, area: Area | None = None) -> Arrival | None:
 def release_by_id(area: Area, release_id: UUID) -> Release | None:
     """One release of the area."""
     return Release.objects.filter(area=area, pk=release_id).select_related("superseded_by").first()
+
+
+def area_codes(area: Area, *, retired: bool = False) -> Sequence[AreaCode]:
+    """The codes that the area added to lists of codes; with `retired`, those too that it took out again."""
+    found = AreaCode.objects.filter(area=area)
+    return list(found if retired else found.filter(retired_on=None))
+
+
+def own_codes_of(area: Area) -> list[OwnCode]:
+    """The codes of the area's own that its next return is checked against."""
+    return [each.as_own for each in area_codes(area)]
+
+
+def area_code_by_id(area: Area, code_id: UUID) -> AreaCode | None:
+    """One code of the area's own."""
+    return AreaCode.objects.filter(area=area, pk=code_id).first()
+
+
+def code_before(code: AreaCode) -> dict[str, Any] | None:
+    """What the code was before its last change; None where it was never changed."""
+    last = list(code.history.order_by("-history_date", "-history_id")[:2])
+    return {name: getattr(last[1], name) for name in CHANGEABLE} if len(last) == 2 else None
+
+
+def codes_seen(area: Area) -> list[dict[str, Any]]:
+    """The codes in the area's returns that no declared list has, each with the `kind` and `year` of the return.
+
+    Of several returns of one year the one in use counts, else the newest.
+    """
+    found: dict[tuple[str, int | None], Release] = {}
+    for each in Release.objects.filter(area=area, person_level=True, state__in=READABLE).order_by("read_on", "pk"):
+        known = found.get((each.kind, each.year))
+        if known is None or known.state != ReleaseState.ACCEPTED or each.state == ReleaseState.ACCEPTED:
+            found[each.kind, each.year] = each
+    return [{**seen, "kind": kind, "year": year} for (kind, year), each in found.items() for seen in each.codes_seen]
+
+
+def registers_in_use(area: Area) -> dict[str, str]:
+    """Kind → identifier, of the releases in use against which the settings of a return are checked."""
+    found = Release.objects.filter(area=area, kind__in=REGISTERS, state=ReleaseState.ACCEPTED)
+    return {each.kind: each.lake_id for each in found.order_by("accepted_on", "read_on", "pk")}

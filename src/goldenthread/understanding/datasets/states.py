@@ -46,6 +46,10 @@ READABLE = (_S.READ, _S.ACCEPTED, _S.SUPERSEDED)
 """States in which the rows of a release are still in the lake and may be opened."""
 
 
+CHANGEABLE = ("means", "from_year", "to_year", "source", "confidence", "retired_on")
+"""What may change of a code that an area added."""
+
+
 def transition(source: str, target: str) -> Transition | None:
     """The way from one state to another, when there is one."""
     return next((each for each in TRANSITIONS if each.source == source and each.target == target), None)

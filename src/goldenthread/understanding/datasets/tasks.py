@@ -39,6 +39,8 @@ def read_arrival(arrival_id: str, at: str) -> None:
             key=settings.PSEUDONYM_KEY.encode(),
             today=actor.today,
             council=councils().get(arrival.area.gss_code),
+            own_codes=queries.own_codes_of(arrival.area),
+            registers=queries.registers_in_use(arrival.area),
             year=arrival.year,
             say=partial(arriving.say, lake, arrival_id),
         )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path, PurePath
 from tempfile import TemporaryDirectory
@@ -17,14 +17,18 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
+from goldenthread.design.csv_files import csv_response
 from goldenthread.partnership.actors import Actor
-from goldenthread.partnership.policies import Refused, allows
+from goldenthread.partnership.policies import EditConflict, Refused, allows
 from goldenthread.partnership.views import working_page
 
 from . import actions, policies, presenters, queries, tasks
-from .forms import CorrectionsForm, LoadForm, ReasonForm
+from .forms import CodeForm, CodeListForm, CodesOfForm, CorrectionsForm, LoadForm, ReasonForm, RevisedCodeForm
+from .kinds.own_codes import OwnCode, kinds_with_codes
 from .kinds.registry import all_kinds
+from .kinds.schema import CodeSet
 from .lake import arriving
+from .reading.code_lists import LARGEST, read_code_list
 from .reading.staged import Fault, Unreadable
 from .states import ReleaseState
 
@@ -216,3 +220,138 @@ def _found(actor: Actor, release_id: UUID) -> Any:
     if found is None:
         raise Http404(f"There is no data set {release_id}.")
     return found
+
+
+# --- lists of codes -----------------------------------------------------------------------------------------
+
+
+@require_safe
+@working_page
+def code_sets(request: HttpRequest, actor: Actor) -> HttpResponse:
+    """The lists of codes of returns: what is declared, what the area added, what its returns hold besides."""
+    policies.check_can_load(actor, actor.area)
+    form = CodesOfForm(request.GET or None)
+    year = form.cleaned_data["year"] if form.is_valid() else None
+    own, seen = queries.area_codes(actor.area, retired=True), queries.codes_seen(actor.area)
+    shown = [(kind, presenters.code_sets(kind, own, seen, year)) for kind in kinds_with_codes()]
+    context = {"area": actor.area, "kinds": shown, "form": form, "year": year}
+    return render(request, "datasets/code-sets.jinja", context)
+
+
+@require_safe
+@working_page
+def codes_file(request: HttpRequest, actor: Actor) -> HttpResponse:
+    """The area's own codes, for another area or for safe keeping."""
+    policies.check_can_load(actor, actor.area)
+    rows = presenters.code_rows(queries.area_codes(actor.area))
+    return csv_response(f"{actor.area.slug}-codes.csv", presenters.CODE_COLUMNS, rows)
+
+
+@working_page
+def bring_codes_in(request: HttpRequest, actor: Actor) -> HttpResponse:
+    """Take in a list of codes that was given away as CSV."""
+    policies.check_can_load(actor, actor.area)
+    sent = request.method == "POST"
+    form = CodeListForm(request.POST if sent else None, request.FILES if sent else None)
+    faults: Sequence[Fault] = ()
+    if sent and form.is_valid():
+        file = form.cleaned_data["listed"]
+        try:
+            codes = read_code_list(file.read(LARGEST + 1), PurePath(file.name or "codes.csv").name)
+        except Unreadable as unreadable:
+            faults = unreadable.faults
+        else:
+            counts = actions.bring_codes_in(area=actor.area, codes=codes, by=actor)
+            messages.success(request, ", ".join(f"{count} {what}" for what, count in counts.items()).capitalize() + ".")
+            return redirect("datasets:code-sets", actor.area.slug)
+    return render(request, "datasets/codes-in.jinja", {"area": actor.area, "form": form, "faults": faults})
+
+
+@working_page
+def add_code(request: HttpRequest, actor: Actor, kind: str, code_set: str) -> HttpResponse:
+    """Add a code to one list."""
+    policies.check_can_load(actor, actor.area)
+    codes = _code_set(kind, code_set)
+    form = CodeForm(request.POST if request.method == "POST" else None, initial={"code": request.GET.get("code", "")})
+    if request.method == "POST" and form.is_valid():
+
+        def write() -> object:
+            own = OwnCode(kind=kind, code_set=code_set, **form.cleaned_data)
+            return actions.add_code(area=actor.area, own=own, by=actor)
+
+        if _written(form, write):
+            messages.success(request, "The code is in the list. The next return is checked with it.")
+            return redirect("datasets:code-sets", actor.area.slug)
+    context = {"area": actor.area, "form": form, "codes": codes, "code": None}
+    return render(request, "datasets/code.jinja", context)
+
+
+@working_page
+def revise_code(request: HttpRequest, actor: Actor, code_id: UUID) -> HttpResponse:
+    """Change what a code of the area's own means, its years or its source."""
+    policies.check_can_load(actor, actor.area)
+    code = _area_code(actor, code_id)
+    names = ("means", "from_year", "to_year", "source", "confidence")
+    initial = {name: getattr(code, name) for name in names} | {"opened": code.revision}
+    form = RevisedCodeForm(request.POST if request.method == "POST" else None, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        values, opened = {name: form.cleaned_data[name] for name in names}, form.cleaned_data["opened"]
+        if _written(form, lambda: actions.revise_code(code=code, values=values, opened=opened, by=actor)):
+            messages.success(request, "Saved. The next return is checked with it.")
+            return redirect("datasets:code-sets", actor.area.slug)
+    context = {"area": actor.area, "form": form, "codes": _code_set(code.kind, code.code_set), "code": code}
+    return render(request, "datasets/code.jinja", context)
+
+
+def _written(form: Any, write: Callable[[], object]) -> bool:
+    """Whether it was written; a refusal, or what another wrote meanwhile, stands in the form with what was typed."""
+    try:
+        write()
+    except EditConflict as conflict:
+        form.add_error(None, str(conflict))
+        form.stands_now = conflict.node
+        form.data = {**form.data.dict(), "opened": conflict.node.revision}
+        return False
+    except Refused as refusal:
+        form.add_error(refusal.box if refusal.box in form.fields else None, str(refusal))
+        return False
+    return True
+
+
+@require_POST
+@working_page
+def retire_code(request: HttpRequest, actor: Actor, code_id: UUID) -> HttpResponse:
+    """Take a code of the area's own out of its list."""
+    return _code_done(request, actor, code_id, actions.retire_code, "It is out of the list. That can be taken back.")
+
+
+@require_POST
+@working_page
+def undo_code(request: HttpRequest, actor: Actor, code_id: UUID) -> HttpResponse:
+    """Take back the last change of a code."""
+    return _code_done(request, actor, code_id, actions.undo_code, "The last change is taken back.")
+
+
+def _code_done(request: HttpRequest, actor: Actor, code_id: UUID, act: Any, words: str) -> HttpResponse:
+    policies.check_can_load(actor, actor.area)
+    try:
+        act(code=_area_code(actor, code_id), by=actor)
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, words)
+    return redirect("datasets:code-sets", actor.area.slug)
+
+
+def _area_code(actor: Actor, code_id: UUID) -> Any:
+    found = queries.area_code_by_id(actor.area, code_id)
+    if found is None:
+        raise Http404(f"The area added no code {code_id}.")
+    return found
+
+
+def _code_set(kind: str, name: str) -> CodeSet:
+    sets = [codes for each in kinds_with_codes() if each.slug == kind for codes in each.code_sets if codes.name == name]
+    if not sets:
+        raise Http404(f"{kind} has no list of codes “{name}”.")
+    return sets[0]

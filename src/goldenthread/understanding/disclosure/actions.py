@@ -34,23 +34,27 @@ def publish(*, area: Area, proposal: Proposal, by: AnyActor, reason: str) -> Pub
         return same
     now = _proposed_now(area, proposal.draft, proposal.policy)
     policies.check_was_seen(proposal, now)
-    return _publish(area, now, by, reason)
+    return _publish(area, now, by, reason, whole=True)
 
 
 @transaction.atomic
 def publish_unseen(*, area: Area, draft: Draft, policy: Policy, by: AnyActor, reason: str) -> PublishedTable:
-    """Publish a table that is made by rule, without somebody having looked at it first. The same again changes nothing."""
+    """Publish a table that is made by rule, without somebody having looked at it first. The same again changes nothing.
+
+    The attack is passed all the same; how far beyond what is asked a range goes is only told when it is attacked again.
+    """
     Area.objects.select_for_update().get(pk=area.pk)
     policies.check_can_publish(by, area)
     now = _proposed_now(area, draft, policy)
-    return _published_already(area, now) or _publish(area, now, by, reason)
+    return _published_already(area, now) or _publish(area, now, by, reason, whole=False)
 
 
-def _publish(area: Area, now: Proposal, by: AnyActor, reason: str) -> PublishedTable:
+def _publish(area: Area, now: Proposal, by: AnyActor, reason: str, *, whole: bool) -> PublishedTable:
     policies.check_is_safe(now, reason)
     table = _write(area, now, by)
     try:
         _tell(table, now, by, reason)
+        _attack_again(area, by, table, whole=whole)
     except BaseException:
         lake.forget(area.slug, table.pk)
         raise
@@ -58,18 +62,17 @@ def _publish(area: Area, now: Proposal, by: AnyActor, reason: str) -> PublishedT
 
 
 def _tell(table: PublishedTable, now: Proposal, by: AnyActor, reason: str) -> None:
-    """What follows from a new edition: the earlier one is replaced, the log knows, and all that is linked is attacked."""
+    """What follows from a new edition: the earlier one is replaced, and the log knows."""
     area = table.area
     for before in area.published_tables.filter(key=table.key, state=TableState.PUBLISHED).exclude(pk=table.pk):
         _move(before, TableState.SUPERSEDED, by, f"Replaced by edition {table.edition}.")
     data = {"key": table.key, "edition": table.edition, "policy": now.policy.name, "hidden": len(now.hidden)}
     log.record("published a table", _subject(table), by=by, area=area.slug, reason=reason, data=data)
-    _attack_again(area, by, table)
 
 
 def _proposed_now(area: Area, draft: Draft, policy: Policy) -> Proposal:
     try:
-        return queries.propose(area, draft, policy)
+        return queries.propose(area, draft, policy, whole=False)
     except lake.Unavailable as fault:
         raise Refused(str(fault)) from fault
 
@@ -121,7 +124,9 @@ def _write(area: Area, now: Proposal, by: AnyActor) -> PublishedTable:
 def _content(now: Proposal) -> dict[str, Any]:
     kept = now.protection
     return {
-        "dimensions": [[d.name, [[group, list(parts)] for group, parts in d.groups]] for d in now.draft.dimensions],
+        "dimensions": [
+            [d.name, [[group, list(parts)] for group, parts in d.groups], d.crossed] for d in now.draft.dimensions
+        ],
         "cells": [[list(each.place), as_json(each.cell), each.value, each.mark] for each in now.shown],
         "identities": [[_as_json(i.left), _as_json(i.right)] for i in now.identities],
         "unseen": [[list(place), as_json(cell)] for place, cell in now.unseen],
@@ -173,9 +178,11 @@ def attack(*, area: Area, by: AnyActor) -> tuple[computing.Attacked, ...]:
     return found
 
 
-def _attack_again(area: Area, by: AnyActor, near: PublishedTable | None = None) -> tuple[computing.Attacked, ...]:
+def _attack_again(
+    area: Area, by: AnyActor, near: PublishedTable | None = None, *, whole: bool = True
+) -> tuple[computing.Attacked, ...]:
     """All of it, or what is linked to one table."""
-    found = queries.attack(area, near)
+    found = queries.attack(area, near, whole=whole)
     rows = {(table.key, table.edition): table for table in area.published_tables.all()}
     for attacked in found:
         for known in attacked.tables:

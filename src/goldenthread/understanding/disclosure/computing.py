@@ -27,11 +27,12 @@ from goldenthread.partnership.policies import Refused
 from .definitions import MARKS, Draft, Known, Place, Proposal, Shown
 
 
-def propose(draft: Draft, policy: Policy, earlier: Sequence[Known]) -> Proposal:
+def propose(draft: Draft, policy: Policy, earlier: Sequence[Known], *, whole: bool = True) -> Proposal:
     """Protect the table together with every earlier one that is linked to it, directly or through others.
 
     A count that was published before with another value is another cell, with a name of its own; all that did not
     change is one cell, which grants an attacker that he knows what did not change. `Refused` says why it cannot be done.
+    Not `whole`: the report tells of ranges only that they are wide enough.
     """
     names = _names(draft, earlier)
     own = {names[cell]: count for cell, count in _counts(draft).items()}
@@ -50,7 +51,7 @@ def propose(draft: Draft, policy: Policy, earlier: Sequence[Known]) -> Proposal:
     protection = _protect(tables, policy, linked, withheld, known)
     words = _words(draft, names, protection)
     more = tuple(fact for place in words for fact in _renamed_facts(draft.said[place].facts, names))
-    report = protection.report if not more else _attacked(protection, more)
+    report = _attacked(protection, more, whole) if more or whole else protection.report
     printed = [place for place in places if place not in draft.unseen or place in draft.said]
     before = {each.cell: each for table in linked for each in table.printed}
     shown = tuple(_shown(place, places[place], draft.said, words, protection, before) for place in printed)
@@ -113,10 +114,11 @@ def _words(draft: Draft, names: Mapping[Cell, Cell], protection: Protection) -> 
     return {place: each.text for (place, each), may in zip(draft.said.items(), allowed, strict=True) if may}
 
 
-def _attacked(protection: Protection, more: tuple[Fact, ...]) -> AttackReport:
+def _attacked(protection: Protection, more: tuple[Fact, ...], whole: bool) -> AttackReport:
     """The report on the tables and the words together."""
     known = replace(protection.known, facts=(*protection.known.facts, *more))
-    return attack(protection.tables, protection.policy, protection.hidden, told=protection.told, known=known)
+    found = protection.tables, protection.policy, protection.hidden
+    return attack(*found, told=protection.told, known=known, whole=whole)
 
 
 def _linked(cells: set[Cell], earlier: Sequence[Known]) -> tuple[Known, ...]:
@@ -169,7 +171,7 @@ def _protect(
     told = told_by(linked)
     hidden = {cell for table in linked for cell in table.hidden} | withheld - told.keys()
     try:
-        return protect(tables, policy, told=told, withheld=hidden - known.unseen, known=known)
+        return protect(tables, policy, told=told, withheld=hidden - known.unseen, known=known, whole=False)
     except CannotProtect as fault:
         others = join_words([f"“{table.title}”" for table in linked])
         because = f" It was tried together with {others}." if linked else ""
@@ -210,7 +212,9 @@ class Attacked:
     report: AttackReport
 
 
-def attack_everything(published: Sequence[Known], near: Known | None = None) -> Iterator[Attacked]:
+def attack_everything(
+    published: Sequence[Known], near: Known | None = None, *, whole: bool = True
+) -> Iterator[Attacked]:
     """Attack all that was ever published, in sets of linked tables; or only the set to which one belongs."""
     waiting = list(published if near is None else _linked(set(near.touched), published))
     while waiting:
@@ -219,4 +223,4 @@ def attack_everything(published: Sequence[Known], near: Known | None = None) -> 
         tables, told = _joined({}, (), linked), told_by(linked)
         hidden = {cell for table in linked for cell in table.hidden}
         known = _beside(linked, (), (), ())
-        yield Attacked(linked, attack(tables, linked[0].asked, hidden, told=told, known=known))
+        yield Attacked(linked, attack(tables, linked[0].asked, hidden, told=told, known=known, whole=whole))

@@ -47,6 +47,17 @@ class TableForm(forms.Form):
         help_text="One on each line, each count in square brackets, such as “[Plans, January 2027 | need=each] = "
         "[Plans, January 2026 | need=each] + [New plans, 2026 | need=each]”.",
     )
+    percent = Line(
+        label="Percentages of",
+        required=False,
+        help_text="A column, such as “need”, over which each count is also given as a percentage of its total. What is "
+        "left of the total is then protected too.",
+    )
+    alone = forms.BooleanField(
+        label="Publish the percentages and the totals without the counts",
+        required=False,
+        help_text="Each percentage is published only where nobody can work a small count out of it.",
+    )
     reason = Words(label="Why it is published", rows=2, required=False, help_text="Kept in the event log.")
 
     @property

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from io import BytesIO
 from itertools import product
 from typing import Any
@@ -11,9 +11,10 @@ from typing import Any
 import xlsxwriter
 
 from goldenthread.analysis.disclosure import Dimension, Policy, Zeros
+from goldenthread.analysis.disclosure.ratios import percentage
 from goldenthread.analysis.prose import plural, say_date
 
-from .definitions import MARKS, Place, Proposal, SafeTable, Shown, as_cell
+from .definitions import MARKS, Percent, Place, Proposal, SafeTable, Shown, as_cell
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +30,7 @@ def laid(dimensions: Sequence[Dimension], shown: Iterable[Shown]) -> Laid:
     text = {each.place: each.text for each in shown}
     if len(dimensions) == 1:
         (only,) = dimensions
-        rows = [(_named(only, at), text[(at,)]) for at in _totals_last(only)]
+        rows = [(_named(only, at), text[(at,)]) for at in _totals_last(only) if (at,) in text]
         return Laid((_head(only), {"text": "Count", "numeric": True}), tuple(rows))
     *down, across = dimensions
     heads = tuple({"text": _named(across, at), "numeric": True} for at in _totals_last(across))
@@ -39,7 +40,9 @@ def laid(dimensions: Sequence[Dimension], shown: Iterable[Shown]) -> Laid:
 def _rows(down: Sequence[Dimension], across: Dimension, text: dict[Place, str]) -> Iterator[tuple[str, ...]]:
     for place in product(*(_totals_last(d) for d in down)):
         names = (_named(d, at) for d, at in zip(down, place, strict=True))
-        yield (*names, *(text[(*place, at)] for at in _totals_last(across)))
+        counts = [text.get((*place, at), "") for at in _totals_last(across)]
+        if any(counts):
+            yield (*names, *counts)
 
 
 def _totals_last(dimension: Dimension) -> list[str]:
@@ -73,24 +76,52 @@ def rules(policy: Policy) -> tuple[str, ...]:
     return (*said, "A mark stands for a number that is not shown. It does not mean 0.")
 
 
+def percentages(dimensions: Sequence[Dimension], shown: Iterable[Shown], percent: Percent | None) -> Laid | None:
+    """Beside the counts, as percentages: made of what is shown, so that they tell nothing that the counts do not."""
+    if percent is None or percent.alone:
+        return None
+    each = {one.place: one for one in shown}
+    texts = [replace(one, value=None, mark=_percentage(one, each, dimensions, percent)) for one in each.values()]
+    return laid(dimensions, texts)
+
+
+def _percentage(
+    one: Shown, each: Mapping[Place, Shown], dimensions: Sequence[Dimension], percent: Percent | None
+) -> str:
+    """`33%`, of what is shown; a mark where either count is hidden, and nothing for a whole."""
+    if percent is None:
+        return ""
+    at = next(at for at, dimension in enumerate(dimensions) if dimension.name == percent.of)
+    if one.place[at] == dimensions[at].total:
+        return "100%"
+    if percent.alone:
+        return one.mark
+    whole = each.get((*one.place[:at], str(dimensions[at].total), *one.place[at + 1 :]))
+    if one.value is None or whole is None or whole.value is None:
+        return one.mark or (whole.mark if whole else "") or "c"
+    return f"{percentage(min(one.value, whole.value), whole.value, percent.places)}%" if whole.value else "–"
+
+
 COLUMNS = ("What is counted", "Period", "Count", "Mark", "What the mark means")
 
 
 def csv_table(table: SafeTable) -> tuple[tuple[str, ...], list[tuple[object, ...]]]:
     """One line a count, as published: its heads, and its rows."""
-    names = tuple(d.name for d in table.dimensions)
+    names, by_place = tuple(d.name for d in table.dimensions), {each.place: each for each in table.shown}
     rows: list[tuple[object, ...]] = [
         (
             *(_named(d, at) for d, at in zip(table.dimensions, each.place, strict=True)),
             table.population,
             table.period,
             "" if each.value is None else each.value,
-            each.mark,
+            "" if each.mark.endswith("%") else each.mark,
             MARKS.get(each.mark, ""),
+            *([_percentage(each, by_place, table.dimensions, table.percent)] if table.percent else []),
         )
         for each in table.shown
     ]
-    return (*names, *COLUMNS), rows
+    last = (f"Percentage of all {table.percent.of}",) if table.percent else ()
+    return (*names, *COLUMNS, *last), rows
 
 
 def workbook(table: SafeTable) -> bytes:
@@ -128,6 +159,7 @@ def about(table: SafeTable) -> list[tuple[str, str]]:
         ("Published", f"{say_date(table.on)}" + (f", edition {table.edition}" if table.edition > 1 else "")),
         ("Disclosure control", " ".join((f"{table.policy.name}.", *rules(table.policy)))),
         *((f"Mark {mark}", meaning) for mark, meaning in table.marks.items()),
+        *(("Note", note) for note in table.notes),
     ]
 
 
@@ -178,6 +210,7 @@ def proposed(proposal: Proposal) -> dict[str, Any]:
     rows = [_range((a.cell.counted, a.cell.where), a.lowest, a.highest, a.safe, a.whole) for a in report.attempts]
     return {
         "laid": laid(proposal.draft.dimensions, proposal.shown),
+        "percentages": percentages(proposal.draft.dimensions, proposal.shown, proposal.draft.percent),
         "method": proposal.protection.say_method(),
         "rows": [row for row, attempt in zip(rows, report.attempts, strict=True) if attempt.cell in hidden],
         "verdict": report.say()[0],

@@ -27,8 +27,11 @@ def edition(area: Area, key: str, number: int) -> PublishedTable | None:
 
 
 def safe_tables(area: Area) -> tuple[SafeTable, ...]:
-    """What stands on the public pages now."""
-    return tuple(as_safe(table) for table in ledger(area).filter(state=TableState.PUBLISHED).order_by("title"))
+    """What stands on the public pages now; of tables that follow each other in time, the newest."""
+    held = {
+        table.series or table.key: table for table in ledger(area).filter(state=TableState.PUBLISHED).order_by("key")
+    }
+    return tuple(as_safe(table) for table in sorted(held.values(), key=lambda table: table.title))
 
 
 def safe_series(area: Area, series: str) -> tuple[SafeTable, ...]:
@@ -61,7 +64,7 @@ def as_safe(table: PublishedTable) -> SafeTable:
         method=table.content["method"],
         dimensions=dimensions_of(table),
         shown=() if withdrawn else shown_of(table),
-        percent=Percent(**table.content["percent"]) if table.content["percent"] else None,
+        percent=percent_of(table),
         series=table.series,
         labels={category: tuple(parts) for category, parts in table.content["labels"].items()},
         notes=tuple(table.content["notes"]),
@@ -70,10 +73,15 @@ def as_safe(table: PublishedTable) -> SafeTable:
     )
 
 
+def percent_of(table: PublishedTable) -> Percent | None:
+    """What its percentages are of, where it has any."""
+    return Percent(**table.content["percent"]) if table.content["percent"] else None
+
+
 def dimensions_of(table: PublishedTable) -> tuple[Dimension, ...]:
     return tuple(
-        Dimension(name, tuple((group, tuple(parts)) for group, parts in groups))
-        for name, groups in table.content["dimensions"]
+        Dimension(name, tuple((group, tuple(parts)) for group, parts in groups), crossed)
+        for name, groups, crossed in table.content["dimensions"]
     )
 
 
@@ -118,16 +126,16 @@ def _cells(kept: list[Any]) -> tuple[Cell, ...]:
     return tuple(as_cell(cell) for cell in kept)
 
 
-def propose(area: Area, draft: Draft, policy: Policy) -> Proposal:
+def propose(area: Area, draft: Draft, policy: Policy, *, whole: bool = True) -> Proposal:
     """What could be published of a table, beside all that was; nothing is written. `Refused` says why nothing could."""
-    return computing.propose(draft, policy, everything_known(area))
+    return computing.propose(draft, policy, everything_known(area), whole=whole)
 
 
-def attack(area: Area, near: PublishedTable | None = None) -> tuple[computing.Attacked, ...]:
+def attack(area: Area, near: PublishedTable | None = None, *, whole: bool = True) -> tuple[computing.Attacked, ...]:
     """Attack everything that was ever published in the area, now; or only what is linked to one table."""
     known = everything_known(area)
     only = next((each for each in known if near and (each.key, each.edition) == (near.key, near.edition)), None)
-    return tuple(computing.attack_everything(known, only))
+    return tuple(computing.attack_everything(known, only, whole=whole))
 
 
 def last_attack(table: PublishedTable) -> AttackRun | None:

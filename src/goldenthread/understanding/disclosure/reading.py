@@ -14,10 +14,10 @@ from dataclasses import replace
 from io import StringIO
 from itertools import product
 
-from goldenthread.analysis.disclosure import Cell, Dimension, Identity, tabulate
+from goldenthread.analysis.disclosure import Cell, Dimension, Identity, Ratio, tabulate
 from goldenthread.partnership.policies import Refused
 
-from .definitions import Draft, Place
+from .definitions import Draft, Percent, Place, Said
 
 MOST_CELLS = 5_000
 _TERM = re.compile(r"\[([^\]|]+)(?:\|([^\]]*))?\]")
@@ -36,10 +36,47 @@ def read_draft(words: Mapping[str, str], key: str) -> Draft:
         raise Refused(str(fault), "counts") from fault
     if len(tables.counts) > MOST_CELLS:
         raise Refused(f"The table has {len(tables.counts):,} cells; expected {MOST_CELLS:,} at most.", "counts")
-    told = {name: words[name] for name in ("title", "population", "period", "source")}
-    draft = Draft(key=key, dimensions=dimensions, counts={}, identities=identities, **told)
+    title, population, period, source = (words[name] for name in ("title", "population", "period", "source"))
+    draft = Draft(key, title, population, period, source, dimensions, counts={}, identities=identities)
     places = product(*(dimension.categories for dimension in dimensions))
-    return replace(draft, counts={place: tables.counts[draft.cell(place)] for place in places})
+    draft = replace(draft, counts={place: tables.counts[draft.cell(place)] for place in places})
+    return with_percentages(draft, words.get("percent", "").strip(), alone=bool(words.get("alone")))
+
+
+def with_percentages(draft: Draft, of: str, *, places: int = 0, alone: bool = False) -> Draft:
+    """The table with each count as a percentage of its total over one column. What is left of the total is a count that
+    any reader can work out, so it is protected too. `alone`: without the counts, each percentage as far as it is safe."""
+    if not of:
+        return draft
+    at = next((at for at, dimension in enumerate(draft.dimensions) if dimension.name == of), None)
+    if at is None or draft.dimensions[at].total is None:
+        raise Refused(f"“{of}” is not a column of this table.", "percent")
+    parts = [place for place in draft.counts if place[at] != draft.dimensions[at].total]
+    rest = [_rest(draft, place, at) for place in parts]
+    also = {**draft.also, **{cell: count for cell, count, _ in rest}}
+    draft = replace(draft, also=also, identities=(*draft.identities, *(identity for _, _, identity in rest)))
+    draft = replace(draft, percent=Percent(of, places, alone))
+    if not alone:
+        return draft
+    said = {place: _said(draft, place, at, places) for place in parts if draft.counts[_whole(draft, place, at)]}
+    return replace(draft, said={**draft.said, **said}, unseen=draft.unseen | frozenset(parts))
+
+
+def _whole(draft: Draft, place: Place, at: int) -> Place:
+    return (*place[:at], str(draft.dimensions[at].total), *place[at + 1 :])
+
+
+def _rest(draft: Draft, place: Place, at: int) -> tuple[Cell, int, Identity]:
+    """What is left of the total, its count, and how it adds up."""
+    part, whole = draft.cell(place), draft.cell(_whole(draft, place, at))
+    name = draft.dimensions[at].name
+    cell = Cell.at(part.counted, {**dict(part.where), name: f"other than {place[at]}"})
+    return cell, draft.counts[_whole(draft, place, at)] - draft.counts[place], Identity((whole,), (part, cell))
+
+
+def _said(draft: Draft, place: Place, at: int, places: int) -> Said:
+    ratio = Ratio(draft.cell(place), draft.cell(_whole(draft, place, at)), places)
+    return Said(f"{ratio.value(draft.tables)}%", ratio.facts(draft.tables))
 
 
 def _counts(text: str) -> tuple[list[str], dict[Place, int]]:

@@ -56,6 +56,8 @@ def one(request: HttpRequest, actor: Actor, key: str, edition: int) -> HttpRespo
     context = {
         "table": table,
         "laid": presenters.laid(queries.dimensions_of(table), shown),
+        "percentages": presenters.percentages(queries.dimensions_of(table), shown, queries.percent_of(table)),
+        "percent": queries.percent_of(table),
         "policy": policy,
         "rules": presenters.rules(policy),
         "attack": presenters.attack(queries.last_attack(table)),
@@ -144,7 +146,13 @@ def figure(request: HttpRequest, area: Any, key: str) -> HttpResponse:
     """One table; where it was withdrawn, that it was, and why."""
     table = _safe(area, key)
     shown = presenters.laid(table.dimensions, table.shown) if table.shown else None
-    context = {"area": area, "table": table, "laid": shown, "rules": presenters.rules(table.policy)}
+    context = {
+        "area": area,
+        "table": table,
+        "laid": shown,
+        "percentages": presenters.percentages(table.dimensions, table.shown, table.percent) if table.shown else None,
+        "rules": presenters.rules(table.policy),
+    }
     return render(request, "disclosure/figure.jinja", context)
 
 

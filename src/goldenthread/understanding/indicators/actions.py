@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from operator import attrgetter
 from typing import Any
@@ -20,12 +20,13 @@ from .computing.figures import NOT_AVAILABLE, Worked
 from .computing.periods import span_of
 from .computing.returned import nobody
 from .computing.shipping import shipped
+from .computing.standing import NOWHERE, standing
 from .definitions.registry import checked, publications
 from .definitions.schema import Publication
 from .models import FigureSource, IndicatorFigure, OwnIndicator
+from .queries import from_releases
 
-_KEY = ("place", "level", "code", "period", "breakdown", "band")
-_key = attrgetter(*_KEY)
+_key = attrgetter(*queries.KEY)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,8 @@ class Loaded:
     added: int
     there_already: int
     superseded: int
+    revised: int = 0
+    """Figures that say another number than an earlier release did."""
 
 
 @transaction.atomic
@@ -47,20 +50,22 @@ def load_figures(
     release: str = "",
     reason: str = "",
     person_level: bool = False,
+    loaded_by: Release | None = None,
 ) -> Loaded:
     """Take the figures of one release into the ledger, all or none. Those that are there already change nothing.
 
     A figure of the same place, period and band from an earlier release is superseded, and stays to be read.
+    `loaded_by`: the release of an area’s lake from which they are; they stand for that area alone.
     """
     policies.check_can_load_figures(by)
-    source = _source(publication, release or publication.release, by, person_level)
-    there = set(source.figures.values_list(*_KEY))
+    source = _source(publication, release or publication.release, by, person_level, loaded_by)
+    there = set(source.figures.values_list(*queries.KEY))
     every = list(figures)
     new = [each for each in every if _key(each) not in there]
     if not new:
         return Loaded(source, 0, len(every), 0)
     _write(new, source)
-    superseded = _supersede(source)
+    superseded = 0 if loaded_by else _supersede(source)
     data = {"release": source.release, "figures": len(new), "superseded": superseded}
     subject = log.Subject("figure source", source.pk, str(source))
     area = by.area.slug if by.area else ""
@@ -68,11 +73,15 @@ def load_figures(
     return Loaded(source, len(new), len(every) - len(new), superseded)
 
 
-def _source(publication: Publication, release: str, by: AnyActor, person_level: bool) -> FigureSource:
+def _source(
+    publication: Publication, release: str, by: AnyActor, person_level: bool, loaded_by: Release | None
+) -> FigureSource:
     source, _ = FigureSource.objects.get_or_create(
         publication=publication.key,
         release=release,
+        area=loaded_by.area if loaded_by else None,
         defaults={
+            "lake_id": loaded_by.lake_id if loaded_by else "",
             "title": publication.title,
             "publisher": publication.publisher,
             "licence": publication.licence,
@@ -120,10 +129,10 @@ def _plain(value: Any) -> Any:
 
 def _supersede(source: FigureSource) -> int:
     """Figures of older releases of the same publication give way to this release's, where it has the same figure."""
-    older = FigureSource.objects.filter(publication=source.publication).exclude(pk=source.pk)
+    older = FigureSource.objects.filter(publication=source.publication, area=None).exclude(pk=source.pk)
     if not older.exists():
         return 0
-    newest = {tuple(row[:-1]): row[-1] for row in source.figures.values_list(*_KEY, "pk")}
+    newest = {tuple(row[:-1]): row[-1] for row in source.figures.values_list(*queries.KEY, "pk")}
     given_way = 0
     for figure in IndicatorFigure.objects.filter(source__in=older, superseded_by=None):
         key = _key(figure)
@@ -141,10 +150,73 @@ def load_shipped(*, by: AnyActor) -> list[Loaded]:
     for figure in shipped():
         by_source.setdefault(figure.source, []).append(figure)
     reason = "Loaded the published figures that come with Golden Thread."
-    return [
+    loaded = [
         load_figures(publication=publications()[key], figures=found, by=by, reason=reason)
         for key, found in by_source.items()
     ]
+    changed = {each.source.publication for each in loaded if each.added}
+    theirs = FigureSource.objects.filter(publication__in=changed).exclude(area=None).order_by()
+    for area in Area.objects.filter(pk__in=theirs.values("area")):
+        _put_in_place(area, changed)
+    return loaded
+
+
+@transaction.atomic
+def load_published(
+    *, area: Area, found: Sequence[tuple[Release, str, str, list[Worked]]], by: AnyActor, reason: str = ""
+) -> list[Loaded]:
+    """Take in what the area’s published releases say: for each its publication, the name of the source, the figures.
+
+    These are all that are in use: the figures of any other release of the area are withdrawn, and stay for what cites
+    them. What comes with Golden Thread stands again where nothing else does. All or none; twice changes nothing.
+    """
+    policies.check_can_work_out(by, area)
+    Area.objects.select_for_update().get(pk=area.pk)
+    loaded = []
+    for release, key, name, figures in found:
+        told = {
+            "title": release.title,
+            "publisher": release.publisher,
+            "licence": release.licence,
+            "published_on": None,
+        }
+        publication = publications()[key].model_copy(update=told)
+        loaded.append(
+            load_figures(
+                publication=publication, figures=figures, by=by, release=name, reason=reason, loaded_by=release
+            )
+        )
+    kept = {each.source.pk for each in loaded}
+    changed = {each.source.publication for each in loaded if each.added} | _withdraw(area, kept, by)
+    _put_in_place(area, changed)
+    return [replace(each, revised=each.source.figures.exclude(revises=None).count()) for each in loaded]
+
+
+def _withdraw(area: Area, kept: Collection[int], by: AnyActor) -> set[str]:
+    """The figures of what is no longer in use stand no more; of what is in use again, they do. Which publications changed."""
+    changed = set()
+    for source in FigureSource.objects.filter(area=area):
+        if (source.pk in kept) == (source.withdrawn_on is None):
+            continue
+        source.withdrawn_on = None if source.pk in kept else by.today
+        source.save(update_fields=["withdrawn_on"])
+        changed.add(source.publication)
+        verb = "took figures into use again" if source.pk in kept else "withdrew figures"
+        subject, told = log.Subject("figure source", source.pk, str(source)), {"release": source.release}
+        log.record(verb, subject, by=by, area=area.slug, data=told)
+    return changed
+
+
+def _put_in_place(area: Area, publications: Iterable[str]) -> None:
+    """Which of the area’s figures stands, and which it revises."""
+    for publication in publications:
+        places, changed = standing(from_releases.candidates(area, publication)), []
+        for figure in IndicatorFigure.objects.filter(source__area=area, source__publication=publication):
+            now = places.get(figure.pk, NOWHERE)
+            if (figure.superseded_by_id, figure.revises_id) != (now.superseded_by, now.revises):
+                figure.superseded_by_id, figure.revises_id = now.superseded_by, now.revises
+                changed.append(figure)
+        IndicatorFigure.objects.bulk_update(changed, ["superseded_by", "revises"], batch_size=200)
 
 
 @transaction.atomic
@@ -184,6 +256,13 @@ def _no_longer_there(area: Area, release: str, figures: Sequence[Worked]) -> Ite
         told = (code, breakdown) in broken_down
         why = "This return cannot say it."
         yield none if told else replace(none, numerator=None, value=None, state=NOT_AVAILABLE, why=why)
+
+
+@transaction.atomic
+def say_why_not(*, area: Area, by: AnyActor, why: str) -> None:
+    """Write down that figures were to be worked out, and why that could not be done."""
+    policies.check_can_work_out(by, area)
+    log.record("could not work figures out", log.Subject("area", area.pk, str(area)), by=by, area=area.slug, reason=why)
 
 
 @transaction.atomic

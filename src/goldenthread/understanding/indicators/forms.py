@@ -106,6 +106,12 @@ class EditForm(IndicatorForm):
     opened = forms.IntegerField(widget=forms.HiddenInput)
 
 
+class PurposeForm(forms.Form):
+    """For what the rows of a return are read."""
+
+    purpose = Line(label="For what purpose are the rows of children read?", help_text="Kept in the event log.")
+
+
 class WithdrawForm(forms.Form):
     """Why an indicator is not used any more."""
 

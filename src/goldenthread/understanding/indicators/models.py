@@ -20,8 +20,13 @@ class FigureSource(models.Model):
     """One release from which figures were taken: a publication's, or one of the lake.
 
     `person_level`: they were counted in a return about single children, and are never shown outside the area's own
-    working pages.
+    working pages. `area`: who loaded the published release, for whom alone its figures stand; none for those that come
+    with Golden Thread. `withdrawn_on`: the release went out of use, and its figures stay for what cites them.
     """
+
+    area = models.ForeignKey(Area, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    lake_id = models.CharField(max_length=32, blank=True)
+    withdrawn_on = models.DateField(null=True, blank=True)
 
     publication = models.CharField(max_length=60)
     release = models.CharField(max_length=200)
@@ -36,15 +41,21 @@ class FigureSource(models.Model):
 
     class Meta:
         ordering: ClassVar = ["pk"]
-        constraints: ClassVar = [UniqueConstraint(fields=("publication", "release"), name="figure_source_once")]
+        constraints: ClassVar = [
+            UniqueConstraint(fields=("publication", "release", "area"), name="figure_source_once_an_area"),
+            UniqueConstraint(fields=("publication", "release"), condition=Q(area=None), name="figure_source_once"),
+        ]
 
     def __str__(self) -> str:
+        if self.lake_id:
+            return f"{self.title}, {self.release.partition(';')[0]}, loaded on {self.loaded_at:%-d %B %Y}"
         return f"{self.title}, {self.release}"
 
 
 class IndicatorFigure(models.Model):
     """One figure of one place and period. Never changed: a newer release supersedes it, and it stays to be read.
 
+    `revises`: the figure of an earlier release that said another number.
     `place` is an ONS code. `lowest` to `without_high` are for pooled neighbours: the range of single ones, and of the
     pooled value with each left out in turn.
     """
@@ -74,6 +85,7 @@ class IndicatorFigure(models.Model):
     superseded_by = models.ForeignKey(
         "self", on_delete=models.PROTECT, null=True, blank=True, related_name="supersedes"
     )
+    revises = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
 
     class Meta:
         ordering: ClassVar = ["code", "period_end", "pk"]

@@ -9,10 +9,15 @@ from goldenthread.partnership.actors import AnyActor
 from goldenthread.partnership.models import Area
 from goldenthread.partnership.policies import Refused, check_may, check_same_area
 from goldenthread.understanding.datasets.models import Release
+from goldenthread.understanding.datasets.states import ReleaseState
 
-from .definitions.registry import indicators
+from .computing.returned import KIND
+from .definitions.registry import indicators, publications
 from .models import OwnIndicator
 from .states import Audience
+
+FEEDING = frozenset({KIND})
+"""Kinds of returns in which indicators are counted; those of published statistics are the publications’."""
 
 
 def check_can_load_figures(actor: AnyActor) -> None:
@@ -35,6 +40,33 @@ def check_can_compute(actor: AnyActor, area: Area) -> None:
     check_same_area(actor, area)
     check_may(actor, Permission.ANALYSE_DATA)
     check_can_load_figures(actor)
+
+
+def check_can_work_out(actor: AnyActor, area: Area) -> None:
+    """Published statistics are for anybody to read; whoever loads them in the area says that they become figures."""
+    check_same_area(actor, area)
+    check_can_load_figures(actor)
+
+
+def check_can_ask(actor: AnyActor, release: Release) -> None:
+    """Whoever may work out what the release says, if any indicator is read from data of its kind and it is in use."""
+    if release.person_level:
+        check_can_compute(actor, release.area)
+    else:
+        check_can_work_out(actor, release.area)
+    if release.kind not in FEEDING | {each.kind for each in publications().values()}:
+        raise Refused(f"No indicator is read from data of this kind, so {release} gives no figures.")
+    if release.state != ReleaseState.ACCEPTED:
+        raise Refused(f"{release} is not in use, so no figures are worked out from it.")
+
+
+def check_there_is_anything(area: Area, returns: Sequence[Release], releases: Sequence[Release]) -> None:
+    """A return, or a published release, must have been loaded and accepted."""
+    if not returns and not releases:
+        raise Refused(
+            f"{area} has neither a SEN2 return nor published statistics in use, so nothing can be counted. Load some "
+            f"with goldenthread dataset import FILE… --area {area.slug}, or on the Data page, and accept them."
+        )
 
 
 def check_there_is_a_return(area: Area, releases: Sequence[Release]) -> None:

@@ -8,6 +8,7 @@ app_name = "indicators"
 urlpatterns = [
     path("<slug:slug>/work/indicators/", views.working_list, name="working-list"),
     path("<slug:slug>/work/indicators/add/", views.add, name="add"),
+    path("<slug:slug>/work/indicators/from/<uuid:release_id>/", views.from_release, name="from-release"),
     path("<slug:slug>/work/indicators/<slug:code>/", views.working_indicator, name="working-indicator"),
     path("<slug:slug>/work/indicators/<slug:code>/edit/", views.edit, name="edit"),
     path("<slug:slug>/work/indicators/<slug:code>/withdraw/", views.withdraw, name="withdraw"),

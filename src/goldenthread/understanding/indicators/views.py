@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from uuid import UUID
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -11,12 +12,14 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from goldenthread.design.csv_files import csv_response
 from goldenthread.partnership.actors import Actor
-from goldenthread.partnership.policies import Refused, allows
+from goldenthread.partnership.policies import NotAllowed, Refused, allows
 from goldenthread.partnership.views import public_page, working_page
+from goldenthread.understanding.datasets import queries as datasets
 
-from . import actions, forms, policies, queries
+from . import actions, forms, policies, queries, tasks
 from .definitions.registry import DefinitionFault, bases
 from .presenters import files, pages, working
+from .queries import from_releases
 from .states import Audience
 
 form_page = require_http_methods(["GET", "HEAD", "POST"])
@@ -117,6 +120,38 @@ def working_indicator(request: HttpRequest, actor: Actor, code: str) -> HttpResp
         ],
     }
     return _page(request, "working-indicator", actor, context)
+
+
+@form_page
+@working_page
+def from_release(request: HttpRequest, actor: Actor, release_id: UUID) -> HttpResponse:
+    """What a release gave, and a button to work its figures out."""
+    policies.check_can_see(actor)
+    release = datasets.release_by_id(actor.area, release_id)
+    if release is None:
+        raise Http404(f"There is no data set {release_id}.")
+    form = forms.PurposeForm(request.POST or None) if release.person_level else None
+    if request.method == "POST":
+        try:
+            policies.check_can_ask(actor, release)
+        except NotAllowed:
+            raise
+        except Refused as refusal:
+            messages.error(request, str(refusal))
+            return redirect("indicators:from-release", actor.area.slug, release.pk)
+        if form is None or form.is_valid():
+            purpose = form.cleaned_data["purpose"] if form else ""
+            tasks.work_out.enqueue(actor.area.slug, actor.log_id, actor.log_name, actor.now.isoformat(), purpose)
+            messages.success(request, "The figures are being worked out. Open this page again in a minute or two.")
+            return redirect("indicators:from-release", actor.area.slug, release.pk)
+    context = {
+        "release": release,
+        "told": working.told(from_releases.told_by(actor.area, release), queries.indicators_for(actor.area)),
+        "form": form,
+        "revised_columns": working.REVISED,
+        "may_ask": allows(policies.check_can_ask, actor, release),
+    }
+    return _page(request, "from-release", actor, context)
 
 
 @form_page

@@ -19,7 +19,7 @@ from . import policies
 from .computing import Period
 from .models import Answer, DataRequest, Delivery, Promise
 from .queries import asked_for, hash_secret, measure_titles, owed_at, same_promise
-from .states import DeliveryState, Says
+from .states import Completeness, DeliveryState, Says
 
 REQUEST_LASTS = timedelta(days=30)
 RESERVED = {"add", "ask"}
@@ -213,6 +213,31 @@ def record_received(
 
 
 @transaction.atomic
+def record_arrival(
+    *, promise: Promise, start: date, received_on: date, complete: bool, quality: str, release: str, by: AnyActor
+) -> Delivery:
+    """Record that a delivery arrived where data are loaded. What somebody recorded of it before stays as it is, unless
+    more of it came."""
+    policies.check_can_record_arrival(by, promise.area)
+    policies.check_received_on(received_on, by.today)
+    delivery = _delivery(promise, start, by)
+    whole = Completeness.COMPLETE if complete else Completeness.PARTIAL
+    if delivery.state == DeliveryState.RECEIVED and (delivery.completeness == whole or not complete):
+        return delivery
+    move = policies.check_transition(delivery, DeliveryState.RECEIVED)
+    values = {"state": move.target, "received_on": received_on, "completeness": whole, "quality": quality}
+    values |= {"refused_because": "", "release": release[:80]}
+    return _write(delivery, values, "received promised data", by, f"Its return was accepted: {release}.", {})
+
+
+@transaction.atomic
+def take_back_arrival(*, promise: Promise, start: date, reason: str, by: AnyActor) -> Delivery:
+    """Record that nothing of a delivery stands any more where data are loaded."""
+    policies.check_can_record_arrival(by, promise.area)
+    return _take_back(promise, start, reason, by)
+
+
+@transaction.atomic
 def record_refused(*, promise: Promise, start: date, reason: str, by: AnyActor) -> Delivery:
     """Record that the partner will not send a delivery, and why."""
     policies.check_can_keep_register(by, promise.area)
@@ -228,6 +253,10 @@ def record_refused(*, promise: Promise, start: date, reason: str, by: AnyActor) 
 def take_back_received(*, promise: Promise, start: date, reason: str, by: AnyActor) -> Delivery:
     """Record that a delivery had not come after all: the wrong file, or another partner's."""
     policies.check_can_keep_register(by, promise.area)
+    return _take_back(promise, start, reason, by)
+
+
+def _take_back(promise: Promise, start: date, reason: str, by: AnyActor) -> Delivery:
     delivery = _delivery(promise, start, by)
     if delivery.state == DeliveryState.EXPECTED:
         return delivery

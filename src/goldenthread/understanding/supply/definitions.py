@@ -74,5 +74,7 @@ CONDITIONS: tuple[Ground, ...] = (
     Ground("9-2-a", "Explicit consent of each person", f"{UK_GDPR} article 9(2)(a)"),
 )
 
+WAITS = "waits"  # the kind of a provider's monthly return of waiting lists: those who load it need not record it here
+
 BASIS = {ground.code: ground for ground in BASES}
 CONDITION = {ground.code: ground for ground in CONDITIONS}

@@ -29,6 +29,12 @@ def check_can_keep_register(actor: AnyActor, area: Area) -> None:
     check_may(actor, Permission.EDIT_SUPPLY)
 
 
+def check_can_record_arrival(actor: AnyActor, area: Area) -> None:
+    """What arrives where data are loaded is recorded by whoever loads it."""
+    check_same_area(actor, area)
+    check_may(actor, Permission.LOAD_DATA)
+
+
 def check_rhythm(values: dict[str, Any]) -> None:
     """Periods begin with a month, and nothing is due before what it tells of has begun."""
     if values.get("frequency", Frequency.NOT_STATED) == Frequency.NOT_STATED:

@@ -20,6 +20,7 @@ from goldenthread.thread.states import NodeKind
 from goldenthread.understanding.datasets.kinds.registry import all_kinds
 
 from .computing import Period, last_day, periods, standing_of
+from .definitions import WAITS
 from .models import DataRequest, Delivery, Promise
 from .states import MISSING, DeliveryState, Standing
 
@@ -137,6 +138,13 @@ def promise_by_key(area: Area, key: str) -> Promise | None:
 def owed_at(promise: Promise, start: date, today: date) -> Owed | None:
     """The delivery of one period, or None where the promise has no such period."""
     return next((each for each in entry_of(promise, today).owed if each.period.start == start), None)
+
+
+def waits_owed(area: Area, organisation: Organisation, month: date, today: date) -> tuple[Owed, ...]:
+    """The deliveries of promised returns of waiting lists by this provider, in whose period the month lies."""
+    rows = [entry_of(promise, today) for promise in _promises(area).filter(organisation=organisation, kind=WAITS)]
+    held = [each for entry in rows for each in entry.owed]
+    return tuple(each for each in held if each.period.start <= month <= (each.period.end or each.period.start))
 
 
 def same_promise(area: Area, organisation: Organisation, title: str) -> Promise | None:
@@ -271,7 +279,7 @@ def measure_titles(area: Area) -> dict[str, str]:
 
 def kind_titles() -> dict[str, str]:
     """The kinds of data set that can be loaded, by slug."""
-    return {slug: kind.title for slug, kind in all_kinds().items()}
+    return {WAITS: "Return of waiting lists", **{slug: kind.title for slug, kind in all_kinds().items()}}
 
 
 def years_kept() -> dict[str, int | None]:

@@ -142,3 +142,13 @@ class WithdrawForm(forms.Form):
         help_text="For the event log, such as “The provider counted adults too”.",
         error_messages={"required": "Say why, in a sentence"},
     )
+
+
+class PublishForm(forms.Form):
+    """Why the figures are published."""
+
+    reason = Line(
+        label="Why are they published?",
+        help_text="For the event log, such as “The returns for October came”.",
+        error_messages={"required": "Say why, in a sentence"},
+    )

@@ -26,6 +26,12 @@ def check_can_load(actor: AnyActor, area: Area) -> None:
     check_may(actor, Permission.LOAD_DATA)
 
 
+def check_can_publish(actor: AnyActor, area: Area) -> None:
+    """Publish who waits."""
+    check_same_area(actor, area)
+    check_may(actor, Permission.PUBLISH_FIGURES)
+
+
 def check_provider(provider: Organisation, area: Area, day: date) -> None:
     """A return is of a body that the area knows."""
     known = area.mentions.filter(organisation=provider).exists() or area.services.filter(organisation=provider).exists()

@@ -10,11 +10,20 @@ from uuid import UUID
 
 from django.db.models import F, Max, Min, QuerySet
 
+from goldenthread.partnership.actors import LONDON
 from goldenthread.partnership.models import Area, Identifier, Organisation
 from goldenthread.partnership.queries import open_bodies
 from goldenthread.partnership.states import IdentifierScheme, OrganisationKind
+from goldenthread.understanding.disclosure import queries as ledger
+from goldenthread.understanding.disclosure.definitions import Draft, Known
+from goldenthread.understanding.disclosure.lake import Unavailable
+from goldenthread.understanding.disclosure.models import PublishedTable
+from goldenthread.understanding.disclosure.states import TableState
 
 from .checking import Answer, Before, Break, Understood, understand
+from .computing import drafts
+from .computing.lists import lists_in, months
+from .computing.published import Published, published
 from .models import WaitBreak, WaitCount, WaitReturn, WaitWord
 from .reading.parsed import Line, Parsed
 from .states import ReturnState
@@ -140,6 +149,119 @@ def as_accepted(found: WaitReturn) -> Understood:
     breaks = [Break(row.service, month_text(row.month), row.reason) for row in found.breaks.all()]
     notes = list(Parsed.from_json(found.read).notes)
     return Understood(lines=[as_line(row) for row in found.counts.all()], notes=notes, breaks=breaks)
+
+
+# --- what of it is published ----------------------------------------------------------------------------------
+
+
+def published_months(area: Area) -> tuple[Published, ...]:
+    """Every month that stands on the public pages, as the ledger of published tables has it; the newest last."""
+    return tuple(published(table) for table in ledger.safe_series(area, drafts.SERIES))
+
+
+def draft_of_month(area: Area, month: str) -> Draft | None:
+    """What would be published of one month, beside what was published of the nearest others; None where nothing stands.
+    `lake.Unavailable` where what was published withholds counts that cannot be read."""
+    held = standing_counts(area)
+    found = _draft(area, held, month)
+    if found is None:
+        return None
+    others = {each: table for each, (table, _) in _known_months(area).items() if each != month}
+    breaks = {(f"{each.service}, {one.provider}", each.month) for one in held for each in one.breaks}
+    return drafts.beside(found, month, others, breaks)
+
+
+def _draft(area: Area, held: Sequence[Held], month: str) -> Draft | None:
+    found = lists_in(held, month)
+    return drafts.draft_of(found, month, area.name, drafts.notes_of(held, found, month)) if found else None
+
+
+def _known_months(area: Area) -> dict[str, tuple[Known, PublishedTable]]:
+    """Of each month that was ever published, the newest edition: as it is known, and its row."""
+    rows = {(row.key, row.edition): row for row in ledger.ledger(area).filter(series=drafts.SERIES)}
+    known = sorted((each for each in ledger.everything_known(area) if (each.key, each.edition) in rows), key=_edition)
+    return {drafts.month_of(each.key): (each, rows[each.key, each.edition]) for each in known}
+
+
+def _edition(table: Known) -> int:
+    return table.edition
+
+
+def to_publish(area: Area) -> tuple[str, ...]:
+    """The months whose counts, or whose notes of who sent, are not those that stand published; the oldest first."""
+    held, known = standing_counts(area), _known_months(area)
+    return tuple(month for month in sorted({*months(held), *known}) if _differs(area, held, month, known.get(month)))
+
+
+def to_publish_or_why_not(area: Area) -> tuple[tuple[str, ...], str]:
+    """The same; or why that cannot be told."""
+    try:
+        return to_publish(area), ""
+    except Unavailable as fault:
+        return (), str(fault)
+
+
+def _differs(area: Area, held: Sequence[Held], month: str, known: tuple[Known, PublishedTable] | None) -> bool:
+    draft = _draft(area, held, month)
+    if draft is None or known is None or known[1].state != TableState.PUBLISHED:
+        return draft is not None or (known is not None and known[1].state == TableState.PUBLISHED)
+    table, row = known
+    same = {place: table.counts[cell] for place, cell in table.places.items()} == dict(draft.counts)
+    return not same or row.content["notes"] != list(draft.notes)
+
+
+def breaks(area: Area) -> tuple[tuple[Break, str], ...]:
+    """Where the series break that stand, each with its provider: words and months, and no count is looked at."""
+    accepted = WaitReturn.objects.filter(area=area, state=ReturnState.ACCEPTED)
+    rows = WaitCount.objects.filter(found_in__in=accepted).order_by("found_in__accepted_at", "found_in")
+    told = rows.values_list("found_in__provider", "service", "month", "found_in").distinct()
+    newest = {(provider, service, month): found for provider, service, month, found in told}
+    held = WaitBreak.objects.filter(found_in__in=accepted).select_related("found_in__provider").defer("found_in__read")
+    return tuple(
+        (Break(row.service, month_text(row.month), row.reason), row.found_in.provider.label)
+        for row in held
+        if newest.get((row.found_in.provider_id, row.service, row.month)) == row.found_in_id
+    )
+
+
+# --- what came, for the data-supply register -------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Arrived:
+    """The return that tells of a month: when it came, its name, and what is missing in it."""
+
+    on: date
+    name: str
+    lacks: tuple[str, ...]
+
+
+def arrived(area: Area, provider: Organisation) -> dict[date, Arrived]:
+    """Every month of which an accepted return tells, the one that was accepted last."""
+    accepted = WaitReturn.objects.filter(area=area, provider=provider, state=ReturnState.ACCEPTED).defer("read")
+    found: dict[date, Arrived] = {}
+    for row in accepted.order_by("accepted_at", "pk").prefetch_related("counts"):
+        for month in sorted({count.month for count in row.counts.all()}):
+            found[month] = Arrived(row.received_at.astimezone(LONDON).date(), row.name, tuple(_lacks(row, month)))
+    return found
+
+
+def _lacks(row: WaitReturn, month: date) -> list[str]:
+    """Services that were left out, and those of which not every count is known."""
+    left = [key.split(":") for key, given in row.answers.items() if given["choice"] == "not-returned"]
+    said = [f"{service} was left out" for _, service, first in left if first == month_text(month)]
+    partly = {count.service for count in row.counts.all() if count.month == month and count.most is None}
+    return said + [f"not every count of {service} is known" for service in sorted(partly)]
+
+
+def withdrawn(area: Area, provider: Organisation) -> dict[date, set[str]]:
+    """The months of which a withdrawn return told, with the names of those returns."""
+    rows = WaitReturn.objects.filter(area=area, provider=provider, state=ReturnState.WITHDRAWN)
+    found: dict[date, set[str]] = defaultdict(set)
+    for name, month in rows.values_list("name", "counts__month").distinct():
+        if month is not None:
+            found[month].add(name[:80])
+    return found
 
 
 def icb_codes(area: Area) -> list[str]:

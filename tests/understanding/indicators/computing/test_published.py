@@ -17,6 +17,11 @@ from goldenthread.understanding.indicators.computing.published import Row, Table
 from goldenthread.understanding.indicators.computing.shipping import figures_text, figures_to_ship
 from goldenthread.understanding.indicators.definitions.registry import indicators, publications
 
+pytestmark = [
+    pytest.mark.once,
+    pytest.mark.xdist_group("shipped figures"),
+]  # worked out anew by one process, in a minute
+
 NEWCASTLE, ENGLAND = "E08000021", "E92000001"
 ROUNDING = 0.0501
 Given = tuple[dict[str, str], dict[str, float | Mark]]

@@ -169,7 +169,7 @@ def _age(read: Any) -> str:
 
 def _source(source: Any) -> str:
     if source.person_level:
-        return f"The area’s own return, {source.release}. Not published."
+        return f"{source.publisher}, {source.release}. Not published."
     when = f", published {say_date(source.published_on)}" if source.published_on else ""
     return f"{source.publisher}, {source.title}{when}."
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from goldenthread.analysis.comparison import Verdict
 from goldenthread.analysis.prose import plural, say_date, sentence
+from goldenthread.analysis.spc import read_together
 from goldenthread.understanding.indicators.presenters.files import line as figure_line
 from goldenthread.understanding.indicators.presenters.pages import say
 from goldenthread.understanding.waits.presenters import public
@@ -72,8 +73,10 @@ class Leg:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """The page. `unanswered` comes first: worse, and nothing in the strategy acts on it."""
+    """The page. `unanswered` comes first: worse, and nothing in the strategy acts on it. `known`: figures there are."""
 
+    known: int
+    total: int
     unanswered: tuple[Notice, ...]
     answered: tuple[Notice, ...]
     changed: tuple[Notice, ...]
@@ -81,6 +84,7 @@ class Shown:
     old: tuple[str, ...]
     newest: str
     untold: str
+    alarms: str
     legs: tuple[Leg, ...]
     waits: public.Waits
 
@@ -89,6 +93,8 @@ def shown(found: Any) -> Shown:
     """The whole dashboard in words."""
     worse = [line for line in found.lines if line.read and line.read.needs_attention]
     return Shown(
+        known=sum(line.read is not None for line in found.lines),
+        total=len(found.lines),
         unanswered=tuple(_worse(line) for line in worse if not line.rests.acts),
         answered=tuple(_worse(line) for line in worse if line.rests.acts),
         changed=tuple(_changes(found.lines)),
@@ -100,6 +106,7 @@ def shown(found: Any) -> Shown:
         ),
         newest=_newest(found.lines),
         untold=_untold(found.lines),
+        alarms=_alarms(found.lines),
         legs=tuple(_leg(column) for column in found.columns),
         waits=public.waits(found.waits, found.icbs, drawn=False),
     )
@@ -140,6 +147,12 @@ def _untold(lines: Iterable[Any]) -> str:
         f"Of {plural(len(read), 'figure')}, {len(untold)} cannot be compared: they are counts, or only a percentage is "
         "published and not the counts behind it."
     )
+
+
+def _alarms(lines: Iterable[Any]) -> str:
+    """How many of so many charts would show a change by chance alone."""
+    charted = [(line.read.indicator.title, line.read.chart) for line in lines if line.read and line.read.chart]
+    return read_together(charted).sentence if charted else ""
 
 
 def _leg(column: Any) -> Leg:

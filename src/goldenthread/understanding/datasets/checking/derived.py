@@ -119,18 +119,19 @@ def _of_field(kind: Kind, table: Table, field: Field, year: int) -> Iterator[Rul
 
 
 def _codes(kind: Kind, table: Table, field: Field, codes: CodeSet, year: int) -> Iterator[Rule]:
-    if not codes.known or not codes.codes:
+    if not codes.codes:
         return
+    severity, whose = (Severity.ERROR, "the list") if codes.known else (Severity.QUERY, "the area's own list")
     known, now = [code.code for code in codes.codes], [code.code for code in codes.codes if _in_year(code, year)]
     title = field.title or field.name
     yield _rule(
-        kind, table, f"{field.name}.code", Severity.ERROR, breaks=f"NOT {field.name} IN ({_list(known)})",
-        sentence=f"“{title}” holds a code that is not in the list.", do="Use a code of the list.",
+        kind, table, f"{field.name}.code", severity, breaks=f"NOT {field.name} IN ({_list(known)})",
+        sentence=f"“{title}” holds a code that is not in {whose}.", do=f"Use a code of {whose}, or add it there.",
         source=codes.source or f"the declaration of {kind.slug}", expected=", ".join(now),
     )  # fmt: skip
     if early := sorted({*known} - {*now}):
         yield _rule(
-            kind, table, f"{field.name}.code-year", Severity.ERROR, breaks=f"{field.name} IN ({_list(early)})",
+            kind, table, f"{field.name}.code-year", severity, breaks=f"{field.name} IN ({_list(early)})",
             sentence=f"“{title}” holds a code that was not in use in this year.", do="Use a code of that year's list.",
             source=codes.source or f"the declaration of {kind.slug}", expected=", ".join(now),
         )  # fmt: skip
@@ -149,7 +150,7 @@ def unknown_lists(kind: Kind) -> Iterator[tuple[Table, Field, CodeSet]]:
     """Fields whose list of codes was not found, so that nothing can be said of them."""
     for table in kind.tables:
         for field in table.fields:
-            if field.codes and not kind.code_set(field.codes).known:
+            if field.codes and not kind.code_set(field.codes).known and not kind.code_set(field.codes).codes:
                 yield table, field, kind.code_set(field.codes)
 
 

@@ -43,9 +43,14 @@ def in_words(period: str) -> str:
     return f"{period[:4]}/{period[4:]}" if len(period) == 6 and period.isdigit() else period
 
 
+def reach(periods: Iterable[str]) -> tuple[str, int, str]:
+    """How far a release reaches, to be compared with another: 2024/25 is further than 2024."""
+    return max(((period[:4], len(period), period) for period in periods), default=("", 0, ""))
+
+
 def newest_of(periods: Iterable[str]) -> str:
-    """The period that reaches furthest, in words: 2024/25 reaches further than 2024."""
-    return in_words(max(periods, key=lambda period: (period[:4], len(period), period), default=""))
+    """The period that reaches furthest, in words."""
+    return in_words(reach(periods)[2])
 
 
 def spans(periods: Iterable[str]) -> str:
@@ -62,4 +67,6 @@ def said(parts: Iterable[Part]) -> str:
     tables: dict[str, list[str]] = defaultdict(list)
     for table, period in parts:
         tables[table].append(period)
-    return ", ".join(f"{table} ({when})" if (when := spans(found)) else table for table, found in sorted(tables.items()))
+    return ", ".join(
+        f"{table} ({when})" if (when := spans(found)) else table for table, found in sorted(tables.items())
+    )

@@ -109,6 +109,9 @@ class Table(Declared):
     measures: Literal["none", "every other column", "named in a column"] = Described(
         "none", description="anything but `none`: published figures, kept long, one row a figure"
     )
+    other_columns: Literal["refused", "passed over"] = Described(
+        "refused", description="what becomes of a column of a table without figures that is not declared"
+    )
     figures: tuple[str, ...] = Described((), description="headings of the figures that every such file has, as written")
     measure_column: str = Described("", description="with `named in a column`: the heading that names the measure")
     value_column: str = Described("", description="with `named in a column`: the heading of the figure")
@@ -161,6 +164,7 @@ class Code(Declared):
     from_year: int | None = None
     to_year: int | None = None
     also: tuple[str, ...] = ()
+    own: bool = Described(False, description="added by an area for its own returns; never written in a declaration")
 
 
 class CodeSet(Declared):

@@ -15,6 +15,7 @@ from goldenthread.understanding.datasets.checking.door import one_passed
 from goldenthread.understanding.datasets.checking.identifiers import PYTHON as IDENTIFIERS
 from goldenthread.understanding.datasets.checking.ruleset import Severity
 from goldenthread.understanding.datasets.checking.typing import EXPECTED, one_read
+from goldenthread.understanding.datasets.kinds.own_codes import OwnCode, with_own_codes
 from goldenthread.understanding.datasets.kinds.registry import all_kinds
 from goldenthread.understanding.datasets.kinds.schema import AtTheDoor, Field, Holds, Kind
 from goldenthread.understanding.datasets.reading.corrections import EMPTY, Line, read_corrections
@@ -36,7 +37,17 @@ IDENTIFIED = {
 Tables = Mapping[str, ibis.Table]
 
 
-def correct(path: Path, *, lake: Path, release: str, area: str, key: bytes, by: str, today: date) -> Overlay:
+def correct(
+    path: Path,
+    *,
+    lake: Path,
+    release: str,
+    area: str,
+    key: bytes,
+    by: str,
+    today: date,
+    own_codes: Sequence[OwnCode] = (),
+) -> Overlay:
     """Lay the corrections of one file over a release. The same file twice is the same overlay.
 
     Raises Unreadable with every fault, and then nothing is kept.
@@ -50,7 +61,8 @@ def correct(path: Path, *, lake: Path, release: str, area: str, key: bytes, by: 
         return known
     lines = read_corrections(path, release)
     with workbench() as engine:
-        checking = _Correcting(manifest, lake, engine, key_of(area, key), today)
+        kind = with_own_codes(all_kinds()[manifest.kind], own_codes)
+        checking = _Correcting(manifest, kind, lake, engine, key_of(area, key), today)
         values = checking.passed(lines)
         changed = changes(place, done) | {line.cell: values[n] for n, line in enumerate(lines)}
         back, out = checking.after(changed, lines)
@@ -68,8 +80,8 @@ def correct(path: Path, *, lake: Path, release: str, area: str, key: bytes, by: 
 class _Correcting:
     """A release with the rows that are held back, as it came, and its kind."""
 
-    def __init__(self, manifest: Manifest, lake: Path, engine: Backend, key: bytes, today: date) -> None:
-        self._kind: Kind = all_kinds()[manifest.kind]
+    def __init__(self, manifest: Manifest, kind: Kind, lake: Path, engine: Backend, key: bytes, today: date) -> None:
+        self._kind = kind
         self._engine, self._key = engine, key
         found, self._held = opened_as_it_came(lake, manifest, engine)
         self._findings = found.pop(FINDINGS)

@@ -14,6 +14,7 @@ from ibis.backends.duckdb import Backend
 
 from goldenthread.understanding.datasets.checking import published as checked
 from goldenthread.understanding.datasets.kinds.councils import Council
+from goldenthread.understanding.datasets.kinds.own_codes import OwnCode, edition, with_own_codes
 from goldenthread.understanding.datasets.kinds.registry import all_kinds
 from goldenthread.understanding.datasets.kinds.schema import Kind, Table
 from goldenthread.understanding.datasets.reading import published
@@ -22,6 +23,7 @@ from goldenthread.understanding.datasets.reading.staged import Fault, Unreadable
 from .keeping import FINDINGS, keep, kept
 from .manifest import KeptTable, Manifest, SourceFile, came_as, release_id
 from .read import Read
+from .registers import beside_a_return
 from .returns import layouts_alone, read_return, reader_of
 
 YEARS = r"(?<!\d)(20\d\d)[-_ ]?(\d\d)(?!\d)"
@@ -38,28 +40,44 @@ def read_in(
     today: date,
     say: Callable[[str], None],
     council: Council | None = None,
+    own_codes: Sequence[OwnCode] = (),
+    registers: Mapping[str, str] | None = None,
     year: int | None = None,
     keep_it: bool = True,
 ) -> Manifest:
     """Read, check and keep the files of one data set; returns the manifest of what is in the lake.
 
     `kind` may be empty: it is told from the files. `council` is the area's, where the area is one: the return of another
-    is refused. `year` is asked for only of a return that does not say it. With
-    `keep_it` false nothing is kept, and the manifest says what would be. Raises Unreadable with every fault when nothing
-    can be made of the files.
+    is refused. `own_codes`: what it added to the lists of codes of a return. `registers`: kind → the area's release of
+    it in use, against which settings are checked. `year` is asked for only of a return that
+    does not say it. With `keep_it` false nothing is kept, and the manifest says what would be. Raises Unreadable with
+    every fault when nothing can be made of the files.
     """
     say("Looking at what the files are")
-    what = _kind_of(paths, kind)
+    what = with_own_codes(_kind_of(paths, kind), own_codes)
     owner, secret = (area, key) if what.person_level else ("", b"")
     files = tuple(came_as(path) for path in paths)
-    name = release_id(what.slug, files, area=owner, key=secret)
+    registers = registers if registers and what.person_level else {}
+    against = " ".join(filter(None, [edition(what.slug, own_codes), *(registers[kind] for kind in sorted(registers))]))
+    name = release_id(what.slug, files, area=owner, key=secret, against=against)
     if keep_it and (known := kept(lake, name)):
         say("These files are in the lake already")
         return known
     with workbench() as engine:
         say("Reading and checking the files")
         if what.person_level:
-            found = read_return(paths, what, engine, key=key, area=area, council=council, year=year, today=today)
+            found = read_return(
+                paths,
+                what,
+                engine,
+                key=key,
+                area=area,
+                council=council,
+                own_codes=own_codes,
+                beside=beside_a_return(lake, registers, engine),
+                year=year,
+                today=today,
+            )
         else:
             found = _read_figures(paths, what, engine)
 
@@ -150,6 +168,7 @@ def _manifest(
         tables=tuple(_with_rows(table, found) for table in tables.values()),
         at_the_door=tuple(found.at_the_door),
         findings=tuple(found.findings),
+        codes_seen=tuple(found.codes_seen),
         told=dict(found.told),
         made_with=f"goldenthread {version('goldenthread')}",
     )

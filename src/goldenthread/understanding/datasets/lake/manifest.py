@@ -63,6 +63,7 @@ class Manifest(_Kept):
     held_back: tuple[KeptTable, ...] = ()
     at_the_door: tuple[KeptField, ...] = ()
     findings: tuple[dict[str, Any], ...] = ()
+    codes_seen: tuple[dict[str, Any], ...] = ()
     told: dict[str, str] = {}
     made_with: str
 
@@ -88,10 +89,17 @@ def digest(path: Path) -> str:
         return file_digest(content, "sha256").hexdigest()
 
 
-def release_id(kind: str, files: tuple[SourceFile, ...], *, area: str = "", key: bytes = b"") -> str:
+def release_id(kind: str, files: tuple[SourceFile, ...], *, area: str = "", key: bytes = b"", against: str = "") -> str:
     """The same files as the same kind are the same release: 32 hexadecimal digits of a hash.
 
-    A person-level release is one area's, and is another one when pseudonyms are made with another key.
+    A person-level release is one area's, and is another one when pseudonyms are made with another key,
+    or when it is checked against other codes or registers (`against`: which).
     """
-    told = [kind, area, sha256(b"which key: " + key).hexdigest() if key else "", *sorted(f.sha256 for f in files)]
+    told = [
+        kind,
+        area,
+        sha256(b"which key: " + key).hexdigest() if key else "",
+        *sorted(f.sha256 for f in files),
+        *filter(None, [against]),
+    ]
     return sha256("\0".join(told).encode()).hexdigest()[:32]

@@ -15,6 +15,7 @@ from .manifest import KeptField
 class Read:
     """Typed tables, how many rows came of each, what the checks found, what was done at the door, what the files told.
 
+    `codes_seen`: codes that no declared list has, with the rows that hold them.
     `held`: the rows that an error keeps out, by table.
     `periods`: of which periods the figures of a table are.
     `figures`: published figures, all kept or none: a row of a wide table becomes many, and rows are counted as they came.
@@ -28,4 +29,5 @@ class Read:
     year: int | None = None
     figures: bool = False
     held: Mapping[str, ibis.Table] = field(default_factory=dict)
+    codes_seen: Sequence[dict[str, Any]] = ()
     periods: Mapping[str, tuple[str, ...]] = field(default_factory=dict)

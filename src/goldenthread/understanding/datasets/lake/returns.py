@@ -14,12 +14,14 @@ import pyarrow.compute as pc
 from ibis.backends.duckdb import Backend
 
 from goldenthread.understanding.datasets.checking.belonging import census_said, check_belongs
+from goldenthread.understanding.datasets.checking.codes_seen import accepted, codes_seen
 from goldenthread.understanding.datasets.checking.door import Kept, pass_door
 from goldenthread.understanding.datasets.checking.report import NOT_KEPT, Report
 from goldenthread.understanding.datasets.checking.ruleset import Severity
 from goldenthread.understanding.datasets.checking.run import check
 from goldenthread.understanding.datasets.checking.typing import Typed, typed
 from goldenthread.understanding.datasets.kinds.councils import Council
+from goldenthread.understanding.datasets.kinds.own_codes import OwnCode
 from goldenthread.understanding.datasets.kinds.schema import AtTheDoor, Kind
 from goldenthread.understanding.datasets.reading import annex_a, sen2_blade, sen2_template, sen2_vendor, sen2_xml
 from goldenthread.understanding.datasets.reading.staged import ROW, Fault, Staged, Unreadable
@@ -81,12 +83,16 @@ def read_return(
     key: bytes,
     area: str,
     council: Council | None,
+    own_codes: Sequence[OwnCode],
+    beside: Mapping[str, pa.Table],
     year: int | None,
     today: date,
 ) -> Read:
     """Read and check a return. `year` is asked for only where the files do not say; ages are those on the census date.
 
-    `council`: the area's, where it is one; another council's return is refused (Unreadable).
+    `council`: the area's, where it is one; another council's return is refused (Unreadable). `own_codes`: those that the
+    area added, which are in the lists of `kind` already. `beside`: tables that some rules need, such as the register of
+    schools; a rule whose table is not there is not checked, and says so.
     """
     _refuse_several(paths, kind)
     reader = reader_of(paths, kind)
@@ -100,18 +106,24 @@ def read_return(
     if said := census_said(given, of_year):
         day = said
         staged.told["reference_date"] = said.isoformat()
-    report = check(given, kind, year=of_year, reference_date=day)
+    seen = codes_seen(given)
+    report = check(given, kind, year=of_year, reference_date=day, beside=beside if kind.slug == "sen2" else None)
     kept = pass_door(given, key_of(area, key))
     everything = report.everything()
     tables, held = _without_errors(engine, kept, everything)
     return Read(
         tables=tables | {FINDINGS: engine.create_table(FINDINGS, _listed(report, everything), overwrite=True)},
         rows_read=_rows_read(given) | {FINDINGS: 0},
-        findings=[_finding(each) for each in report.to_keep()] + [_remark(fault, kind) for fault in remarks],
+        findings=[
+            *(_finding(each) for each in report.to_keep()),
+            *(dict(each) for each in accepted(seen, own_codes, kind, of_year)),
+            *(_remark(fault, kind) for fault in remarks),
+        ],
         at_the_door=[KeptField(table=f.table, field=f.field, what=str(f.how), why=f.note) for f in kept.fields],
         told=staged.told,
         year=of_year,
         held=held,
+        codes_seen=seen,
     )
 
 

@@ -137,6 +137,9 @@ def _stage(file: Source, text: Text, top: Top, table: Table, engine: Backend) ->
     if not engine.con.execute(f"SELECT 1 FROM {quoted(table.name)} LIMIT 1").fetchall():  # noqa: S608
         raise Unreadable(Fault(file.name, "the table has headings but no rows.", do="Download the file again."))
     known = {folded(name) for name in expected_of(table)}
+    if absent := [name for name in expected_of(table) if folded(name) not in {folded(name) for name in names}]:
+        what = f"this edition has no {', '.join(absent)}; nothing can be said that rests on them."
+        return [Fault(file.name, what)]
     new = [name for name in names if folded(name) not in known] if table.figures else []
     return [
         Fault(f"{file.name}, column {name}", "a figure that is not in the declaration is kept too.") for name in new
@@ -159,9 +162,9 @@ def _names(file: Source, top: Top, table: Table) -> list[str]:
         for name, count in counts.items()
         if count > 1
     ]
-    if missing := [name for name in expected_of(table) if folded(name) not in counts]:
+    if missing := [name for name in _needed(table) if folded(name) not in counts]:
         faults.append(Fault(f"{file.name}, row 1", "a column is missing.", expected=", ".join(missing), do=_PUBLISHED))
-    if table.measures != "every other column":
+    if table.measures != "every other column" and table.other_columns == "refused":
         known = {folded(name) for name in expected_of(table)}
         if unknown := [name for name in names if name and folded(name) not in known]:
             faults.append(
@@ -169,6 +172,13 @@ def _names(file: Source, top: Top, table: Table) -> list[str]:
             )
     _refuse(faults)
     return names
+
+
+def _needed(table: Table) -> list[str]:
+    """The columns without which the file is not that table."""
+    if table.other_columns == "passed over":
+        return [field.name for field in table.fields if field.required]
+    return expected_of(table)
 
 
 _PUBLISHED = "Import the file as it was published."

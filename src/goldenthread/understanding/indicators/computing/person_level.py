@@ -8,6 +8,7 @@ code, and `_census`, the reference date. So a nation and ten years are one query
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -16,12 +17,12 @@ from goldenthread.understanding.datasets.kinds.councils import councils
 from goldenthread.understanding.indicators.definitions.expressions import check_condition
 from goldenthread.understanding.indicators.definitions.places import ENGLAND
 from goldenthread.understanding.indicators.definitions.registry import bands, bases
-from goldenthread.understanding.indicators.definitions.schema import Base, Breakdown, Indicator, Level, PersonLevel
+from goldenthread.understanding.indicators.definitions.schema import Base, Breakdown, Indicator, Level
 
 from .figures import Worked, worked
 
 ESTABLISHMENTS = "establishments"
-PEOPLE = """select p.*, cast(substr(concat(cast(p.personbirthdate as varchar), '-01'), 1, 10) as date) as born
+PEOPLE = """select p.*, cast(substr(cast(p.personbirthdate as varchar) || '-01', 1, 10) as date) as born
 from person as p"""
 """The first of the month stands in where the day of birth was dropped at the door."""
 NOT_KNOWN = "Not known"
@@ -49,7 +50,8 @@ def count(engine: Any, tables: Mapping[str, Any], indicators: Iterable[Indicator
     for base in bases().values():
         mine = [each for each in chosen if each.person_level and each.person_level.base == base.name]
         if mine and can_count(base, tables):
-            yield from _counted(_run(engine, tables, base, mine), base, mine)
+            flags = flags_of(mine)
+            yield from _counted(_run(engine, tables, base, flags), base, flags, mine)
 
 
 def can_count(base: Base, tables: Mapping[str, Any]) -> bool:
@@ -57,26 +59,31 @@ def can_count(base: Base, tables: Mapping[str, Any]) -> bool:
     return not set(base.tables) - {ESTABLISHMENTS} - set(tables)
 
 
-def _run(engine: Any, tables: Mapping[str, Any], base: Base, indicators: list[Indicator]) -> Any:
+def _run(engine: Any, tables: Mapping[str, Any], base: Base, flags: Flags) -> dict[str, list[Any]]:
+    """The columns of the result. Their types are given, because asking the engine for them runs the query twice."""
+    bands_, marks = ([f"{letter}{n}" for n in range(len(base.breakdowns))] for letter in "bg")
+    texts = dict.fromkeys(["_area", *bands_], "string")
+    numbers = dict.fromkeys(["everywhere", *marks, *flags.values()], "int64")
+    query = query_of(base, flags, once=engine.name == "duckdb")
+    with viewed(engine, tables, base):
+        return (
+            engine.sql(query, schema=texts | {"_census": "date"} | numbers, dialect="duckdb").to_pyarrow().to_pydict()
+        )
+
+
+@contextmanager
+def viewed(engine: Any, tables: Mapping[str, Any], base: Base) -> Iterator[None]:
+    """The tables that the base reads, under the names by which its query knows them, while it is run."""
     made = []
     try:
         for name in base.tables:
             table = tables[name] if name in tables else _no_establishments()
             engine.create_view(name, table.select([*base.tables[name], *_also(name)]), overwrite=True)
             made.append(name)
-        shape = _shape(base, indicators)
-        return engine.sql(query_of(base, indicators), schema=shape, dialect="duckdb").to_pyarrow().to_pylist()
+        yield
     finally:
         for name in made:
             engine.drop_view(name, force=True)
-
-
-def _shape(base: Base, indicators: list[Indicator]) -> dict[str, str]:
-    """The columns of the result: given, because asking the engine for them runs the query twice."""
-    bands_, marks = ([f"{letter}{n}" for n in range(len(base.breakdowns))] for letter in "bg")
-    sums = [f"{letter}{n}" for n in range(len(indicators)) for letter in "xn"]
-    place = {"_area": "string", "_census": "date", "everywhere": "int64"}
-    return place | dict.fromkeys(bands_, "string") | dict.fromkeys([*marks, *sums], "int64")
 
 
 def _also(table: str) -> tuple[str, ...]:
@@ -89,33 +96,48 @@ def _no_establishments() -> Any:
     return ibis.memtable([], schema={"urn": "string", "setting": "string", "independent": "boolean"})
 
 
-def query_of(base: Base, indicators: list[Indicator]) -> str:
-    """One query: rows put into bands, then counted by area and census and each breakdown at once (grouping sets)."""
+Flags = Mapping[tuple[str, str], str]
+"""What is counted, as (condition, and also), under which name: many indicators are out of the same rows."""
+
+
+def flags_of(indicators: Iterable[Indicator]) -> Flags:
+    """Every numerator and denominator once."""
+    return {pair: f"f{n}" for n, pair in enumerate(dict.fromkeys(p for each in indicators for p in _conditions(each)))}
+
+
+def _conditions(indicator: Indicator) -> tuple[tuple[str, str], tuple[str, str]]:
+    """What its numerator counts, and its denominator."""
+    source = indicator.person_level
+    if source is None:
+        raise ValueError("Only person-level indicators are counted.")
+    return (source.denominator, source.numerator), (source.denominator, "")
+
+
+def query_of(base: Base, flags: Flags, *, once: bool = False) -> str:
+    """One query: rows put into bands and flagged, then counted by area and census and each breakdown (grouping sets).
+
+    `once`: for DuckDB, which would otherwise work the rows out again for every breakdown; Spark does not.
+    """
     columns = [f"{_banded(breakdown, column)} as b{n}" for n, (breakdown, column) in enumerate(base.breakdowns.items())]
-    flags = [flag for n, each in enumerate(indicators) for flag in _flags(n, each.person_level, base)]
-    sums = ", ".join(f"sum(x{n}) as x{n}, sum(n{n}) as n{n}" for n in range(len(indicators)))
+    columns += [f"{_flag(pair, base)} as {name}" for pair, name in flags.items()]
+    sums = ", ".join(f"sum(case when {name} then 1 else 0 end) as {name}" for name in flags.values())
     groups = ", ".join(f"b{n}" for n in range(len(base.breakdowns)))
     sets = [f"({place}_census{band})" for place in ("_area, ", "") for band in ("", *_bands(base))]
     marks = ", ".join(f"grouping(b{n}) as g{n}" for n in range(len(base.breakdowns)))
     return f"""with people as ({PEOPLE}), rows as ({base.query}),
-    flagged as (select _area, _census, {", ".join([*columns, *flags])} from rows)
-    select _area, _census, grouping(_area) as everywhere, {groups}, {marks}, {sums}
+    flagged as {"materialized" if once else ""} (select _area, _census, {", ".join(columns)} from rows)
+    select _area, {groups}, _census, grouping(_area) as everywhere, {marks}, {sums}
     from flagged group by grouping sets ({", ".join(sets)})"""  # noqa: S608  # declared, or checked
+
+
+def _flag(conditions: tuple[str, str], base: Base) -> str:
+    """True where both hold; a comparison with nothing does not."""
+    both = (check_condition(text, base.columns).sql("duckdb") for text in conditions if text)
+    return f"coalesce({' and '.join(f'({each})' for each in both)}, false)"
 
 
 def _bands(base: Base) -> list[str]:
     return [f", b{n}" for n in range(len(base.breakdowns))]
-
-
-def _flags(number: int, source: PersonLevel | None, base: Base) -> tuple[str, str]:
-    """1 where the row is in the numerator, and in the denominator; a comparison with nothing is neither."""
-    if source is None:
-        raise ValueError("Only person-level indicators are counted.")
-    x, n = (check_condition(text, base.columns).sql("duckdb") for text in (source.numerator, source.denominator))
-    return (
-        f"case when ({n}) and ({x}) then 1 else 0 end as x{number}",
-        f"case when ({n}) then 1 else 0 end as n{number}",
-    )
 
 
 def _banded(breakdown: Breakdown, column: str) -> str:
@@ -134,15 +156,24 @@ def _quoted(texts: Iterable[str]) -> str:
     return ", ".join("'" + text.replace("'", "''") + "'" for text in texts)
 
 
-def _counted(rows: list[dict[str, Any]], base: Base, indicators: list[Indicator]) -> Iterator[Counted]:
+def _counted(
+    found: Mapping[str, list[Any]], base: Base, flags: Flags, indicators: Iterable[Indicator]
+) -> Iterator[Counted]:
+    """The counts of each indicator in the breakdowns that it asks for, out of the columns of the result."""
     breakdowns = list(base.breakdowns)
-    for row in rows:
-        area = "" if row["everywhere"] else row["_area"]
-        named = next((n for n in range(len(breakdowns)) if not row[f"g{n}"]), None)
-        for n, each in enumerate(indicators):
-            if named is None or (each.person_level and breakdowns[named] in each.person_level.breakdowns):
-                breakdown, band = ("", "") if named is None else (str(breakdowns[named]), row[f"b{named}"])
-                yield Counted(each.code, area, row["_census"], breakdown, band, int(row[f"x{n}"]), int(row[f"n{n}"]))
+    marks = zip(*(found[f"g{n}"] for n in range(len(breakdowns))), strict=True)
+    by = [next((n for n, mark in enumerate(each) if not mark), None) for each in marks]
+    areas = ["" if all_ else area for all_, area in zip(found["everywhere"], found["_area"], strict=True)]
+    places = [
+        (area, census, "", "") if n is None else (area, census, str(breakdowns[n]), found[f"b{n}"][row])
+        for row, (area, census, n) in enumerate(zip(areas, found["_census"], by, strict=True))
+    ]
+    for each in indicators:
+        wanted = {"", *map(str, each.person_level.breakdowns if each.person_level else ())}
+        x, n = (found[flags[pair]] for pair in _conditions(each))
+        for place, of, out_of in zip(places, x, n, strict=True):
+            if place[2] in wanted:
+                yield Counted(each.code, *place, of, out_of)
 
 
 def figures(counted: Iterable[Counted], indicators: Mapping[str, Indicator], source: str) -> Iterator[Worked]:

@@ -6,7 +6,7 @@ number or the mark that stands where no number does.
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
@@ -32,6 +32,8 @@ from .figures import NOT_AVAILABLE, NOT_COLLECTED, SUPPRESSED, Worked, worked
 from .periods import going_with, label_of
 
 STATES = {Mark.SUPPRESSED: SUPPRESSED, Mark.LOW: SUPPRESSED, Mark.NOT_COLLECTED: NOT_COLLECTED}
+WHOLE = 0.75
+"""Of the councils of today: some are younger than a series."""
 SAID = {
     Mark.NOT_AVAILABLE: "The publisher has no figure.",
     Mark.NOT_APPLICABLE: "It does not apply.",
@@ -269,13 +271,19 @@ def _worth(node: exp.Expression, measures: Mapping[str, float | Mark]) -> float:
 
 
 def _added_up(indicator: Indicator, source: Published, tables: Tables) -> Iterator[Worked]:
-    """Regions and England where only councils are published: the councils that have a figure, added up."""
+    """Regions and England where only councils are published: the councils that have a figure, added up.
+
+    Not out of an extract: three quarters of the councils must be in the file, or the sum would be of somebody else.
+    """
     sums: dict[Key, list[Worked]] = defaultdict(list)
     for figure in figures(indicator, source.model_copy(update={"sums": False, "by": ()}), tables):
         if figure.level is Level.AREA:
             sums[Level.REGION, councils()[figure.place].region, figure.period].append(figure)
             sums[Level.ENGLAND, "E92000001", figure.period].append(figure)
+    whole = Counter(each.region for each in councils().values())
     for (level, place, period), parts in sums.items():
+        if len(parts) < WHOLE * (len(councils()) if level is Level.ENGLAND else whole[place]):
+            continue
         known = [(p.numerator, p.denominator) for p in parts if p.numerator is not None and p.denominator is not None]
         missing = len(parts) - len(known)
         why = f"Without {missing} councils that have no figure." if missing else ""

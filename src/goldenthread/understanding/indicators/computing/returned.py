@@ -14,12 +14,13 @@ from hashlib import sha256
 from typing import Any
 
 import ibis
-from sqlglot import exp, parse_one
+from sqlglot import exp
 from sqlglot.lineage import lineage
 
 from goldenthread.understanding.datasets.kinds.registry import all_kinds
 from goldenthread.understanding.datasets.kinds.schema import Holds
-from goldenthread.understanding.indicators.definitions.registry import bases
+from goldenthread.understanding.indicators.definitions.expressions import columns_in
+from goldenthread.understanding.indicators.definitions.registry import bases, settings_by_type
 from goldenthread.understanding.indicators.definitions.schema import Base, Breakdown, Indicator, Level
 
 from .figures import NOT_AVAILABLE, Worked, worked
@@ -78,22 +79,21 @@ def wanting(indicator: Indicator, given: Returned, breakdown: Breakdown | None =
     if source is None:
         return "It is not counted in returns."
     base = bases()[source.base]
+    named = columns_in(source.numerator) | columns_in(source.denominator)
+    return wanting_columns(base, named | ({base.breakdowns[breakdown]} if breakdown else set()), given)
+
+
+def wanting_columns(base: Base, columns: Collection[str], given: Returned) -> str:
+    """Why this return cannot tell these columns of a base, as a sentence; nothing where it can."""
     if missing := sorted(set(base.tables) - {ESTABLISHMENTS} - set(given.tables)):
         return f"The return of {given.year} has no table {', '.join(missing)}."
-    for column in _named(base, source.numerator, source.denominator, breakdown):
+    for column in sorted(columns):
         for table, field in sorted(rests_on(base.name, column)):
             if table == ESTABLISHMENTS and table not in given.tables:
                 return "It needs a list of establishments, and none is in the lake."
             if table != ESTABLISHMENTS and not _declared(table, field).in_year(given.year):
                 return f"The return of {given.year} does not collect {_declared(table, field).title or field}."
     return ""
-
-
-def _named(base: Base, numerator: str, denominator: str, breakdown: Breakdown | None) -> Iterator[str]:
-    for text in (numerator, denominator):
-        yield from (column.name for column in parse_one(text, dialect="duckdb").find_all(exp.Column))
-    if breakdown:
-        yield base.breakdowns[breakdown]
 
 
 def _declared(table: str, field: str) -> Any:
@@ -137,6 +137,8 @@ def figures_of(
     """The figures of every year, under the release from which they are. Where a return cannot say it, that stands."""
     chosen = {code: each for code, each in indicators.items() if each.person_level}
     tables = together(returns, area)
+    registers = [each.tables[ESTABLISHMENTS] for each in returns if ESTABLISHMENTS in each.tables]
+    tables |= {ESTABLISHMENTS: registers[0]} if registers else {}
     counted: dict[date, list[Counted]] = {each.census: [] for each in returns}
     for one in count(engine, tables, chosen.values()):
         if one.area:
@@ -169,8 +171,9 @@ def nobody(indicator: Indicator, area: str, period: str, source: str, breakdown:
     return worked(indicator, Worked(indicator.code, Level.AREA, area, period, source, breakdown, band, 0.0, n))
 
 
-def edition(indicators: Mapping[str, Indicator], revisions: Mapping[str, int]) -> str:
-    """Eight digits that change whenever a definition does, so that a changed one is counted again."""
+def edition(indicators: Mapping[str, Indicator], revisions: Mapping[str, int], register: str = "") -> str:
+    """Eight digits that change whenever a definition or the register of schools does, so that all is counted again."""
     texts = [each.model_dump_json() for _, each in sorted(indicators.items()) if each.person_level]
     every = [*texts, *(base.model_dump_json() for base in bases().values()), repr(sorted(revisions.items()))]
+    every += [register, settings_by_type().model_dump_json()] if register else []
     return sha256("\n".join(every).encode()).hexdigest()[:8]

@@ -27,6 +27,11 @@ class NotAllowedHere(ValueError):
     """The expression cannot be computed. Says what was found and what is expected."""
 
 
+def columns_in(text: str) -> set[str]:
+    """The columns that an expression names."""
+    return {column.name for column in parse_one(text, dialect="duckdb").find_all(exp.Column)}
+
+
 def check_condition(text: str, columns: Mapping[str, str]) -> exp.Expression:
     """A true-or-false expression over these columns (name → text, boolean, whole or date)."""
     parsed = _parsed(text, columns, LOGIC)

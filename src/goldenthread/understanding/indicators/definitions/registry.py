@@ -17,7 +17,7 @@ from ruamel.yaml.error import YAMLError
 from goldenthread.understanding.datasets.kinds.registry import all_kinds
 
 from .checks import faults_in
-from .schema import Base, Breakdown, Indicator, Publication
+from .schema import Base, Breakdown, Indicator, Publication, SettingsByType
 
 DECLARED = "declared"
 GROUPS = (
@@ -31,7 +31,7 @@ GROUPS = (
     "health-waits",
     "money",
 )
-Shape = TypeVar("Shape", Base, Publication)
+Shape = TypeVar("Shape", Base, Publication, SettingsByType)
 NO_BAND = ""
 """The band of a figure that is not broken down."""
 
@@ -136,6 +136,12 @@ def _validated(shape: type[Shape], written: Any, name: str) -> Shape:
         return shape.model_validate(written)
     except ValidationError as fault:
         raise DefinitionFault(f"{name}: {fault}") from fault
+
+
+@cache
+def settings_by_type() -> SettingsByType:
+    """Which kind of setting is a school of each type of the register."""
+    return _validated(SettingsByType, YAML(typ="safe").load(_text("settings")), "settings.yaml")
 
 
 def _text(name: str) -> str:

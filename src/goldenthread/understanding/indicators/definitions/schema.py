@@ -224,6 +224,21 @@ class Indicator(Written):
         return self
 
 
+class SettingsByType(Written):
+    """Kind of setting → the types of the register of schools (two digits) that are of it; `independent`: or non-maintained."""
+
+    source: Text
+    confidence: Confidence
+    note: str
+    settings: dict[str, tuple[str, ...]]
+    independent: tuple[str, ...]
+
+    @property
+    def types(self) -> dict[str, tuple[str, bool]]:
+        """Type → (kind of setting, whether it is independent)."""
+        return {code: (kind, code in self.independent) for kind, codes in self.settings.items() for code in codes}
+
+
 class Base(Written):
     """Rows that person-level indicators are counted over: one SQL query, its columns with their types."""
 

@@ -30,10 +30,13 @@ class Migration(migrations.Migration):
                 ('loaded_at', models.DateTimeField()),
                 ('note', models.TextField(blank=True)),
                 ('person_level', models.BooleanField()),
+                ('lake_id', models.CharField(blank=True, max_length=32)),
+                ('withdrawn_on', models.DateField(blank=True, null=True)),
+                ('area', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='partnership.area')),
             ],
             options={
                 'ordering': ['pk'],
-                'constraints': [models.UniqueConstraint(fields=('publication', 'release'), name='figure_source_once')],
+                'constraints': [models.UniqueConstraint(fields=('publication', 'release', 'area'), name='figure_source_once_an_area'), models.UniqueConstraint(condition=models.Q(('area', None)), fields=('publication', 'release'), name='figure_source_once')],
             },
         ),
         migrations.CreateModel(
@@ -86,6 +89,7 @@ class Migration(migrations.Migration):
                 ('without_high', models.FloatField(blank=True, null=True)),
                 ('source', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='figures', to='indicators.figuresource')),
                 ('superseded_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='supersedes', to='indicators.indicatorfigure')),
+                ('revises', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='indicators.indicatorfigure')),
             ],
             options={
                 'ordering': ['code', 'period_end', 'pk'],

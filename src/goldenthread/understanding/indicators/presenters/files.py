@@ -17,7 +17,7 @@ OWN = ("numerator", "denominator", "value", "lower", "upper")
 POOLED = ("value", "lower", "upper", "without_low", "without_high", "lowest", "highest")
 COLUMNS = (
     *("code", "title", "group", "period", "period_start", "period_end", "breakdown", "band", "place", "level", *OWN),
-    *("unit", "per", "method", "state", "why", "provisional", "break_before"),
+    *("unit", "per", "method", "state", "why", "provisional", "revised_from", "break_before"),
     *(f"neighbours_{name}" for name in POOLED),
     *("neighbours_verdict", "neighbours_settled"),
     *("region_value", "region_verdict", "england_value", "england_verdict"),
@@ -41,6 +41,7 @@ def line(indicator: Indicator, point: Any) -> dict[str, Any]:
     found = dict.fromkeys(COLUMNS) | _about(indicator) | own
     found |= {name: getattr(figure, name) for name in ("period", "period_start", "period_end", "breakdown", "band")}
     found |= {"place": name_of(figure.level, figure.place), "level": figure.level, "break_before": point.break_before}
+    found["revised_from"] = figure.revises.value if figure.revises else None
     for level in (Level.NEIGHBOURS, Level.REGION, Level.ENGLAND):
         found |= _beside(indicator, point, level)
     return found | _source(figure.source)

@@ -246,6 +246,7 @@ def _line(indicator: Indicator, point: Any) -> tuple[str, ...]:
     figure = point.figure
     beside = [say(indicator, point.beside[level].value) if level in point.beside else "–" for level in BESIDE]
     told = say(indicator, figure.value, figure.why) + (" (provisional)" if figure.provisional else "")
+    told += f" (revised from {say(indicator, figure.revises.value, 'no figure')})" if figure.revises else ""
     return (
         figure.period,
         told,
@@ -278,6 +279,10 @@ def _doubts(trend: Any) -> Iterable[str]:
     for point in trend.points:
         if point.break_before:
             yield f"Figures from {point.figure.period} on may not be compared with those before. {point.break_before}"
+    for figure in (point.figure for point in trend.points if point.figure.revises):
+        was = say(trend.indicator, figure.revises.value, "no figure")
+        now = say(trend.indicator, figure.value, "no figure")
+        yield f"{figure.period} was revised from {was} ({figure.revises.source}) to {now} ({figure.source})."
     if any(point.figure.provisional for point in trend.points):
         yield "The newest figure is provisional and may be corrected by its publisher."
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from goldenthread.analysis.prose import plural
 from goldenthread.understanding.indicators.definitions.schema import Group, Indicator
 
 from .pages import counts_of, say
@@ -46,6 +47,48 @@ def _row(trend: Any) -> Row:
     figure = newest.figure
     value = say(indicator, figure.value, figure.why)
     return Row(indicator.code, indicator.title, value, figure.period, figure.source.publisher)
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What a release gave, ready for its page."""
+
+    sentence: str
+    revised: tuple[tuple[str, ...], ...]
+    wanting: tuple[str, ...]
+
+
+REVISED = (
+    "Indicator",
+    "Period",
+    "Group",
+    {"text": "Was", "numeric": True},
+    {"text": "Is now", "numeric": True},
+    "It was in",
+)
+
+
+def told(found: Any, indicators: Mapping[str, Indicator]) -> Told:
+    """How many figures, when they were worked out, what they revise, and what is missing for others."""
+    if not found.sources:
+        sentence = "No figures have been worked out from it yet."
+    else:
+        last = max(each.loaded_at for each in found.sources)
+        stand = plural(found.standing, "figure of it stands", "figures of it stand")
+        sentence = f"{stand} on the pages of indicators. They were worked out on {last:%-d %B %Y}."
+    rows = tuple(
+        (
+            indicators[each.code].title,
+            each.period,
+            each.band or "All",
+            say(indicators[each.code], each.revises.value, each.revises.why),
+            say(indicators[each.code], each.value, each.why),
+            str(each.revises.source),
+        )
+        for each in found.revised
+        if each.code in indicators
+    )
+    return Told(sentence, rows, tuple(f"{title}: it needs {missing}." for title, missing in found.wanting))
 
 
 def compared(indicator: Indicator, found: Iterable[Any]) -> list[tuple[str, ...]]:

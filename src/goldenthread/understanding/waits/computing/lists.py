@@ -48,6 +48,14 @@ def tallies(lines: Iterable[Line]) -> list[Tally]:
     return [Tally(line.band, line.bounds, line.year, Standing(line.standing)) for line in lines if not line.whole]
 
 
+def all_months(found: Sequence[str]) -> list[str]:
+    """Every month from the first to the last, those that nobody told of too."""
+    if not found:
+        return []
+    first, last = ((int(each[:4]) * 12 + int(each[5:]) - 1) for each in (found[0], found[-1]))
+    return [f"{each // 12}-{each % 12 + 1:02}" for each in range(first, last + 1)]
+
+
 def months(held: Iterable[Source]) -> tuple[str, ...]:
     """Every month of which some list tells."""
     return tuple(sorted({line.month for each in held for line in each.lines}))

@@ -1,4 +1,8 @@
-"""How are waits shown to everybody: each with its month, who did not send, and no child to be found in a number?"""
+"""How are waits shown to everybody: as they were published, each with its month, and what follows from that alone?
+
+A percentage is made of two counts that are shown. A longest wait is one child's, so none is shown: only beyond which
+limit, or since which year, so many children wait that their count is shown.
+"""
 
 from __future__ import annotations
 
@@ -7,26 +11,14 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from goldenthread.analysis.prose import sentence
+from goldenthread.analysis.prose import plural, sentence
 from goldenthread.analysis.rates import proportion
-from goldenthread.analysis.waiting import Completeness
 from goldenthread.design import charts
-from goldenthread.understanding.waits.computing.lists import (
-    ALL,
-    BETWEEN,
-    OVER,
-    UNKNOWN,
-    UPTO,
-    YEAR,
-    List,
-    lists_in,
-    months,
-)
-from goldenthread.understanding.waits.computing.published import EVERY, HIDDEN, Published, published
+from goldenthread.understanding.waits.computing.drafts import NO_YEAR
+from goldenthread.understanding.waits.computing.lists import ALL, BETWEEN, OVER, UNKNOWN, UPTO, YEAR, all_months
+from goldenthread.understanding.waits.computing.published import EVERY, HIDDEN, Published
 from goldenthread.understanding.waits.kinds import published as nhs
-from goldenthread.understanding.waits.reading.cells import say_month
-
-from .working import all_months
+from goldenthread.understanding.waits.reading.cells import end_of, say_month
 
 COLUMNS = (
     "Service and provider",
@@ -39,8 +31,9 @@ COLUMNS = (
 )
 CSV_COLUMNS = (
     "month", "service", "provider", "waiting", "up to 18 weeks", "over 18 weeks", "18 to 52 weeks", "over 52 weeks",
-    "start not known", "longest wait", "note",
+    "start not known",
 )  # fmt: skip
+CSV_LAST = ("longest wait", "note")
 SHOWN_MONTHS = 24
 
 
@@ -52,7 +45,6 @@ class Waits:
     headline: str = ""
     complete: tuple[str, ...] = ()
     rows: tuple[tuple[str, ...], ...] = ()
-    cohorts: tuple[str, ...] = ()
     cohort_columns: tuple[Any, ...] = ()
     cohort_rows: tuple[tuple[str, ...], ...] = ()
     charts: tuple[charts.Chart, ...] = ()
@@ -71,70 +63,67 @@ class Context:
     source: str = nhs.ATTRIBUTION
 
 
-def waits(held: Sequence[Any], codes: Sequence[str], *, drawn: bool = True) -> Waits:
-    """The page. `codes` are the ODS codes of the ICBs that serve the area; `drawn`: with charts."""
-    found = months(held)
+def waits(
+    held: Sequence[Published],
+    breaks: Sequence[Any],
+    codes: Sequence[str],
+    missing: Sequence[str] = (),
+    *,
+    drawn: bool = True,
+) -> Waits:
+    """The page. `held`: every month as it was published, the newest last. `breaks`: of which service and provider, from
+    which month on, and why. `codes`: of the ICBs that serve the area; `missing`: promised returns that did not come."""
     context = _context(codes)
-    if not found:
-        return Waits(context=context)
-    last = found[-1]
-    lists = lists_in(held, last)
-    shown = published(lists)
-    years = sorted({year for _, year in shown.years}, key=lambda year: (year is None, year or 0))
+    if not held:
+        return Waits(complete=tuple(missing), context=context)
+    shown = held[-1]
     return Waits(
-        as_of=say_month(last),
-        headline=_headline(shown, say_month(last)),
-        complete=(*_complete(held, lists, last).sentences, *_last_returns(held, last)),
-        rows=tuple(_rows(lists, shown)),
-        cohort_columns=("List", *({"text": str(year or "Not known"), "numeric": True} for year in years)),
-        cohort_rows=tuple(
-            (each.place, *(shown.years.get((each.place, year), "0").capitalize() for year in years))
-            for each in lists
-            if any(place == each.place for place, _ in shown.years)
-        ),
-        charts=tuple(_charts(held, found)) if drawn else (),
-        breaks=tuple(_said_breaks(held)),
+        as_of=say_month(shown.month),
+        headline=_headline(shown, say_month(shown.month)),
+        complete=(*shown.notes, *missing),
+        rows=tuple(_rows(shown)),
+        cohort_columns=("List", *({"text": _year(year), "numeric": True} for year in shown.years)),
+        cohort_rows=tuple(_cohorts(shown)),
+        charts=tuple(_charts(held, breaks)) if drawn else (),
+        breaks=tuple(_said_breaks(breaks)),
         hidden=shown.hidden,
         context=context,
     )
 
 
+def _year(group: str) -> str:
+    return "Not known" if group == NO_YEAR else group.removeprefix("referred in ")
+
+
+def _cohorts(shown: Published) -> Iterator[tuple[str, ...]]:
+    for place in shown.lists:
+        counts = [shown.texts.get((place, year), "") for year in shown.years]
+        if any(counts):
+            yield (place, *(count.capitalize() for count in counts))
+
+
 def _headline(shown: Published, month: str) -> str:
-    total, over = (shown.waits.get((EVERY, group), "not known") for group in (ALL, OVER))
+    total, over = (shown.texts.get((EVERY, group), "not known") for group in (ALL, OVER))
     if HIDDEN in (total, over):
         return f"Too few children are on the lists of {month} to say how many without giving one of them away."
     return f"At the end of {month}, {total} children were waiting. {sentence(f'{over} had waited more than 18 weeks')}"
 
 
-def _complete(held: Sequence[Any], lists: Sequence[List], month: str) -> Completeness:
-    """Who sent. How many children have a start date stands in the table, where it is protected."""
-    sent = {each.provider for each in lists}
-    return Completeness(say_month(month), tuple(each.provider for each in held), tuple(sorted(sent)))
-
-
-def _last_returns(held: Sequence[Any], month: str) -> Iterator[str]:
-    """Of whom did not send: the month of which the last return tells."""
-    for source in held:
-        newest = max(line.month for line in source.lines)
-        if newest < month:
-            yield f"The last return of {source.provider} is for {say_month(newest)}."
-
-
-def _rows(lists: Sequence[List], shown: Published) -> Iterator[tuple[str, ...]]:
-    for each in lists:
-        yield (*_row(each.place, shown), longest(each, shown))
-    if len(lists) > 1:
+def _rows(shown: Published) -> Iterator[tuple[str, ...]]:
+    for place in shown.lists:
+        yield (*_row(place, shown), longest(place, shown).capitalize())
+    if len(shown.lists) > 1:
         yield (*_row(EVERY, shown), "")
 
 
 def _row(place: str, shown: Published) -> tuple[str, ...]:
-    total, over, year, unknown = (shown.waits.get((place, g), "").capitalize() for g in (ALL, OVER, YEAR, UNKNOWN))
+    total, over, year, unknown = (shown.texts.get((place, g), "").capitalize() for g in (ALL, OVER, YEAR, UNKNOWN))
     return place, total, over, _share_over(place, shown), year, unknown
 
 
 def _share_over(place: str, shown: Published) -> str:
     """Of the children whose start is known, with Wilson's limits; only where both counts are shown."""
-    over, upto = shown.shown.get((place, OVER)), shown.shown.get((place, UPTO))
+    over, upto = shown.numbers.get((place, OVER)), shown.numbers.get((place, UPTO))
     if place == EVERY:
         return ""
     if over is None or upto is None:
@@ -145,20 +134,23 @@ def _share_over(place: str, shown: Published) -> str:
     return f"{found.value:.0f}% ({found.lower:.0f}% to {found.upper:.0f}%)"
 
 
-def longest(each: List, shown: Published) -> str:
-    """The longest wait; hidden where few children are in the group that it is in, because it is one of them."""
-    known = each.summary.longest
-    if known is None:
-        return "Not known"
-    group = YEAR if known.weeks >= 52 else BETWEEN if known.weeks >= 18 else UPTO
-    if not shown.shown.get((each.place, group), 0):
-        return HIDDEN.capitalize()
-    return known.say().capitalize()
+def longest(place: str, shown: Published) -> str:
+    """More than so many weeks: the highest limit beyond which children are shown to wait, be it of a band or because of
+    the year in which they were referred. How long the one child waits who waits longest is never shown."""
+    weeks = [limit for group, limit in ((OVER, 18), (BETWEEN, 18), (YEAR, 52)) if shown.numbers.get((place, group), 0)]
+    weeks += [
+        (end_of(shown.month) - date(int(_year(group)), 12, 31)).days // 7
+        for group in shown.years
+        if group != NO_YEAR and shown.numbers.get((place, group), 0)
+    ]
+    if weeks and max(weeks) > 0:
+        return f"more than {plural(max(weeks), 'week')}"
+    return HIDDEN if HIDDEN in {shown.texts.get((place, group)) for group in (OVER, YEAR, BETWEEN)} else "not known"
 
 
-def _charts(held: Sequence[Any], found: Sequence[str]) -> Iterator[charts.Chart]:
+def _charts(held: Sequence[Published], breaks: Sequence[Any]) -> Iterator[charts.Chart]:
     """One for each service: how many had waited over 18 weeks, by provider. A month that was not sent leaves a gap."""
-    over = _over_by_month(held, all_months(found)[-SHOWN_MONTHS:])
+    over = _over_by_month(held)
     for service in sorted({service for service, _ in over}):
         lines = [
             charts.Series(
@@ -169,30 +161,28 @@ def _charts(held: Sequence[Any], found: Sequence[str]) -> Iterator[charts.Chart]
             if of == service
         ]
         if any(point.value is not None for line in lines for point in line.points):
-            breaks = sorted(
-                {(each.month, each.reason) for source in held for each in source.breaks if each.service == service}
-            )
+            broken = sorted({(each.month, each.reason) for each, _ in breaks if each.service == service})
             yield charts.line_chart(
                 title=_finding(service, lines),
                 series=lines,
                 unit="people",
                 subtitle="Children still waiting who had waited more than 18 weeks at the end of each month",
-                breaks=[charts.Break(_day(month), sentence(reason)) for month, reason in breaks],
+                breaks=[charts.Break(_day(month), sentence(reason)) for month, reason in broken],
             )
 
 
 _Points = list[tuple[str, int | None, str]]
 
 
-def _over_by_month(held: Sequence[Any], shown_months: Sequence[str]) -> dict[tuple[str, str], _Points]:
-    by_month = {month: lists_in(held, month) for month in shown_months}
-    places = {(each.service, each.provider): each.place for lists in by_month.values() for each in lists}
+def _over_by_month(held: Sequence[Published]) -> dict[tuple[str, str], _Points]:
+    by_month = {shown.month: shown for shown in held}
+    places = {(labels[0], labels[1]): place for shown in held for place, labels in shown.labels.items()}
     over: dict[tuple[str, str], _Points] = {place: [] for place in places}
-    for month, lists in by_month.items():
-        shown = published(lists)
+    for month in all_months([held[0].month, held[-1].month])[-SHOWN_MONTHS:]:
+        shown = by_month.get(month)
         for key, place in places.items():
-            value = shown.shown.get((place, OVER))
-            said = shown.waits.get((place, OVER), "no return")
+            value = shown.numbers.get((place, OVER)) if shown else None
+            said = shown.texts.get((place, OVER), "no return") if shown else "not published"
             over[key].append((month, value, "" if value is not None else said))
     return over
 
@@ -211,32 +201,36 @@ def _day(month: str) -> date:
     return date.fromisoformat(f"{month}-01")
 
 
-def _said_breaks(held: Sequence[Any]) -> Iterator[str]:
-    for source in held:
-        for each in source.breaks:
-            what = f"{each.service}, {source.provider}: figures from {say_month(each.month)} on"
-            yield f"{what} are not compared with earlier ones. {sentence(each.reason)}"
+def _said_breaks(breaks: Sequence[Any]) -> Iterator[str]:
+    for each, provider in breaks:
+        what = f"{each.service}, {provider}: figures from {say_month(each.month)} on"
+        yield f"{what} are not compared with earlier ones. {sentence(each.reason)}"
 
 
-def csv_rows(held: Sequence[Any]) -> Iterator[tuple[str, ...]]:
-    """Every month as it is published; a list that did not come says so."""
-    found = months(held)
-    for month in all_months(found):
-        lists = lists_in(held, month)
-        shown = published(lists)
-        for each in lists:
-            counts = [shown.waits[each.place, group] for group in (ALL, UPTO, OVER, BETWEEN, YEAR, UNKNOWN)]
-            notes = [
-                b.reason
-                for s in held
-                for b in s.breaks
-                if (s.provider, b.service, b.month) == (each.provider, each.service, month)
-            ]
-            note = f"break in the series: {'; '.join(notes)}" if notes else ""
-            yield (month, each.service, each.provider, *counts, longest(each, shown).lower(), note)
-        for source in held:
-            if not any(each.provider == source.provider for each in lists):
-                yield (month, "", source.provider, *[""] * 7, "no return was sent")
+def csv_rows(held: Sequence[Published], breaks: Sequence[Any]) -> Iterator[tuple[str, ...]]:
+    """Every month as it was published; a list that had come before and did not says so."""
+    years, before = _years(held), dict[str, Sequence[str]]()
+    for shown in held:
+        for place in shown.lists:
+            service, provider = shown.labels[place]
+            counts = [shown.texts[place, group] for group in (ALL, UPTO, OVER, BETWEEN, YEAR, UNKNOWN)]
+            cohorts = [shown.texts.get((place, year), "") for year in years]
+            reasons = [e.reason for e, of in breaks if (of, e.service, e.month) == (provider, service, shown.month)]
+            note = f"break in the series: {'; '.join(reasons)}" if reasons else ""
+            yield (shown.month, service, provider, *counts, *cohorts, longest(place, shown), note)
+        before |= {place: shown.labels[place] for place in shown.lists}
+        for provider in sorted({of for _, of in before.values()} - {of for _, of in shown.labels.values()}):
+            yield (shown.month, "", provider, *[""] * (7 + len(years)), "no return was sent")
+
+
+def csv_columns(held: Sequence[Published]) -> tuple[str, ...]:
+    """The heads of the file: one for each year of referral that any month tells of."""
+    return (*CSV_COLUMNS, *_years(held), *CSV_LAST)
+
+
+def _years(held: Sequence[Published]) -> tuple[str, ...]:
+    found = {year for shown in held for year in shown.years}
+    return tuple(sorted(found, key=lambda group: (group == NO_YEAR, group)))
 
 
 # --- context --------------------------------------------------------------------------------------------------

@@ -6,9 +6,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from goldenthread.analysis.prose import plural
+from goldenthread.analysis.prose import join_words, plural
+from goldenthread.analysis.waiting import Standing, cohorts
 from goldenthread.understanding.waits.checking import Understood
-from goldenthread.understanding.waits.computing.lists import List, lists_in, months
+from goldenthread.understanding.waits.computing.lists import List, all_months, lists_in, months, tallies
 from goldenthread.understanding.waits.reading.cells import say_month
 from goldenthread.understanding.waits.reading.parsed import Line, Parsed
 from goldenthread.understanding.waits.states import ReturnState
@@ -102,12 +103,55 @@ def calendar(held: Sequence[Any]) -> Calendar:
     return Calendar(providers, rows)
 
 
-def all_months(found: Sequence[str]) -> list[str]:
-    """Every month from the first to the last, those that nobody told of too."""
-    if not found:
-        return []
-    first, last = ((int(each[:4]) * 12 + int(each[5:]) - 1) for each in (found[0], found[-1]))
-    return [f"{each // 12}-{each % 12 + 1:02}" for each in range(first, last + 1)]
+COHORT_COLUMNS = (
+    "List",
+    "Month",
+    "Referred in",
+    {"text": "Still waiting", "numeric": True},
+    {"text": "Seen", "numeric": True},
+    {"text": "Closed without being seen", "numeric": True},
+)
+
+
+def cohorts_of(held: Sequence[Any]) -> tuple[tuple[str, ...], ...]:
+    """Of each list that tells of completed waits, in its newest month: by year of referral, what became of the children."""
+    rows: list[tuple[str, ...]] = []
+    for source in held:
+        for service in sorted({line.service for line in source.lines}):
+            mine = [line for line in source.lines if line.service == service]
+            newest = max(line.month for line in mine)
+            now = [line for line in mine if line.month == newest]
+            if any(line.standing != Standing.WAITING for line in now):
+                for each in cohorts(tallies(now)):
+                    counts = (each.waiting.say(), each.seen.say(), each.closed.say())
+                    year = str(each.year or "Not known")
+                    rows.append((f"{service}, {source.provider}", say_month(newest), year, *counts))
+    return tuple(rows)
+
+
+@dataclass(frozen=True, slots=True)
+class Publishing:
+    """What stands on the public page, and what differs from it: months, in words. `fault`: why that cannot be told."""
+
+    newest: str
+    waiting: tuple[str, ...]
+    fault: str = ""
+
+
+def publishing(published: Sequence[Any], waiting: Sequence[str], fault: str = "") -> Publishing:
+    """The newest month that stands published, and those that wait."""
+    newest = say_month(published[-1].month) if published else ""
+    return Publishing(newest, tuple(map(say_month, waiting)), fault)
+
+
+def say_outcome(outcome: Any) -> list[tuple[str, str]]:
+    """What became of publishing, each with its tone."""
+    said = []
+    for changed, done in ((outcome.published, "published"), (outcome.withdrawn, "taken off the public page")):
+        if changed:
+            said.append(("success", f"Who waits was {done}: {join_words(list(map(say_month, changed)))}."))
+    said += [("error", f"{say_month(month)} was not published. {why}") for month, why in outcome.refused]
+    return said
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,27 +7,28 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from goldenthread.analysis.spc import Alarms, Choice, read_together
 from goldenthread.partnership.models import Area
 from goldenthread.understanding.datasets import queries as datasets
 from goldenthread.understanding.datasets.kinds.councils import councils
 from goldenthread.understanding.datasets.models import Release
+from goldenthread.understanding.indicators.computing.changing import changing
+from goldenthread.understanding.indicators.computing.judging import Judged, judged
+from goldenthread.understanding.indicators.computing.periods import span_of
+from goldenthread.understanding.indicators.computing.reconciling import Reconciled, known_reasons, reconciled
+from goldenthread.understanding.indicators.computing.returned import KIND
+from goldenthread.understanding.indicators.computing.siblings import groups_that_tell
+from goldenthread.understanding.indicators.computing.small import Group, concealed
+from goldenthread.understanding.indicators.definitions.places import ENGLAND
+from goldenthread.understanding.indicators.definitions.registry import bands_in_order, indicators
+from goldenthread.understanding.indicators.definitions.schema import Breakdown, Indicator, Level
+from goldenthread.understanding.indicators.models import FigureSource, IndicatorFigure, OwnIndicator
+from goldenthread.understanding.indicators.states import Audience, FigureState
 
-from .computing.changing import changing
-from .computing.judging import Judged, judged
-from .computing.periods import span_of
-from .computing.reconciling import Reconciled, known_reasons, reconciled
-from .computing.returned import KIND
-from .computing.siblings import groups_that_tell
-from .computing.small import Group, concealed
-from .definitions.places import ENGLAND
-from .definitions.registry import bands_in_order, indicators
-from .definitions.schema import Breakdown, Indicator, Level
-from .models import FigureSource, IndicatorFigure, OwnIndicator
-from .states import Audience, FigureState
-
+KEY = ("place", "level", "code", "period", "breakdown", "band")
+"""What a figure is a figure of."""
 COMPARATORS = (Level.NEIGHBOURS, Level.REGION, Level.ENGLAND)
 
 
@@ -97,11 +98,22 @@ def figures_for(area: Area, *codes: str, audience: Audience = Audience.PUBLIC) -
     """
     places = places_for(area)
     found = IndicatorFigure.objects.filter(place__in=set(places.values()), level__in=set(places), superseded_by=None)
+    found = found.filter(Q(source__area=None) | Q(source__area=area), source__withdrawn_on=None)
+    found = found.exclude(Q(source__area=None) & Exists(_instead_for(area)))
     theirs = Q(source__person_level=False)
     if audience is not Audience.PUBLIC:
         theirs |= Q(source__person_level=True, source__publication=own_publication(area))
     found = found.filter(theirs)
-    return (found.filter(code__in=codes) if codes else found).select_related("source").order_by("period_end", "pk")
+    found = found.filter(code__in=codes) if codes else found
+    return found.select_related("source", "revises__source").order_by("period_end", "pk")
+
+
+def _instead_for(area: Area) -> QuerySet[IndicatorFigure]:
+    """What a release that the area loaded says instead of a figure that comes with Golden Thread."""
+    same = {name: OuterRef(name) for name in (*KEY, "source__publication")}
+    return IndicatorFigure.objects.filter(
+        **same, superseded_by=None, source__area=area, source__withdrawn_on=None, source__person_level=False
+    )
 
 
 def own_publication(area: Area) -> str:
@@ -158,9 +170,10 @@ def own_called(area: Area, code: str) -> OwnIndicator | None:
     return OwnIndicator.objects.filter(area=area, code=code).select_related("area").first()
 
 
-def source_of(publication: str, release: str) -> FigureSource | None:
-    """The release, where its figures were loaded."""
-    return FigureSource.objects.filter(publication=publication, release=release, figures__isnull=False).first()
+def source_of(publication: str, release: str, area: Area | None = None) -> FigureSource | None:
+    """The release, where its figures were loaded; of one area, where it loaded the release itself."""
+    found = FigureSource.objects.filter(publication=publication, release=release, area=area)
+    return (found if area else found.filter(figures__isnull=False)).first()
 
 
 def given_way(area: Area, release: str, periods: Iterable[str]) -> list[tuple[str, str, str, str]]:
@@ -300,12 +313,14 @@ def _points(indicator: Indicator, rows: Iterable[IndicatorFigure]) -> tuple[Poin
     return tuple(points)
 
 
-def _preference(indicator: Indicator) -> Callable[[IndicatorFigure], int]:
+def _preference(indicator: Indicator) -> Callable[[IndicatorFigure], tuple[int, int]]:
+    """What is published before what was counted in a return, what is known before what is not, then as it is declared."""
     order = [source.publication for source in indicator.published]
 
-    def rank(figure: IndicatorFigure) -> int:
+    def rank(figure: IndicatorFigure) -> tuple[int, int]:
         publication = figure.source.publication
-        return order.index(publication) if publication in order else len(order)
+        place = order.index(publication) if publication in order else len(order)
+        return 2 if figure.source.person_level else figure.state != FigureState.KNOWN, place
 
     return rank
 

@@ -1,4 +1,4 @@
-"""Where is a return brought in and asked about, and where does everybody read who waits?"""
+"""Where is a return brought in, asked about and accepted, and where is it published who waits?"""
 
 from __future__ import annotations
 
@@ -11,39 +11,17 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
-from goldenthread.design.csv_files import csv_response
 from goldenthread.partnership.actors import Actor
 from goldenthread.partnership.policies import Refused, allows
 from goldenthread.partnership.queries import organisation_by_key
-from goldenthread.partnership.views import public_page, working_page
+from goldenthread.partnership.views import working_page
 from goldenthread.understanding.datasets.reading.staged import Unreadable
-
-from . import actions, policies, queries
-from .forms import AnswersForm, BringInForm, WithdrawForm
-from .presenters import public, working
-from .states import ReturnState
-
-# --- for everybody --------------------------------------------------------------------------------------------
-
-
-@public_page
-@require_safe
-def waits(request: HttpRequest, area: Any) -> HttpResponse:
-    """Who waits, and how long."""
-    shown = public.waits(queries.standing_counts(area), queries.icb_codes(area))
-    context = {"area": area, "waits": shown, "columns": public.COLUMNS, "context_columns": public.CONTEXT_COLUMNS}
-    return render(request, "waits/public.jinja", context)
-
-
-@public_page
-@require_safe
-def figures(request: HttpRequest, area: Any) -> HttpResponse:
-    """The same as a file, every month of it."""
-    rows = public.csv_rows(queries.standing_counts(area))
-    return csv_response(f"{area.slug}-waits.csv", public.CSV_COLUMNS, rows)
-
-
-# --- for those who load data ----------------------------------------------------------------------------------
+from goldenthread.understanding.supply.definitions import WAITS
+from goldenthread.understanding.supply.queries import missing_for
+from goldenthread.understanding.waits import actions, policies, queries
+from goldenthread.understanding.waits.forms import AnswersForm, BringInForm, PublishForm, WithdrawForm
+from goldenthread.understanding.waits.presenters import working
+from goldenthread.understanding.waits.states import ReturnState
 
 
 @working_page
@@ -51,13 +29,55 @@ def figures(request: HttpRequest, area: Any) -> HttpResponse:
 def list_page(request: HttpRequest, actor: Actor) -> HttpResponse:
     """Who sent, who did not, and every return."""
     policies.check_can_view(actor, actor.area)
+    held = queries.standing_counts(actor.area)
     context = {
         "area": actor.area,
-        "calendar": working.calendar(queries.standing_counts(actor.area)),
+        "calendar": working.calendar(held),
+        "cohorts": working.cohorts_of(held),
+        "cohort_columns": working.COHORT_COLUMNS,
+        "missing": missing_for(actor.area, actor.today, kind=WAITS),
+        "publishing": _publishing(actor),
+        "may_publish": allows(policies.check_can_publish, actor, actor.area),
         "returns": working.listed(queries.returns(actor.area)),
         "may_load": allows(policies.check_can_load, actor, actor.area),
     }
     return render(request, "waits/list.jinja", context)
+
+
+def _publishing(actor: Actor) -> working.Publishing:
+    """What stands on the public page, and what differs from it; where that cannot be told, why."""
+    return working.publishing(queries.published_months(actor.area), *queries.to_publish_or_why_not(actor.area))
+
+
+@working_page
+def publish(request: HttpRequest, actor: Actor) -> HttpResponse:
+    """Publish every month that differs from what stands published, all through the ledger of published tables."""
+    policies.check_can_publish(actor, actor.area)
+    form = PublishForm(request.POST or None)
+    if form.is_valid():
+        try:
+            outcome = actions.publish_waits(area=actor.area, by=actor, reason=form.cleaned_data["reason"])
+        except Refused as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            _tell(request, outcome)
+            return redirect("waits:list", actor.area.slug)
+    context = {"area": actor.area, "form": form, "publishing": _publishing(actor)}
+    return render(request, "waits/publish.jinja", context)
+
+
+def _tell(request: HttpRequest, outcome: actions.Outcome) -> None:
+    for tone, said in working.say_outcome(outcome):
+        (messages.error if tone == "error" else messages.success)(request, said)
+
+
+def _publish_as_ruled(request: HttpRequest, actor: Actor, because: str) -> None:
+    """The rule: what is accepted or withdrawn by somebody who may publish figures is published at once."""
+    if allows(policies.check_can_publish, actor, actor.area):
+        try:
+            _tell(request, actions.publish_waits(area=actor.area, by=actor, reason=because))
+        except Refused as refusal:
+            messages.error(request, str(refusal))
 
 
 @working_page
@@ -128,6 +148,7 @@ def accept(request: HttpRequest, actor: Actor, return_id: UUID) -> HttpResponse:
     found = _to_load(actor, return_id)
     done = f"{found.name} is accepted: its figures stand."
     if _try(request, lambda: actions.accept(found=found, by=actor), done):
+        _publish_as_ruled(request, actor, f"The return {found.name} was accepted.")
         return redirect("waits:list", actor.area.slug)
     return redirect("waits:return", actor.area.slug, found.pk)
 
@@ -150,7 +171,8 @@ def withdraw(request: HttpRequest, actor: Actor, return_id: UUID) -> HttpRespons
     form = WithdrawForm(request.POST or None)
     if form.is_valid():
         reason, done = form.cleaned_data["reason"], f"{found.name} is withdrawn from every figure."
-        _try(request, lambda: actions.withdraw(found=found, reason=reason, by=actor), done)
+        if _try(request, lambda: actions.withdraw(found=found, reason=reason, by=actor), done):
+            _publish_as_ruled(request, actor, f"The return {found.name} was withdrawn: {reason}")
         return redirect("waits:list", actor.area.slug)
     return render(request, "waits/withdraw.jinja", {"area": actor.area, "found": found, "form": form})
 

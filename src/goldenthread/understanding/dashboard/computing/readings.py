@@ -1,9 +1,9 @@
 """What does one line of the dashboard say: is it worse than elsewhere, has it moved, is it old?
 
-Nothing is said that the figures do not carry. From eight values on a control chart says whether the newest is more than
-its usual variation (`goldenthread.analysis.spc`), and a step from one period to the next is not judged by itself, as
-Making Data Count asks. With fewer, the step is weighed against chance, where neither a break nor a missing value lies
-between the two periods and both counts are known.
+Nothing is said that the figures do not carry. Where there is a control chart (`indicators.computing.changing`) it says
+whether the newest value is more than its usual variation, and a step from one period to the next is not judged by itself,
+as Making Data Count asks. Where there is none, the step is weighed against chance, if neither a break nor a missing value
+lies between the two periods and both counts are known.
 """
 
 from __future__ import annotations
@@ -15,11 +15,10 @@ from typing import Any
 
 from goldenthread.analysis import spc
 from goldenthread.analysis.comparison import Area, Verdict, apart, verdict_of
+from goldenthread.understanding.indicators.computing.changing import changing
 from goldenthread.understanding.indicators.computing.judging import KINDS, Judged
 from goldenthread.understanding.indicators.definitions.schema import Frequency, Indicator, Level
 
-ENOUGH = 8
-"""Values in a row from which a control chart is read: one more than its longest rule, a run of seven."""
 COMPARED = (Level.NEIGHBOURS, Level.ENGLAND)
 VARIED = {
     spc.Variation.IMPROVEMENT: Verdict.BETTER,
@@ -81,7 +80,6 @@ def reading(trend: Any, today: date) -> Reading | None:
         return None
     indicator = trend.indicator
     run = _run(trend.points, point)
-    known = [each for each in run if each.value is not None]
     before = run[-2] if len(run) > 1 and run[-2].value is not None else None
     beside = {level: point.judged(indicator, level) for level in COMPARED}
     return Reading(
@@ -91,7 +89,7 @@ def reading(trend: Any, today: date) -> Reading | None:
         beside={level: judged for level, judged in beside.items() if judged is not None},
         before=before,
         moved=_moved(indicator, before, point.figure) if before else None,
-        chart=_chart(indicator, run) if len(known) >= ENOUGH else None,
+        chart=changing(indicator, run).chart,
         months=months_since(point.figure.period_end, today),
     )
 
@@ -113,10 +111,6 @@ def _moved(indicator: Indicator, before: Any, now: Any) -> Verdict | None:
         return None
     one, other = (Area(name, each.numerator, each.denominator) for name, each in (("now", now), ("before", before)))
     return verdict_of(apart(one, other, kind), indicator.polarity.direction) if one.known and other.known else None
-
-
-def _chart(indicator: Indicator, run: Sequence[Any]) -> spc.Chart:
-    return spc.xmr([(each.period, each.value) for each in run], better=indicator.polarity.direction)
 
 
 def months_since(day: date, today: date) -> int:

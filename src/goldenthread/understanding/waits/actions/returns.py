@@ -11,13 +11,14 @@ from django.db import transaction
 from goldenthread.audit import log
 from goldenthread.partnership.actors import AnyActor
 from goldenthread.partnership.models import Area, Organisation
+from goldenthread.understanding.waits import policies, queries
+from goldenthread.understanding.waits.checking import Question, Understood
+from goldenthread.understanding.waits.kinds import words
+from goldenthread.understanding.waits.models import WaitBreak, WaitCount, WaitReturn, WaitWord
+from goldenthread.understanding.waits.reading import Parsed, read
+from goldenthread.understanding.waits.states import ReturnState
 
-from . import policies, queries
-from .checking import Question, Understood
-from .kinds import words
-from .models import WaitBreak, WaitCount, WaitReturn, WaitWord
-from .reading import Parsed, read
-from .states import ReturnState
+from .register import update_register
 
 
 @transaction.atomic
@@ -101,6 +102,7 @@ def accept(*, found: WaitReturn, by: AnyActor) -> Understood:
         "answers": {key: [each["choice"], each["reason"], each["by"]] for key, each in current.answers.items()},
     }
     log.record("accepted a return of waits", _subject(current), by=by, area=current.area.slug, data=data)
+    update_register(area=current.area, provider=current.provider, by=by)
     return told
 
 
@@ -170,6 +172,7 @@ def withdraw(*, found: WaitReturn, reason: str, by: AnyActor) -> WaitReturn:
     current.state, current.reason = ReturnState.WITHDRAWN, reason
     current.save()
     log.record("withdrew a return of waits", _subject(current), by=by, area=current.area.slug, reason=reason)
+    update_register(area=current.area, provider=current.provider, by=by)
     return current
 
 

@@ -1,0 +1,1 @@
+"""Official files brought from their publishers: whole and checked, or not at all."""

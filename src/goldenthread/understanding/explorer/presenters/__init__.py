@@ -1,0 +1,1 @@
+"""How do the explorer's answers read: on a page, in a file, in a sentence?"""

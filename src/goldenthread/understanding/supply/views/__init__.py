@@ -1,0 +1,1 @@
+"""Pages of the data-supply register, of a partner who is asked, and of data protection."""

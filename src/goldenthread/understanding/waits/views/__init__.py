@@ -1,0 +1,1 @@
+"""Pages of waits: for everybody, and for those who load and publish them."""
