@@ -2,8 +2,9 @@
 
 The five areas of the demonstration with every published figure that ships. Each page is asked for many times, in turn
 with a floor in the same process: a bare view that makes one indexed query and renders as many rows of figures as the
-page shows items. The number of queries must be the same whichever area or indicator is asked for, within what the page
-shows: the least and the most over all five areas and several indicators are told, and more than a dozen fails.
+page shows items; milliseconds of processor. `anew` is the page when nothing that it shows is kept in memory, as after any
+change. The number of queries, also anew, must not depend on how many figures there are: the least and the most over all
+five areas and several indicators are told, and more than 16 fails.
 
     make bench ONLY=indicator_pages            (ROUNDS=40)
 """
@@ -24,7 +25,7 @@ FOLDER = Path(__file__).parent.parent / "var" / "bench" / "demo"
 AREAS = ("newcastle", "south-tyneside", "northumberland", "north-east-lincolnshire", "tameside")
 CODES = ("plans-open", "plans-in-20-weeks", "placed-special")
 ROWS = re.compile(rb"<(?:li|tr|g)[ >]")
-MOST_QUERIES = 12
+MOST_QUERIES = 16
 PAGES = {
     "indicator": "/{area}/indicators/{code}/",
     "area profile": "/{area}/indicators/",
@@ -76,12 +77,20 @@ def client_of_an_analyst() -> object:
 
 
 def milliseconds(client: object, address: str) -> tuple[float, bytes]:
-    """How long one answer took, and the answer."""
-    started = time.perf_counter()
+    """How much of the processor one answer took, and the answer: other work on the machine does not count."""
+    started = time.process_time()
     response = client.get(address)  # type: ignore[attr-defined]
-    took = (time.perf_counter() - started) * 1000
+    took = (time.process_time() - started) * 1000
     assert response.status_code == 200, f"{address} answered {response.status_code}"
     return took, response.content
+
+
+def after_a_change(client: object, address: str) -> float:
+    """The same when nothing is kept in memory of what was worked out before."""
+    from goldenthread.audit.queries import forget
+
+    forget()
+    return milliseconds(client, address)[0]
 
 
 def queries(client: object, address: str) -> int:
@@ -89,7 +98,7 @@ def queries(client: object, address: str) -> int:
     from django.test.utils import CaptureQueriesContext
 
     with CaptureQueriesContext(connection) as asked:
-        milliseconds(client, address)
+        after_a_change(client, address)
     return len(asked)
 
 
@@ -104,14 +113,13 @@ def measure(client: object, page: str) -> int:
     items = max(len(ROWS.findall(content)), 1)
     floor = f"/floor/figures/{AREAS[0]}/{items}/"
     milliseconds(client, floor)
-    pairs = [
-        (milliseconds(client, addresses[0])[0], milliseconds(client, floor)[0]) for _ in range(ROUNDS)
-    ]
+    pairs = [(milliseconds(client, addresses[0])[0], milliseconds(client, floor)[0]) for _ in range(ROUNDS)]
+    anew = statistics.median(after_a_change(client, addresses[0]) for _ in range(max(ROUNDS // 4, 1)))
     times = sorted(pair[0] for pair in pairs)
     median, least = statistics.median(times), statistics.median(pair[1] for pair in pairs)
     span = f"{min(asked)} to {max(asked)}" if min(asked) < max(asked) else str(max(asked))
     print(
-        f"{page:<20}{items:>7}{span:>10}{first:>9.0f}{median:>9.1f}{times[int(len(times) * 0.95)]:>9.1f}{least:>9.1f}"
+        f"{page:<20}{items:>7}{span:>10}{first:>9.0f}{anew:>9.1f}{median:>9.1f}{times[int(len(times) * 0.95)]:>9.1f}{least:>9.1f}"
         f"{median / least:>7.1f}"
     )
     return max(asked)
@@ -121,7 +129,9 @@ def main() -> int:
     start()
     client = client_of_an_analyst()
     print(f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}, {ROUNDS} rounds")
-    print(f"{'page':<20}{'items':>7}{'queries':>10}{'first':>9}{'median':>9}{'p95':>9}{'floor':>9}{'ratio':>7}  (ms)")
+    print(
+        f"{'page':<20}{'items':>7}{'queries':>10}{'first':>9}{'anew':>9}{'median':>9}{'p95':>9}{'floor':>9}{'ratio':>7}  (ms)"
+    )
     most = max(measure(client, page) for page in PAGES)
     print(f"  memory at its largest: {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MiB")
     return 0 if most <= MOST_QUERIES else 1

@@ -50,7 +50,9 @@ def read_only(folder: Path) -> int:
 
     engine = duckdb.connect(config={"threads": CORES})
     for path in sorted(folder.glob("*.csv")):
-        engine.execute(f'CREATE TABLE "{path.stem}" AS FROM read_csv(?, header = true, all_varchar = true)', [str(path)])
+        engine.execute(
+            f'CREATE TABLE "{path.stem}" AS FROM read_csv(?, header = true, all_varchar = true)', [str(path)]
+        )
     names = [name for (name,) in engine.execute("SHOW TABLES").fetchall()]
     return sum(engine.execute(f'SELECT count(*) FROM "{name}"').fetchall()[0][0] for name in names)  # noqa: S608
 
@@ -96,7 +98,9 @@ def agree(ours: dict[str, int], theirs: dict[str, int]) -> bool:
     differ = sorted(rule for rule in both if ours[rule] != theirs[rule])
     for rule in differ:
         print(f"  {rule}: {ours[rule]:,} rows; in pandas {theirs[rule]:,}")
-    print(f"  {len(both)} of our {len(ours)} rules are checked in pandas too; {broken} are broken; {len(differ)} differ")
+    print(
+        f"  {len(both)} of our {len(ours)} rules are checked in pandas too; {broken} are broken; {len(differ)} differ"
+    )
     return not differ and both == theirs.keys()
 
 
@@ -110,7 +114,9 @@ def returns() -> Iterator[tuple[Path, Path]]:
 
 
 def main() -> int:
-    print(f"{platform.machine()}, {CORES} of {os.cpu_count()} cores, Python {platform.python_version()}, {ROUNDS} rounds")
+    print(
+        f"{platform.machine()}, {CORES} of {os.cpu_count()} cores, Python {platform.python_version()}, {ROUNDS} rounds"
+    )
     with returns() as (small, great):
         same = agree(child("ours", small).told, child("pandas", small).told)
         print(f"  in a return of {SMALL:,} plans full of faults")

@@ -127,7 +127,9 @@ def live(frames: Frames) -> pd.DataFrame:
 
 def named(frames: Frames) -> pd.DataFrame:
     """Named plans with the key of their request."""
-    return frames["namedplan"].merge(frames["assessment"][["assessmenttableid", "requeststableid"]], on="assessmenttableid")
+    return frames["namedplan"].merge(
+        frames["assessment"][["assessmenttableid", "requeststableid"]], on="assessmenttableid"
+    )
 
 
 def people(frames: Frames) -> Checks:
@@ -247,7 +249,10 @@ def placements(frames: Frames) -> Checks:
     nowhere = ~v["activeplanstableid"].isin(there["activeplanstableid"])
     yield "activeplans.no-placement-transferred", nowhere & v["transferla"].notna()
     yield "activeplans.no-placement", nowhere & v["transferla"].isna()
-    yield "activeplans.transferla-form", matches(frames["activeplans"]["transferla"], "[2-9][0-9]{2}|E(06|07|08|09|10)[0-9]{6}")
+    yield (
+        "activeplans.transferla-form",
+        matches(frames["activeplans"]["transferla"], "[2-9][0-9]{2}|E(06|07|08|09|10)[0-9]{6}"),
+    )
     s = frames["senneed"]
     yield "senneed.type-missing", s["sentype"].isna()
     firsts = v["activeplanstableid"].map((s["sentyperank"] == "1").groupby(s["activeplanstableid"]).sum())

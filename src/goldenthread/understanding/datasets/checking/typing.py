@@ -87,7 +87,8 @@ def typed(staged: Staged, kind: Kind) -> Typed:
 def _plain_numbers(engine: Backend, kind: Kind) -> set[str]:
     """The keys that mean nothing outside the return and are whole numbers, written the shortest way, wherever they stand."""
     keys = {name for table in kind.tables for name in (*table.key, table.parent_key)}
-    found, other = set(), set()
+    found: set[str] = set()
+    other: set[str] = set()
     for table in kind.tables:
         for field in table.fields:
             if field.name in keys and field.at_the_door is not AtTheDoor.KEEP:
@@ -127,9 +128,7 @@ class _Seen:
 
 def _survey(engine: Backend, table: Table, kind: Kind, numbers: set[str]) -> dict[str, _Seen]:
     """One pass over the table. Trimming every cell of a national return would cost more than reading it."""
-    cells = [
-        f"count({quoted(field)}), count(*) FILTER ({_unusual(field, kind, numbers)})" for field in table.fields
-    ]
+    cells = [f"count({quoted(field)}), count(*) FILTER ({_unusual(field, kind, numbers)})" for field in table.fields]
     row = engine.con.execute(f"SELECT {', '.join(cells)} FROM {quoted(table)}").fetchall()[0]
     seen = {}
     for n, field in enumerate(table.fields):

@@ -172,7 +172,7 @@ def _without_errors(
 def _taken_out(engine: Backend, made: str, name: str, rows: pa.Array) -> ibis.Table:
     """Those rows of a table leave it for one of their own."""
     engine.con.register("rows_in_error", pa.table({ROW: rows}))
-    these = f'FROM "{made}" WHERE "{ROW}" IN (SELECT "{ROW}" FROM rows_in_error)'
+    these = f'FROM "{made}" WHERE "{ROW}" IN (SELECT "{ROW}" FROM rows_in_error)'  # noqa: S608 (declared names)
     engine.con.execute(f'CREATE OR REPLACE TABLE "{name}" AS {these}; DELETE {these}')
     engine.con.unregister("rows_in_error")
     return engine.table(name)
@@ -182,7 +182,9 @@ def _listed(report: Report, everything: pa.Table) -> pa.Table:
     """Every row that breaks a rule, for correction; values of fields that are dropped or replaced are not in it."""
     hidden = {f.name for table in report.kind.tables for f in table.fields if f.at_the_door is not AtTheDoor.KEEP}
     unsaid = [fields for fields in everything["field"].unique().to_pylist() if hidden & set(fields.split("; "))]
-    secret = pc.and_(pc.is_in(everything["field"], pa.array(unsaid, pa.string())), pc.not_equal(everything["found"], ""))
+    secret = pc.and_(
+        pc.is_in(everything["field"], pa.array(unsaid, pa.string())), pc.not_equal(everything["found"], "")
+    )
     shown = pc.if_else(pc.fill_null(secret, False), NOT_KEPT, everything["found"])
     named = everything.select(["rule", "severity", "sentence", "table", "file", "row", "field", "expected", "do"])
     return named.append_column("found", shown)
