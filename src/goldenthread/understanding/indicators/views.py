@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
@@ -11,7 +10,6 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
-from goldenthread.audit.queries import kept_until_something_changes
 from goldenthread.design.csv_files import csv_response
 from goldenthread.partnership.actors import Actor
 from goldenthread.partnership.policies import NotAllowed, Refused, allows
@@ -31,13 +29,9 @@ form_page = require_http_methods(["GET", "HEAD", "POST"])
 @public_page
 def profile(request: HttpRequest, area: Any) -> HttpResponse:
     """Every indicator: the newest figure, and where the area stands among its neighbours."""
-    return render(request, "indicators/profile.jinja", {"area": area, **_profile(area)})
-
-
-@kept_until_something_changes
-def _profile(area: Any) -> Mapping[str, Any]:
     found = queries.trends(area)
-    return {"groups": pages.profile(found), "alarms": queries.read_at_once(found)}
+    context = {"area": area, "groups": pages.profile(found), "alarms": queries.read_at_once(found)}
+    return render(request, "indicators/profile.jinja", context)
 
 
 @require_safe
@@ -51,20 +45,17 @@ def profile_csv(request: HttpRequest, area: Any) -> HttpResponse:
 @public_page
 def indicator(request: HttpRequest, area: Any, code: str) -> HttpResponse:
     """One indicator: trend, comparators, parts, definition."""
-    return render(request, "indicators/indicator.jinja", {"area": area, **_shown(area, code)})
-
-
-@kept_until_something_changes
-def _shown(area: Any, code: str) -> Mapping[str, Any]:
     found = _found(area, code)
-    return {
+    breakdowns = queries.breakdowns_of(area, found)
+    context = {
+        "area": area,
         "indicator": found,
         "shown": pages.shown(queries.trend(area, found)),
         "breakdowns": [
-            (pages.titled(each), pages.parts(found, queries.latest_by_band(area, found, each)))
-            for each in queries.breakdowns_of(area, found)
+            (pages.titled(each), pages.parts(found, queries.latest_by_band(area, found, each))) for each in breakdowns
         ],
     }
+    return render(request, "indicators/indicator.jinja", context)
 
 
 @require_safe
