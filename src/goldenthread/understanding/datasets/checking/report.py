@@ -103,7 +103,7 @@ class Report:
         said = {"rule": result.rule.id, "severity": str(result.rule.severity), "sentence": result.rule.sentence,
                 "table": table_of(result.rule), "expected": result.rule.expected, "do": result.rule.do}  # fmt: skip
         columns = {
-            name: rows[name] if name in rows.column_names else pa.array([said[name]] * len(rows), pa.string())
+            name: rows[name] if name in rows.column_names else pa.repeat(pa.scalar(said[name], pa.string()), len(rows))
             for name in EXPORT
         }
         return pa.table({name: column.cast(_type(name)) for name, column in columns.items()})
