@@ -39,7 +39,7 @@ def kept_until_something_changes(function: Callable[P, R]) -> Callable[P, R]:
     true. The arguments must be hashable and the result immutable: it is shared by every request of this process.
     """
 
-    @lru_cache(maxsize=32)
+    @lru_cache(maxsize=128)
     def remembered(_end: str, *args: P.args, **kwargs: P.kwargs) -> R:
         return function(*args, **kwargs)
 

@@ -10,6 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
+from goldenthread.audit.queries import kept_until_something_changes
 from goldenthread.design.csv_files import csv_response
 from goldenthread.partnership.actors import Actor
 from goldenthread.partnership.policies import NotAllowed, Refused, allows
@@ -29,9 +30,15 @@ form_page = require_http_methods(["GET", "HEAD", "POST"])
 @public_page
 def profile(request: HttpRequest, area: Any) -> HttpResponse:
     """Every indicator: the newest figure, and where the area stands among its neighbours."""
+    groups, alarms = _profile_of(area)
+    return render(request, "indicators/profile.jinja", {"area": area, "groups": groups, "alarms": alarms})
+
+
+@kept_until_something_changes
+def _profile_of(area: Any) -> tuple[Any, Any]:
+    """What the profile shows to everybody: fetching every period of every figure is most of what the page costs."""
     found = queries.trends(area)
-    context = {"area": area, "groups": pages.profile(found), "alarms": queries.read_at_once(found)}
-    return render(request, "indicators/profile.jinja", context)
+    return tuple(pages.profile(found)), queries.read_at_once(found)
 
 
 @require_safe
@@ -45,17 +52,20 @@ def profile_csv(request: HttpRequest, area: Any) -> HttpResponse:
 @public_page
 def indicator(request: HttpRequest, area: Any, code: str) -> HttpResponse:
     """One indicator: trend, comparators, parts, definition."""
-    found = _found(area, code)
-    breakdowns = queries.breakdowns_of(area, found)
-    context = {
-        "area": area,
-        "indicator": found,
-        "shown": pages.shown(queries.trend(area, found)),
-        "breakdowns": [
-            (pages.titled(each), pages.parts(found, queries.latest_by_band(area, found, each))) for each in breakdowns
-        ],
-    }
+    found, shown, breakdowns = _indicator_of(area, code, Audience.PUBLIC)
+    context = {"area": area, "indicator": found, "shown": shown, "breakdowns": breakdowns}
     return render(request, "indicators/indicator.jinja", context)
+
+
+@kept_until_something_changes
+def _indicator_of(area: Any, code: str, audience: Audience) -> tuple[Any, Any, Any]:
+    """What an indicator's page shows to those readers: its definition, its trend, its parts."""
+    found = _found(area, code)
+    breakdowns = tuple(
+        (pages.titled(each), pages.parts(found, queries.latest_by_band(area, found, each, audience=audience)))
+        for each in queries.breakdowns_of(area, found, audience=audience)
+    )
+    return found, pages.shown(queries.trend(area, found, audience=audience)), breakdowns
 
 
 @require_safe
@@ -102,24 +112,29 @@ def working_list(request: HttpRequest, actor: Actor) -> HttpResponse:
 def working_indicator(request: HttpRequest, actor: Actor, code: str) -> HttpResponse:
     """One indicator: what is published, what the area's own return says, and whether the two agree."""
     policies.check_can_see(actor)
-    found, seen = _found(actor.area, code), {"audience": policies.audience_of(actor)}
-    both = queries.reconciliation(actor.area, found, **seen)
-    breakdowns = queries.breakdowns_of(actor.area, found, **seen)
+    audience = policies.audience_of(actor)
+    found, shown, breakdowns = _indicator_of(actor.area, code, audience)
+    summed_up, compared = _reconciled(actor.area, code, audience)
     context = {
         "indicator": found,
         "own": queries.own_called(actor.area, code),
         "made_up": any(each.made_up for each in queries.returns_in_use(actor.area)),
-        "shown": pages.shown(queries.trend(actor.area, found, **seen)),
-        "summed_up": working.summed_up(both),
-        "compared": working.compared(found, both),
+        "shown": shown,
+        "summed_up": summed_up,
+        "compared": compared,
         "compared_columns": working.COMPARED,
         "reasons": queries.reasons_to_differ(found),
-        "breakdowns": [
-            (pages.titled(each), pages.parts(found, queries.latest_by_band(actor.area, found, each, **seen)))
-            for each in breakdowns
-        ],
+        "breakdowns": breakdowns,
     }
     return _page(request, "working-indicator", actor, context)
+
+
+@kept_until_something_changes
+def _reconciled(area: Any, code: str, audience: Audience) -> tuple[Any, Any]:
+    """Published figures beside those of the area's own return: in a sentence, and line by line."""
+    found = _found(area, code)
+    both = queries.reconciliation(area, found, audience=audience)
+    return working.summed_up(both), tuple(working.compared(found, both))
 
 
 @form_page
