@@ -73,7 +73,7 @@ def test_a_safe_table_is_made_in_one_place_from_what_was_published():
 
 
 def test_what_holds_true_counts_stays_with_the_ledger():
-    assert calls(Known.__name__) == {f"{LEDGER}queries.py"}
+    assert {file for file in calls(Known.__name__) if "/analysis/" not in file} == {f"{LEDGER}queries.py"}
 
 
 def test_a_safe_table_has_no_room_for_a_withheld_count():

@@ -338,7 +338,7 @@ def test_the_second_editor_of_the_details_is_told_of_the_first_and_of_its_status
 
 
 def test_where_a_person_would_look_there_is_a_link(cora, oldmere):
-    for address in ("/oldmere/work/items/", "/oldmere/work/people/", "/oldmere/work/"):
+    for address in ("/oldmere/work/items/", "/oldmere/work/people/"):
         assert f'href="{to("partnership")}"' in cora.get(address).content.decode()
     for address in ("/oldmere/work/items/", "/oldmere/work/status/"):
         assert "/oldmere/work/details/" in cora.get(address).content.decode()

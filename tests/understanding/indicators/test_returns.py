@@ -111,8 +111,8 @@ def test_two_years_are_counted_each_under_its_own_release(
     loaded = compute_returns(area=newcastle, by=by(newcastle), purpose=PURPOSE)
 
     assert [each.source.title for each in loaded] == [
-        "SEN2 person-level return, 2023",
-        "SEN2 person-level return, 2025",
+        "SEN2 person-level return, 2023 (made up)",
+        "SEN2 person-level return, 2025 (made up)",
     ]
     found = counted(newcastle)
     assert {"January 2023", "January 2025"} == {period for code, period, *_ in found if code == "plans-open"}
@@ -219,7 +219,7 @@ def test_every_public_address_of_figures_is_looked_at() -> None:
     from goldenthread.understanding.indicators.urls import urlpatterns
 
     public = [str(each.pattern) for each in urlpatterns if "/work/" not in str(each.pattern)]
-    assert len(public) == len(PUBLIC)
+    assert len(public) == len([address for address in PUBLIC if address.startswith("/newcastle/indicators/")])
 
 
 def test_the_figures_of_another_areas_return_are_not_there(newcastle: Area, tameside: Area) -> None:
@@ -279,7 +279,7 @@ def test_the_command_counts_and_says_what_it_added(newcastle: Area, small_return
     result = CliRunner().invoke(app, asked)
 
     assert result.exit_code == 0
-    assert "SEN2 person-level return, 2025: " in result.stderr
+    assert "SEN2 person-level return, 2025 (made up): " in result.stderr
     assert " figures added, 0 there already" in result.stderr
     assert Event.objects.get(verb="read person-level data").reason == PURPOSE
     assert not [each for each in json.loads(result.stdout) if "SEN2" in each["publication"]]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
+from functools import partial
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -66,24 +67,15 @@ def read_in(
     with workbench() as engine:
         say("Reading and checking the files")
         if what.person_level:
-            found = read_return(
-                paths,
-                what,
-                engine,
-                key=key,
-                area=area,
-                council=council,
-                own_codes=own_codes,
-                beside=beside_a_return(lake, registers, engine),
-                year=year,
-                today=today,
-            )
+            against_others: dict[str, Any] = {
+                "own_codes": own_codes,
+                "beside": beside_a_return(lake, registers, engine),
+            }
+            of_the_area: dict[str, Any] = {"area": area, "council": council, "key": key, "year": year, "today": today}
+            found = read_return(paths, what, engine, **of_the_area, **against_others)
         else:
             found = _read_figures(paths, what, engine)
-
-        def manifest(tables: Mapping[str, KeptTable]) -> Manifest:
-            return _manifest(name, what, owner, files, found, tables)
-
+        manifest = partial(_manifest, name, what, owner, files, found)
         if not keep_it:
             return manifest({name: _counted(name, found) for name in found.tables})
         say("Keeping what was read")
