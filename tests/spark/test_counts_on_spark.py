@@ -69,7 +69,7 @@ FIELDS = [field.attname for field in IndicatorFigure._meta.concrete_fields if fi
 
 
 def figures() -> list[tuple[Any, ...]]:
-    return sorted(IndicatorFigure.objects.values_list(*FIELDS), key=repr)
+    return sorted(IndicatorFigure.objects.filter(source__person_level=True).values_list(*FIELDS), key=repr)
 
 
 @pytest.mark.django_db
