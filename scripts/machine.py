@@ -12,7 +12,7 @@ from steps import run, step
 
 PDF_LIBRARIES = ("libpango-1.0-0", "libpangoft2-1.0-0", "libharfbuzz-subset0", "fonts-dejavu-core")
 PDF_READERS = ("poppler-utils",)
-JAVA = "openjdk-17-jre-headless"
+JAVA = "default-jre-headless"
 BROWSERS = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome")
 
 

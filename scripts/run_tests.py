@@ -102,7 +102,7 @@ def spark(leg: Leg) -> None:
     """The same figures on Spark, in an environment of its own."""
     machine.install_debian_packages([] if machine.has_java() else [machine.JAVA])
     if not machine.has_java():
-        raise Missing(f"no Java here. Install Java 17 (Debian's `{machine.JAVA}`), or set JAVA_HOME")
+        raise Missing(f"no Java here. Install Java 17 or 21 (Debian's `{machine.JAVA}`), or set JAVA_HOME")
     programs = make_environment(ROOT / ".venv-spark", ["spark", "dev"])
     _pytest(leg, programs, [*ON_SPARK, *NOT_OURS])
 

@@ -53,7 +53,7 @@ def _spark(master: str) -> Iterator[Any]:
     except ImportError as missing:
         raise EngineMissing('Spark is chosen, and is not installed: pip install "goldenthread[spark]".') from missing
     if not (shutil.which("java") or os.environ.get("JAVA_HOME")):
-        raise EngineMissing("Spark needs Java 17: install it (Debian’s openjdk-17-jre-headless), or set JAVA_HOME.")
+        raise EngineMissing("Spark needs Java 17 or 21: install it (Debian’s default-jre-headless), or set JAVA_HOME.")
     import ibis
 
     running = SparkSession.getActiveSession()
