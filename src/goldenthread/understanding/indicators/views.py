@@ -52,20 +52,24 @@ def profile_csv(request: HttpRequest, area: Any) -> HttpResponse:
 @public_page
 def indicator(request: HttpRequest, area: Any, code: str) -> HttpResponse:
     """One indicator: trend, comparators, parts, definition."""
-    found, shown, breakdowns = _indicator_of(area, code, Audience.PUBLIC)
+    found, shown, breakdowns = _for_everybody(area, code)
     context = {"area": area, "indicator": found, "shown": shown, "breakdowns": breakdowns}
     return render(request, "indicators/indicator.jinja", context)
 
 
 @kept_until_something_changes
-def _indicator_of(area: Any, code: str, audience: Audience) -> tuple[Any, Any, Any]:
-    """What an indicator's page shows to those readers: its definition, its trend, its parts."""
+def _for_everybody(area: Any, code: str) -> tuple[Any, Any, Any]:
+    """What an indicator's public page shows: its definition, its trend, its parts."""
     found = _found(area, code)
+    return found, *_trend_and_parts(area, found, Audience.PUBLIC)
+
+
+def _trend_and_parts(area: Any, found: Any, audience: Audience) -> tuple[Any, Any]:
     breakdowns = tuple(
         (pages.titled(each), pages.parts(found, queries.latest_by_band(area, found, each, audience=audience)))
         for each in queries.breakdowns_of(area, found, audience=audience)
     )
-    return found, pages.shown(queries.trend(area, found, audience=audience)), breakdowns
+    return pages.shown(queries.trend(area, found, audience=audience)), breakdowns
 
 
 @require_safe
@@ -113,8 +117,7 @@ def working_indicator(request: HttpRequest, actor: Actor, code: str) -> HttpResp
     """One indicator: what is published, what the area's own return says, and whether the two agree."""
     policies.check_can_see(actor)
     audience = policies.audience_of(actor)
-    found, shown, breakdowns = _indicator_of(actor.area, code, audience)
-    summed_up, compared = _reconciled(actor.area, code, audience)
+    found, shown, breakdowns, summed_up, compared = _at_work(actor.area, code, audience)
     context = {
         "indicator": found,
         "own": queries.own_called(actor.area, code),
@@ -130,11 +133,16 @@ def working_indicator(request: HttpRequest, actor: Actor, code: str) -> HttpResp
 
 
 @kept_until_something_changes
-def _reconciled(area: Any, code: str, audience: Audience) -> tuple[Any, Any]:
-    """Published figures beside those of the area's own return: in a sentence, and line by line."""
+def _at_work(area: Any, code: str, audience: Audience) -> tuple[Any, Any, Any, Any, Any]:
+    """The same for those at work, with published figures beside those of the area's own return."""
     found = _found(area, code)
     both = queries.reconciliation(area, found, audience=audience)
-    return working.summed_up(both), tuple(working.compared(found, both))
+    return (
+        found,
+        *_trend_and_parts(area, found, audience),
+        working.summed_up(both),
+        tuple(working.compared(found, both)),
+    )
 
 
 @form_page
