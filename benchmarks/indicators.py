@@ -61,7 +61,8 @@ SETTINGS = (
 def write_nation(folder: Path) -> int:
     """Every table of every year as Parquet; returns how many plans there are on the last census."""
     world = world_of(scaled_to("nation", CHILDREN) if CHILDREN else england(), SEED)
-    con = duckdb.connect(config={"enable_progress_bar": False})
+    con = duckdb.connect()
+    con.execute("set enable_progress_bar = false")
     con.register("dealt", dealt(world))
     years = {year: tables_of(world, year) for year in YEARS}
     for name in wanted():
