@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from goldenthread.analysis.prose import join_words, plural
+from goldenthread.analysis.prose import join_words
 from goldenthread.analysis.waiting import Standing, cohorts
 from goldenthread.understanding.waits.checking import Understood
 from goldenthread.understanding.waits.computing.lists import List, all_months, lists_in, months, tallies
@@ -200,9 +200,3 @@ def _row(each: List) -> tuple[str, ...]:
         held.unknown.say(),
         held.longest.say() if held.longest else "Not known",
     )
-
-
-def say_read(read: dict[str, Any]) -> str:
-    """`12 rows, July 2026`."""
-    parsed = Parsed.from_json(read)
-    return f"{plural(parsed.rows, 'row')}, {', '.join(map(say_month, parsed.months))}"
