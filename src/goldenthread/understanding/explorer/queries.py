@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from goldenthread.audit.queries import events
 from goldenthread.partnership.models import Area
 from goldenthread.understanding.datasets import queries as datasets
 from goldenthread.understanding.datasets.models import Release
@@ -21,6 +22,7 @@ from .definitions.registry import counted, edition
 from .definitions.schema import Counted, Dimension, Outcome
 from .models import Prepared
 
+PREPARED, NOT_PREPARED = "prepared the explorer", "could not prepare the explorer"
 ESTABLISHMENTS = "gias-establishments"
 OWN = "own"
 COMPARED = {
@@ -72,6 +74,12 @@ def to_prepare(area: Area) -> Sequence[Release]:
     """The returns in use of which nothing was prepared, or not under today's definitions."""
     done = {(each.release_id, each.edition) for each in prepared(area)}
     return [release for release in returns(area) if (release.pk, mark(area)) not in done]
+
+
+def why_not_prepared(area: Area) -> str:
+    """Why the last preparation failed; nothing where it did not."""
+    last = events(area.slug).filter(verb__in=(PREPARED, NOT_PREPARED)).order_by("-pk").first()
+    return last.reason if last and last.verb == NOT_PREPARED else ""
 
 
 def mark(area: Area) -> str:

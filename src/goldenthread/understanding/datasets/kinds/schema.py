@@ -112,6 +112,9 @@ class Table(Declared):
     other_columns: Literal["refused", "passed over"] = Described(
         "refused", description="what becomes of a column of a table without figures that is not declared"
     )
+    passed_over: tuple[str, ...] = Described(
+        (), description="headings, if the file has them, that say the same in every row and hold no figure"
+    )
     figures: tuple[str, ...] = Described((), description="headings of the figures that every such file has, as written")
     measure_column: str = Described("", description="with `named in a column`: the heading that names the measure")
     value_column: str = Described("", description="with `named in a column`: the heading of the figure")
