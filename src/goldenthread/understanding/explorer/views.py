@@ -217,7 +217,7 @@ def _worked(actor: Actor, one: Question, form: AskForm, found: Any, outcome: Any
         rows = told.ages(list(ages_of(kept, by)), found.counted, by, found.period)
         bands = next((each for each in found.dimensions if each.code in AGE_BANDS and each.code != by.code), None)
         return Asked(form, found, answer(kept, found.counted, by, bands) if bands else None, rows)
-    reference = queries.reference(actor.area, found, outcome, form.chosen("against"))
+    reference = queries.reference(actor.area, found, one, outcome, form.chosen("against"), by)
     if not isinstance(reference, Reference):
         return Asked(form, found, why=reference)
     rows = told.expected(list(expected_of(kept, outcome, by, reference)), outcome, by, reference, found.period)
