@@ -31,7 +31,9 @@ def test_the_analyst_brings_them_in_once_and_what_is_missing_again(south_tynesid
     (register,) = [each for each in queries.releases(south_tyneside) if each.kind == "gias-establishments"]
     assert register.made_up and str(register).endswith("(made up)")
     checked = {found["rule"]: found for each in held for found in each.findings}
-    assert not [rule for rule, found in checked.items() if "list of establishments" in found["because"]]  # it came before them
+    assert not [
+        rule for rule, found in checked.items() if "list of establishments" in found["because"]
+    ]  # it came before them
 
     sources = FigureSource.objects.filter(person_level=True)
     assert {each.publisher for each in sources} == {"South Tyneside, its own return (made up)"}
