@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from goldenthread.analysis.prose import say_date
 from goldenthread.partnership.models import Area
 from goldenthread.understanding.indicators import queries
 from goldenthread.understanding.indicators.actions import define_indicator
@@ -105,6 +106,7 @@ def test_an_indicator_is_defined_changed_and_withdrawn(newcastle: Area, signed_i
     own.refresh_from_db()
     assert own.withdrawn_on
     assert client.get(f"{W}{CODE}/edit/").status_code == 404
+    assert f"Girls with autism (withdrawn on {say_date(own.withdrawn_on)})" in shown(client, W)
 
 
 def test_a_definition_that_is_sent_back_as_it_was_shown_is_not_changed(
