@@ -136,6 +136,25 @@ def test_an_indicator_of_the_areas_own_is_counted_and_counted_again_when_there_i
     assert found["plans-autism-here", *key].value == found["plans-autism", *key].value
 
 
+def test_an_indicator_of_the_areas_own_that_cannot_be_counted_stops_no_other(
+    newcastle: Area, small_return: object
+) -> None:
+    """Nine million thrice is more than a whole number of the engine holds."""
+    autism = indicators()["plans-autism"].model_dump(mode="json") | {"published": []}
+    too_large = {"base": "plans", "numerator": "age * 9999999 * 9999999 * 9999999 > 1"}
+    define_indicator(
+        area=newcastle, definition=autism | {"code": "too-large", "person_level": too_large}, by=by(newcastle)
+    )
+    define_indicator(area=newcastle, definition=autism | {"code": "plans-autism-here"}, by=by(newcastle))
+
+    compute_returns(area=newcastle, by=by(newcastle), purpose=PURPOSE)
+
+    found, key = counted(newcastle), ("January 2025", "", "")
+    assert (found["too-large", *key].state, found["too-large", *key].value) == (FigureState.NOT_AVAILABLE, None)
+    assert found["too-large", *key].why.startswith("It cannot be counted as it is defined: Out of Range Error")
+    assert found["plans-autism-here", *key].value == found["plans-autism", *key].value
+
+
 def test_without_a_return_in_use_it_says_so(newcastle: Area) -> None:
     take_in(area=newcastle, manifest=manifest_of({}, kind="sen2", person_level=True, year=2025), by=by(newcastle))
     with pytest.raises(Refused, match="has no SEN2 return in use"):

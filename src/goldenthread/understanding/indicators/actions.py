@@ -13,16 +13,20 @@ from goldenthread.audit import log
 from goldenthread.partnership.actors import AnyActor
 from goldenthread.partnership.models import Area
 from goldenthread.partnership.policies import check_unchanged_since
+from goldenthread.understanding.datasets import queries as datasets
+from goldenthread.understanding.datasets.kinds.own_codes import with_own_codes
+from goldenthread.understanding.datasets.kinds.registry import all_kinds
 from goldenthread.understanding.datasets.models import Release
 
 from . import policies, queries
 from .computing.figures import NOT_AVAILABLE, Worked
 from .computing.periods import span_of
-from .computing.returned import nobody
+from .computing.returned import KIND, nobody
 from .computing.shipping import shipped
 from .computing.standing import NOWHERE, standing
-from .definitions.registry import checked, publications
-from .definitions.schema import Publication
+from .definitions.coded import faults_of_codes
+from .definitions.registry import DefinitionFault, bases, checked, publications
+from .definitions.schema import Indicator, Publication
 from .models import FigureSource, IndicatorFigure, OwnIndicator
 from .queries import from_releases
 
@@ -265,11 +269,21 @@ def say_why_not(*, area: Area, by: AnyActor, why: str) -> None:
     log.record("could not work figures out", log.Subject("area", area.pk, str(area)), by=by, area=area.slug, reason=why)
 
 
+def _checked(area: Area, definition: dict[str, Any]) -> Indicator:
+    """As a built-in one is checked, and its codes against the lists of returns with the area's own codes in them."""
+    indicator = checked(definition, where="own indicator")
+    if indicator.person_level:
+        kind = with_own_codes(all_kinds()[KIND], datasets.own_codes_of(area))
+        if faults := list(faults_of_codes(indicator, bases()[indicator.person_level.base], kind)):
+            raise DefinitionFault(f"{indicator.code}: {' '.join(words for _, words in faults)}", faults)
+    return indicator
+
+
 @transaction.atomic
 def define_indicator(*, area: Area, definition: dict[str, Any], by: AnyActor, reason: str = "") -> OwnIndicator:
     """Add an indicator of the area's own. Raises `DefinitionFault` where a built-in one would be refused."""
     policies.check_can_define(by, area)
-    indicator = checked(definition, where="own indicator")
+    indicator = _checked(area, definition)
     policies.check_code_is_free(area, indicator.code)
     own = OwnIndicator(area=area, code=indicator.code, definition=indicator.model_dump(mode="json"))
     own.full_clean()
@@ -287,7 +301,7 @@ def revise_indicator(
     policies.check_can_define(by, current.area)
     policies.check_not_withdrawn(current)
     check_unchanged_since(current, opened)
-    indicator = checked({**definition, "code": current.code}, where="own indicator")
+    indicator = _checked(current.area, {**definition, "code": current.code})
     new = indicator.model_dump(mode="json")
     changed = sorted(name for name in new if new[name] != current.definition.get(name))
     if not changed:

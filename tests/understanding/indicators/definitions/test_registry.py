@@ -69,7 +69,7 @@ PERSON = {"base": "requests", "numerator": "outcome = 'Y'"}
 @pytest.mark.parametrize(
     ("changes", "said"),
     [
-        ({"code": "Not A Code"}, "code: String should match pattern"),
+        ({"code": "Not A Code"}, "code: found “Not A Code”; expected 4 to 60 small letters, digits and hyphens"),
         ({"colour": "red"}, "colour: Extra inputs are not permitted"),
         ({"published": [], "person_level": None}, "it has no source"),
         ({"denominator": ""}, "a proportion says of whom"),
@@ -107,6 +107,28 @@ PERSON = {"base": "requests", "numerator": "outcome = 'Y'"}
         ({"person_level": {**PERSON, "numerator": "days < (select 1)"}}, "uses SUBQUERY"),
         ({"person_level": {**PERSON, "numerator": "read_text('/etc/passwd') = ''"}}, "not allowed"),
         ({"person_level": {**PERSON, "numerator": "mediation; drop table person"}}, "uses BLOCK, which is not allowed"),
+        (
+            {"person_level": {**PERSON, "numerator": "age + "}},
+            "“age +” is not an expression: something is missing after “age +”.",
+        ),
+        ({"person_level": {**PERSON, "numerator": "(age > 3"}}, "a bracket is not closed after “(age > 3”."),
+        ({"person_level": {**PERSON, "numerator": "age > 3 4"}}, "it stops making sense at “4”, after “age > 3”."),
+        ({"person_level": {**PERSON, "numerator": "and age > 3"}}, "something is missing beside “and”."),
+        ({"person_level": {**PERSON, "numerator": "sex = 'F"}}, "is not closed; each begins and ends with a single"),
+        (
+            {"person_level": {**PERSON, "numerator": f"{'(' * 3000}mediation{')' * 3000}"}},
+            "It has 6,009 characters; expected",
+        ),
+        (
+            {"person_level": {**PERSON, "numerator": f"{'(' * 900}mediation{')' * 900}"}},
+            "Too many brackets or too many parts",
+        ),
+        ({"person_level": {**PERSON, "numerator": f"{'not ' * 450}mediation"}}, "Too many brackets or too many parts"),
+        ({"person_level": {**PERSON, "numerator": f"{'age + ' * 300}age > 3"}}, "Too many brackets or too many parts"),
+        (
+            {"person_level": {**PERSON, "numerator": "age * 999999999999 > 1"}},
+            "names the number 999999999999; expected at most",
+        ),
         ({"person_level": {**PERSON, "breakdowns": ["primary need"]}}, "cannot be broken down by primary need"),
     ],
 )
@@ -114,11 +136,24 @@ def test_a_fault_is_told(changes: dict[str, Any], said: str) -> None:
     with pytest.raises(DefinitionFault, match=r"try\.yaml: ") as told:
         checked(_given(**changes), where="try.yaml")
     assert said in str(told.value)
+    assert not any(noise in str(told.value) for noise in ("sqlglot", "\x1b", "^[a-z]"))
 
 
 def test_a_file_that_is_no_yaml_is_named() -> None:
     with pytest.raises(DefinitionFault, match=r"plans\.yaml cannot be read"):
         read_group("plans", "group: [")
+
+
+def test_what_may_be_typed_at_the_limit_can_be_read_from_deep_within_a_request() -> None:
+    """A definition that was let in is read again wherever it is used, with less room for recursion."""
+
+    def deep(left: int, text: str) -> Indicator:
+        if left:
+            return deep(left - 1, text)
+        return checked(_given(person_level={**PERSON, "numerator": text}), where="typed")
+
+    for text in (f"{'(' * 18}mediation{')' * 18}", f"{'age + ' * 17}age > 3", " or ".join(["mediation"] * 19)):
+        assert deep(300, text)
 
 
 @given(st.text(max_size=40))

@@ -45,12 +45,23 @@ def worked(indicator: Indicator, blank: Worked) -> Worked:
     if indicator.denominator and n is None:
         why = blank.why or "There is no denominator for this period."
         return replace(blank, numerator=None, state=NOT_AVAILABLE, why=why)
+    if why := _impossible(indicator, x, n):
+        return replace(blank, numerator=None, denominator=None, state=NOT_AVAILABLE, why=why)
     if indicator.denominator and n == 0:
         return replace(blank, numerator=None, denominator=0.0, state=NOT_AVAILABLE, why="Nobody is in the denominator.")
     if indicator.method is Method.PROPORTION and n is not None and not 0 <= x <= n:
         why = f"The publisher gives {x:g} of {n:g}, which is no part of a whole."
         return replace(blank, numerator=None, denominator=None, state=NOT_AVAILABLE, why=why)
     return _with_interval(indicator, blank, x, n)
+
+
+def _impossible(indicator: Indicator, x: float, n: float | None) -> str:
+    """Why there can be no such count; nothing where there can. Money may be below nought, people may not."""
+    if n is not None and n < 0:
+        return f"The source gives {n:g} as what it is out of, which is below nought."
+    if x < 0 and indicator.method is not Method.NONE:
+        return f"The source gives a count of {x:g}, which is below nought."
+    return ""
 
 
 def _with_interval(indicator: Indicator, blank: Worked, x: float, n: float | None) -> Worked:

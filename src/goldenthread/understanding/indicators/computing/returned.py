@@ -21,12 +21,15 @@ from goldenthread.understanding.datasets.kinds.registry import all_kinds
 from goldenthread.understanding.datasets.kinds.schema import Holds
 from goldenthread.understanding.indicators.definitions.expressions import columns_in
 from goldenthread.understanding.indicators.definitions.registry import bases, settings_by_type
+from goldenthread.understanding.indicators.definitions.registry import indicators as built_in
 from goldenthread.understanding.indicators.definitions.schema import Base, Breakdown, Indicator, Level
 
 from .figures import NOT_AVAILABLE, Worked, worked
 from .person_level import ESTABLISHMENTS, PEOPLE, Counted, count, figures, period_of
 
 KIND = "sen2"
+LONGEST_WHY = 300
+"""As many characters of a reason as the ledger keeps."""
 HEADER = "sen2"
 TYPES = {Holds.DATE: "date", Holds.YES_NO: "boolean", Holds.WHOLE: "int64"}
 """How the lake keeps a field; all others are text."""
@@ -140,16 +143,44 @@ def figures_of(
     registers = [each.tables[ESTABLISHMENTS] for each in returns if ESTABLISHMENTS in each.tables]
     tables |= {ESTABLISHMENTS: registers[0]} if registers else {}
     counted: dict[date, list[Counted]] = {each.census: [] for each in returns}
-    for one in count(engine, tables, chosen.values()):
+    found, failed = counted_apart(engine, tables, chosen)
+    for one in found:
         if one.area:
             counted[one.census].append(one)
-    return {each.release: list(_of_one(each, counted[each.census], area, chosen, source)) for each in returns}
+    return {each.release: list(_of_one(each, counted[each.census], area, chosen, source, failed)) for each in returns}
+
+
+def counted_apart(
+    engine: Any, tables: Mapping[str, Any], indicators: Mapping[str, Indicator]
+) -> tuple[list[Counted], dict[str, str]]:
+    """The counts; and of each indicator of an area's own that cannot be counted, why: it stops no other.
+
+    All are counted in one pass. Only where that fails are those of the area's own counted one by one.
+    """
+    own = {code: each for code, each in indicators.items() if code not in built_in()}
+    try:
+        return list(count(engine, tables, indicators.values())), {}
+    except Exception:  # each engine has its own faults: what is not an own indicator's is raised again below
+        if not own:
+            raise
+    found, failed = list(count(engine, tables, [each for code, each in indicators.items() if code not in own])), {}
+    for code, each in own.items():
+        try:
+            found += count(engine, tables, [each])
+        except Exception as fault:
+            failed[code] = f"It cannot be counted as it is defined: {str(fault).strip().splitlines()[0]}"[:LONGEST_WHY]
+    return found, failed
 
 
 def _of_one(
-    given: Returned, counted: list[Counted], area: str, indicators: Mapping[str, Indicator], source: str
+    given: Returned,
+    counted: list[Counted],
+    area: str,
+    indicators: Mapping[str, Indicator],
+    source: str,
+    failed: Mapping[str, str],
 ) -> Iterator[Worked]:
-    cannot = {code: why for code, each in indicators.items() if (why := wanting(each, given))}
+    cannot = {code: why for code, each in indicators.items() if (why := wanting(each, given) or failed.get(code, ""))}
     told = {
         (code, str(breakdown))
         for code, each in indicators.items()

@@ -6,12 +6,14 @@ no function, no table: what an analyst types reaches the engine only after this.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from sqlglot import exp, parse_one
 from sqlglot.errors import SqlglotError
 from sqlglot.optimizer.annotate_types import annotate_types
 from sqlglot.optimizer.qualify_columns import qualify_columns
+
+from . import faults
 
 ARITHMETIC = (exp.Add, exp.Sub, exp.Mul, exp.Paren, exp.Neg)
 LOGIC = (
@@ -21,6 +23,10 @@ LOGIC = (
 )
 LEAVES = (exp.Column, exp.Identifier, exp.Literal)
 TYPES = {"text": "VARCHAR", "boolean": "BOOLEAN", "whole": "BIGINT", "date": "DATE"}
+
+
+LONGEST, DEEPEST, LARGEST = 2_000, 20, 9_999_999
+"""How many characters an expression may have, how many levels, and the largest whole number that it may name."""
 
 
 class NotAllowedHere(ValueError):
@@ -40,7 +46,7 @@ def check_condition(text: str, columns: Mapping[str, str]) -> exp.Expression:
     try:
         typed = annotate_types(qualify_columns(query, schema), schema).expressions[0].this
     except SqlglotError as fault:
-        raise NotAllowedHere(f"“{text}”: {fault}") from fault
+        raise NotAllowedHere(f"“{text}” cannot be read.") from fault
     _check_sides(text, typed)
     if not typed.is_type("boolean"):
         raise NotAllowedHere(f"“{text}” is not true or false; expected a comparison, or a yes-or-no column.")
@@ -53,17 +59,44 @@ def check_sum(text: str, columns: tuple[str, ...]) -> exp.Expression:
 
 
 def _parsed(text: str, columns: Mapping[str, str], allowed: tuple[type[exp.Expression], ...]) -> exp.Expression:
-    try:
-        parsed = parse_one(text, dialect="duckdb")
-    except SqlglotError as fault:
-        raise NotAllowedHere(f"“{text}” is not an expression: {fault}") from fault
+    parsed = _read(text)
     for node in parsed.walk():
         if not isinstance(node, (*allowed, *LEAVES)):
             raise NotAllowedHere(f"“{text}” uses {node.key.upper()}, which is not allowed in a definition.")
         if isinstance(node, exp.Column) and (node.table or node.name not in columns):
             known = ", ".join(sorted(columns))
             raise NotAllowedHere(f"“{text}” names {node.sql()}, which is not there; expected one of {known}.")
+        if isinstance(node, exp.Literal) and not node.is_string and float(node.name) > LARGEST:
+            raise NotAllowedHere(f"“{text}” names the number {node.name}; expected at most {LARGEST:,}.")
     return parsed
+
+
+def _read(text: str) -> exp.Expression:
+    """The expression, where it can be read at all and is not too long or too deep to be worked out."""
+    if len(text) > LONGEST:
+        raise NotAllowedHere(f"It has {len(text):,} characters; expected at most {LONGEST:,}.")
+    try:
+        parsed = parse_one(text, dialect="duckdb")
+        depth = max(_depths(parsed))
+    except SqlglotError as fault:
+        raise NotAllowedHere(f"“{text}” is not an expression: {faults.said(fault, text)}") from fault
+    except RecursionError as fault:
+        raise NotAllowedHere(TOO_DEEP) from fault
+    if depth > DEEPEST:
+        raise NotAllowedHere(TOO_DEEP)
+    return parsed
+
+
+TOO_DEEP = f"Too many brackets or too many parts stand in one another; expected at most {DEEPEST} levels."
+
+
+def _depths(parsed: exp.Expression) -> Iterator[int]:
+    """How deep each part stands, found without recursion."""
+    rest = [(parsed, 1)]
+    while rest:
+        node, depth = rest.pop()
+        yield depth
+        rest += [(each, depth + 1) for each in node.iter_expressions()]
 
 
 _FAMILIES = ({"VARCHAR", "TEXT"}, {"BIGINT", "INT", "DOUBLE", "DECIMAL"}, {"BOOLEAN"}, {"DATE"})

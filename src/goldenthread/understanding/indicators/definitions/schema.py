@@ -5,11 +5,12 @@ An indicator that an analyst makes in the interface is the same `Indicator`, kep
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from enum import StrEnum
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, StringConstraints, field_validator, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, StringConstraints, field_validator, model_validator
 from pydantic import Field as Described
 from pydantic_core import PydanticCustomError
 
@@ -17,7 +18,15 @@ from goldenthread.analysis.figures import Unit
 from goldenthread.analysis.targets import Direction
 from goldenthread.understanding.datasets.kinds.schema import Confidence
 
-Code = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9-]{2,58}[a-z0-9]$")]
+
+def _code(text: str) -> str:
+    if not re.fullmatch(r"[a-z][a-z0-9-]{2,58}[a-z0-9]", text):
+        words = f"found “{text}”; expected 4 to 60 small letters, digits and hyphens, beginning with a letter"
+        raise PydanticCustomError("code", "{words}", {"words": words})
+    return text
+
+
+Code = Annotated[str, AfterValidator(_code)]
 Text = Annotated[str, StringConstraints(min_length=1)]
 
 
@@ -247,6 +256,10 @@ class Base(Written):
     tables: dict[str, tuple[str, ...]] = Described(description="table → the columns of it that the query reads")
     columns: dict[str, Literal["text", "boolean", "whole", "date"]]
     breakdowns: dict[Breakdown, str] = Described(description="a breakdown → the column that holds it")
+    codes: dict[str, str] = Described(default_factory=dict, description="a column → the code set of the return in it")
+    words: dict[str, tuple[str, ...]] = Described(
+        default_factory=dict, description="a column → what the query itself writes in it, beside codes or instead"
+    )
     period: Literal["calendar year", "census"]
     query: Text
     note: str = ""
