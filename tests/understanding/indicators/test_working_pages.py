@@ -63,8 +63,12 @@ def test_a_made_up_return_is_reconciled_with_what_is_published(
     client = signed_in("Anna")
     page = shown(client, f"{W}plans-in-20-weeks/")
     assert timely.sentence in page
+    assert "The return is made up: to published totals in some things" in page
+    assert "the days run to that date from the day on which the request was received" in page
+    assert "was published on 26 June 2025. What was put right in the return after that is not in its figures." in page
     assert "8.8% (42 of 476)" in page
     assert "Equal in 1 of 1 periods" in shown(client, f"{W}plans-open/")
+    assert queries.reasons_to_differ(newcastle, indicators()["plans-open"], [caseload]) == ()
 
 
 def test_small_counts_are_shown_to_an_analyst_and_not_to_a_board_member(

@@ -117,7 +117,7 @@ def working_indicator(request: HttpRequest, actor: Actor, code: str) -> HttpResp
     """One indicator: what is published, what the area's own return says, and whether the two agree."""
     policies.check_can_see(actor)
     audience = policies.audience_of(actor)
-    found, shown, breakdowns, summed_up, compared = _at_work(actor.area, code, audience)
+    found, shown, breakdowns, summed_up, compared, reasons = _at_work(actor.area, code, audience)
     context = {
         "indicator": found,
         "own": queries.own_called(actor.area, code),
@@ -126,14 +126,14 @@ def working_indicator(request: HttpRequest, actor: Actor, code: str) -> HttpResp
         "summed_up": summed_up,
         "compared": compared,
         "compared_columns": working.COMPARED,
-        "reasons": queries.reasons_to_differ(found),
+        "reasons": reasons,
         "breakdowns": breakdowns,
     }
     return _page(request, "working-indicator", actor, context)
 
 
 @kept_until_something_changes
-def _at_work(area: Any, code: str, audience: Audience) -> tuple[Any, Any, Any, Any, Any]:
+def _at_work(area: Any, code: str, audience: Audience) -> tuple[Any, ...]:
     """The same for those at work, with published figures beside those of the area's own return."""
     found = _found(area, code)
     both = queries.reconciliation(area, found, audience=audience)
@@ -142,6 +142,7 @@ def _at_work(area: Any, code: str, audience: Audience) -> tuple[Any, Any, Any, A
         *_trend_and_parts(area, found, audience),
         working.summed_up(both),
         tuple(working.compared(found, both)),
+        queries.reasons_to_differ(area, found, both),
     )
 
 

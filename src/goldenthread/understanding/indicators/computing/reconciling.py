@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Any, Protocol
 
-from goldenthread.analysis.prose import join_words
-from goldenthread.understanding.indicators.definitions.schema import Indicator
+from goldenthread.analysis.prose import join_words, say_date
+from goldenthread.understanding.indicators.definitions.schema import Base, Indicator
 
 
 class Held(Protocol):
@@ -19,6 +20,8 @@ class Held(Protocol):
     denominator: float | None
     value: float | None
     why: str
+    provisional: bool
+    source: Any
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,10 +71,34 @@ def _more(by: float) -> str:
     return f"{abs(by):,.0f} {'more' if by > 0 else 'fewer'}"
 
 
-def known_reasons(indicator: Indicator) -> tuple[str, ...]:
-    """What the definition itself says of why the two may differ."""
+MADE_UP = """The return is made up: to published totals in some things, and in others, such as the 20 weeks, reviews,
+mediation and appeals, to published shares. There the shares are near, and the counts behind them need not be."""
+
+
+def known_reasons(
+    indicator: Indicator, base: Base | None, found: Sequence[Reconciled], *, made_up: bool
+) -> Iterator[str]:
+    """Why the two may differ, as far as the definition, the rows it counts and the releases say; each once.
+
+    `made_up`: whether a return in use is. Nothing is said of figures that are all equal.
+    """
     source = indicator.person_level
-    notes = [*(each.note for each in indicator.published), source.note if source else "", indicator.note]
-    if source and str(source.confidence) != "source read":
-        notes.append("How it is counted in the return was not found in a publication; check it before relying on it.")
-    return tuple(dict.fromkeys(filter(None, notes)))
+    if source is None or not found or all(each.equal for each in found):
+        return
+    if made_up:
+        yield " ".join(MADE_UP.split())
+    if base:
+        yield from base.differs
+        yield from filter(None, [base.note])
+    yield from dict.fromkeys(filter(None, (*(each.note for each in indicator.published), source.note, indicator.note)))
+    yield from dict.fromkeys(_of_release(each.published) for each in found if each.published.source.published_on)
+    if any(each.published.provisional for each in found):
+        yield "A published figure is provisional: its publisher may correct it."
+    doubtful = {str(source.confidence), str(base.confidence) if base else ""} - {"source read", ""}
+    if doubtful:
+        yield "How it is counted in the return was not found in a publication; check it before relying on it."
+
+
+def _of_release(figure: Held) -> str:
+    day = say_date(figure.source.published_on)
+    return f"“{figure.source.title}” was published on {day}. What was put right in the return after that is not in its figures."

@@ -260,6 +260,7 @@ class Base(Written):
     words: dict[str, tuple[str, ...]] = Described(
         default_factory=dict, description="a column → what the query itself writes in it, beside codes or instead"
     )
+    differs: tuple[str, ...] = Described((), description="what the query does that a publication may do otherwise")
     period: Literal["calendar year", "census"]
     query: Text
     note: str = ""

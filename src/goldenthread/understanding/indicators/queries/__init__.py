@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -22,7 +22,7 @@ from goldenthread.understanding.indicators.computing.returned import KIND
 from goldenthread.understanding.indicators.computing.siblings import groups_that_tell
 from goldenthread.understanding.indicators.computing.small import Group, concealed
 from goldenthread.understanding.indicators.definitions.places import ENGLAND
-from goldenthread.understanding.indicators.definitions.registry import bands_in_order, indicators
+from goldenthread.understanding.indicators.definitions.registry import bands_in_order, bases, indicators
 from goldenthread.understanding.indicators.definitions.schema import Breakdown, Indicator, Level
 from goldenthread.understanding.indicators.models import FigureSource, IndicatorFigure, OwnIndicator
 from goldenthread.understanding.indicators.states import Audience, FigureState
@@ -291,9 +291,11 @@ def reconciliation(area: Area, indicator: Indicator, *, audience: Audience) -> l
     return sorted(pairs, key=lambda each: (-span_of(each.own.period)[1].toordinal(), each.own.breakdown, each.own.band))
 
 
-def reasons_to_differ(indicator: Indicator) -> tuple[str, ...]:
-    """What the definition itself says of why a published figure and one of a return may differ."""
-    return known_reasons(indicator)
+def reasons_to_differ(area: Area, indicator: Indicator, found: Sequence[Reconciled]) -> tuple[str, ...]:
+    """What is known of why the published figures and those of the return differ; nothing where they do not."""
+    source = indicator.person_level
+    made_up = any(each.made_up for each in returns_in_use(area))
+    return tuple(known_reasons(indicator, bases()[source.base] if source else None, found, made_up=made_up))
 
 
 def _points(indicator: Indicator, rows: Iterable[IndicatorFigure]) -> tuple[Point, ...]:
