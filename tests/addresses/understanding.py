@@ -124,6 +124,7 @@ FIGURES = [
     Row(f"{W}/indicators/from/{{release}}/", SEE_DATA),
     Row(f"{W}/indicators/from/{{release}}/", LOADERS, LOADERS, answer=302, method="POST"),
     Row(f"{W}/indicators/plans-in-20-weeks/", SEE_DATA),
+    Row(f"{W}/indicators/plans-in-20-weeks/figures.csv", SEE_DATA),
     Row(f"{W}/indicators/{{own_indicator}}/edit/", DEFINERS, DEFINERS),
     Row(f"{W}/indicators/{{own_indicator}}/withdraw/", DEFINERS, DEFINERS),
 ]

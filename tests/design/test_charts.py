@@ -126,7 +126,7 @@ VALUES = st.lists(st.decimals(-1000, 1000, places=1), min_size=1, max_size=6)
 @given(VALUES, st.booleans())
 def test_scale_holds_every_value_in_few_whole_steps(values: list[Decimal], from_nought: bool) -> None:
     lines = [series("Own", *[float(value) for value in values])]
-    low, high, step = charts._range(lines, [Mark("Target", 5)], charts.Unit.COUNT, from_nought)
+    low, high, step = charts.range_of(lines, [Mark("Target", 5)], charts.Unit.COUNT, from_nought)
 
     assert low <= min(*map(float, values), 5) + 1e-6
     assert high >= max(*map(float, values), 5) - 1e-6

@@ -29,8 +29,44 @@ def line(facts: dict[str, Any]) -> dict[str, Any]:
     places: dict[str, Any] = {"x": _time_axis(facts), "y": _value_axis(facts)}
     base = alt.Chart(alt.Data(values=points)).encode(**places, **_looks(facts), detail="run:N")
     drawn = [base.mark_line(strokeWidth=2.5), base.mark_point(size=70, filled=True, opacity=1)]
+    if whiskered := [point for point in points if "lower" in point]:
+        drawn = [_whiskers(whiskered, facts, places), *drawn]
     layers = [*_levels(facts, places), *drawn, *_names(facts, places)]
     return _finished(alt.layer(*layers).properties(width=WIDTH, height=HEIGHT))
+
+
+def control(facts: dict[str, Any]) -> dict[str, Any]:
+    """The values, the average and the limits of usual variation; what is beyond them is a diamond in another colour."""
+    points = facts["points"]
+    places: dict[str, Any] = {"x": _time_axis(facts), "y": _value_axis(facts)}
+    base = alt.Chart(alt.Data(values=points))
+    layers = []
+    for name, dash in (("centre", WHOLE), ("lower", DASHES[0]), ("upper", DASHES[0])):
+        there = alt.Chart(alt.Data(values=[each for each in points if name in each])).encode(
+            x=places["x"], y=_value_axis(facts, name)
+        )
+        layers.append(there.mark_line(color=GREY, strokeWidth=1.5, strokeDash=dash))
+    line = base.encode(**places, detail="run:N").mark_line(color=COLOURS[0], strokeWidth=2.5)
+    kinds = ["usual", "beyond"]
+    marked = base.encode(
+        **places,
+        color=alt.Color("kind:N", legend=None, scale=alt.Scale(domain=kinds, range=[COLOURS[0], COLOURS[2]])),
+        shape=alt.Shape("kind:N", legend=None, scale=alt.Scale(domain=kinds, range=["circle", "diamond"])),
+        size=alt.Size("kind:N", legend=None, scale=alt.Scale(domain=kinds, range=[60, 190])),
+    ).mark_point(filled=True, opacity=1)
+    layers += [line, marked, *_names(facts, places)]
+    return _finished(alt.layer(*layers).properties(width=WIDTH, height=HEIGHT))
+
+
+def _whiskers(points: list[dict[str, Any]], facts: dict[str, Any], places: dict[str, Any]) -> alt.Chart:
+    """An upright line through each point, from the lower to the upper end of its interval."""
+    there = alt.Chart(alt.Data(values=points)).encode(
+        x=places["x"],
+        y=_value_axis(facts, "lower"),
+        y2="upper:Q",
+        color=_looks(facts)["color"],
+    )
+    return there.mark_rule(strokeWidth=2, opacity=0.6)
 
 
 def bar(facts: dict[str, Any]) -> dict[str, Any]:
@@ -64,14 +100,14 @@ def _time_axis(facts: dict[str, Any]) -> alt.X:
     return alt.X("x:Q", title=None, axis=axis, scale=alt.Scale(domain=edges, nice=False))
 
 
-def _value_axis(facts: dict[str, Any]) -> alt.Y:
+def _value_axis(facts: dict[str, Any], field: str = "y") -> alt.Y:
     unit = facts["unit"]
     value = "format(datum.value, ',')"
     words = f"'£' + {value}" if unit == "pounds" else f"{value} + '{SUFFIXES.get(unit, '')}'"
     low, high, step = facts["range"]
     ticks = [low + step * at for at in range(round((high - low) / step) + 1)]
     axis = alt.Axis(labelExpr=words, values=ticks, domain=False, ticks=False)
-    return alt.Y("y:Q", title=None, axis=axis, scale=alt.Scale(domain=[low, high], nice=False, zero=False))
+    return alt.Y(f"{field}:Q", title=None, axis=axis, scale=alt.Scale(domain=[low, high], nice=False, zero=False))
 
 
 def _looks(facts: dict[str, Any]) -> dict[str, Any]:

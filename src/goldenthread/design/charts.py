@@ -23,17 +23,22 @@ from goldenthread.analysis.figures import Unit, say_value
 from goldenthread.design import svg
 
 Value = Decimal | float | int | None
-DRAWN_AS = "charts-3"  # changes when the drawing changes, so that nothing old is shown from the cache
+DRAWN_AS = "charts-4"  # changes when the drawing changes, so that nothing old is shown from the cache
 
 
 @dataclass(frozen=True)
 class Point:
-    """One value in time. `at` places it; `label` is the period as it is written ("2023/24"); no value leaves a gap."""
+    """One value in time. `at` places it; `label` is the period as it is written ("2023/24"); no value leaves a gap.
+
+    Between `lower` and `upper` the true value is likely to lie: drawn as a whisker through the point.
+    """
 
     at: date
     label: str
     value: Value
     note: str = ""
+    lower: Value = None
+    upper: Value = None
 
 
 @dataclass(frozen=True)
@@ -114,12 +119,14 @@ def line_chart(
         "baseline": _mark_facts(baseline, Unit(unit)),
         "breaks": _break_facts(lines, breaks),
         "ticks": {str(point.at.toordinal()): point.label for each in lines for point in each.points},
-        "range": _range(lines, [mark for mark in (target, baseline) if mark], Unit(unit), from_nought),
+        "range": range_of(lines, [mark for mark in (target, baseline) if mark], Unit(unit), from_nought),
     }
     description = " ".join(_line_words(lines, Unit(unit), target, baseline, breaks))
     notes = tuple(f"Break in the series: {each.reason} The line is not drawn across it." for each in breaks)
+    if any("lower" in fact for each in facts["lines"] for fact in each):
+        notes = ("The upright line through a point is where the true figure is likely to lie.", *notes)
     columns, rows = _line_table(lines, Unit(unit))
-    drawing = _drawn(facts, "line", title, description)
+    drawing = drawn(facts, "line", title, description)
     return Chart(title, description, drawing, columns, rows, subtitle, notes)
 
 
@@ -130,7 +137,7 @@ def bar_chart(
     if not any(bar.value is not None for bar in bars):
         raise ValueError(f"Found no value to draw for {title!r}; show a sentence instead of a chart")
     unit = Unit(unit)
-    said = {bar.label: _say(bar.value, unit, bar.note) for bar in bars}
+    said = {bar.label: say(bar.value, unit, bar.note) for bar in bars}
     facts = {
         "bars": [
             {
@@ -144,7 +151,7 @@ def bar_chart(
     }
     description = "Bar chart. " + "; ".join(f"{name}: {value}" for name, value in said.items()) + "."
     rows = tuple((bar.label, said[bar.label]) for bar in bars)
-    return Chart(title, description, _drawn(facts, "bar", title, description), (label, "Value"), rows, subtitle)
+    return Chart(title, description, drawn(facts, "bar", title, description), (label, "Value"), rows, subtitle)
 
 
 # --- facts and words ----------------------------------------------------------------------------------------
@@ -170,14 +177,21 @@ def _line_facts(line: Series, breaks: Sequence[Break]) -> list[dict[str, Any]]:
                 "run": f"{line.name} {run}",
                 "passed": passed,
             }
+            | _whisker(point)
         )
     return facts
+
+
+def _whisker(point: Point) -> dict[str, float]:
+    if point.lower is None or point.upper is None:
+        return {}
+    return {"lower": float(point.lower), "upper": float(point.upper)}
 
 
 def _mark_facts(mark: Mark | None, unit: Unit) -> dict[str, Any] | None:
     if mark is None:
         return None
-    label = f"{mark.label} {_say(mark.value, unit)}"
+    label = f"{mark.label} {say(mark.value, unit)}"
     return {"y": float(mark.value), "label": label, "x": mark.at.toordinal() if mark.at else None}
 
 
@@ -193,9 +207,10 @@ def _break_facts(lines: Sequence[Series], breaks: Sequence[Break]) -> list[dict[
     return facts
 
 
-def _range(lines: Sequence[Series], marks: Sequence[Mark], unit: Unit, from_nought: bool) -> list[float]:
+def range_of(lines: Sequence[Series], marks: Sequence[Mark], unit: Unit, from_nought: bool) -> list[float]:
     """Where the scale starts and ends and its step: whole steps of 1, 2 or 5, and a percentage ends at 100."""
-    values = [float(point.value) for line in lines for point in line.points if point.value is not None]
+    points = [point for line in lines for point in line.points if point.value is not None]
+    values = [float(each) for p in points for each in (p.value, p.lower, p.upper) if each is not None]
     values += [float(mark.value) for mark in marks] + ([0.0] if from_nought else [])
     low, high = min(values), max(values)
     if low == high:
@@ -218,31 +233,38 @@ def _line_words(
             words.append(f"{line.name}: no values.")
             continue
         first, last = known[0], known[-1]
-        said = f"{line.name}: {_say(first.value, unit)} in {first.label}"
-        words.append(said + ("." if first is last else f", {_say(last.value, unit)} in {last.label}."))
-    words += [f"{mark.label}: {_say(mark.value, unit)}." for mark in (baseline, target) if mark]
+        said = f"{line.name}: {say(first.value, unit)} in {first.label}"
+        words.append(said + ("." if first is last else f", {say(last.value, unit)} in {last.label}."))
+    words += [f"{mark.label}: {say(mark.value, unit)}." for mark in (baseline, target) if mark]
     words += [f"Break in the series: {each.reason}" for each in breaks]
     return words
 
 
 def _line_table(lines: Sequence[Series], unit: Unit) -> tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]:
     labels = {point.at: point.label for line in lines for point in line.points}
-    held = [{point.at: _say(point.value, unit, point.note) for point in line.points} for line in lines]
+    held = [{point.at: _say_point(point, unit) for point in line.points} for line in lines]
     rows = tuple((labels[at], *(each.get(at, "–") for each in held)) for at in sorted(labels))
     return ("Period", *(line.name for line in lines)), rows
 
 
-def _say(value: Value, unit: Unit, note: str = "") -> str:
+def say(value: Value, unit: Unit, note: str = "") -> str:
     if value is None:
         return note or "not known"
     exact = value if isinstance(value, Decimal | int) else Decimal(repr(value))
     return say_value(exact, unit) + (f" ({note})" if note else "")
 
 
+def _say_point(point: Point, unit: Unit) -> str:
+    said = say(point.value, unit, point.note)
+    if point.value is None or point.lower is None or point.upper is None:
+        return said
+    return f"{said} (likely {say(point.lower, unit)} to {say(point.upper, unit)})"
+
+
 # --- drawing ------------------------------------------------------------------------------------------------
 
 
-def _drawn(facts: dict[str, Any], kind: str, title: str, description: str) -> str:
+def drawn(facts: dict[str, Any], kind: str, title: str, description: str) -> str:
     """The picture from the cache, or drawn now: the first drawing in a process costs over a second."""
     key = f"{DRAWN_AS}-{svg.fingerprint(kind, json.dumps(facts, sort_keys=True))}"
     bare = cache.get(key)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 from html import unescape
 
 import pytest
@@ -11,6 +13,7 @@ from goldenthread.understanding.indicators.models import IndicatorFigure
 from goldenthread.understanding.indicators.presenters.spine import EDGE, WIDTH, Spine, drawn
 
 pytestmark = pytest.mark.django_db
+CONTROL = "Pupils with a plan in January 2025: above the upper limit"
 
 
 @pytest.fixture
@@ -78,6 +81,10 @@ def test_a_spine_of_equal_values_can_be_drawn():
 def test_an_indicator_says_whether_it_is_changing_and_by_which_chart(page):
     shown = page("/newcastle/indicators/pupils-with-a-plan/")
     assert "Is it changing?" in shown and "above the upper limit (usual limits" in shown and "Method: XmR." in shown
+    assert f'aria-label="Chart: {CONTROL}"' in shown
+    assert shown.count("upper limit</text>") == 1 and "mark-symbol role-mark" in shown
+    table = shown.partition(f"Figures: {CONTROL}")[2].partition("</table>")[0]
+    assert "Lower limit" in table and "above the upper limit" in table
     waits = page("/newcastle/indicators/waits-physiotherapy-over-18-weeks/")
     assert "times as much as chance alone would make them" in waits and "Method: p′ chart." in waits
     short = page("/newcastle/indicators/plans-in-20-weeks/")
@@ -88,3 +95,17 @@ def test_the_profile_says_how_many_charts_would_show_a_change_by_chance(page, ne
     alarms = queries.read_at_once(queries.trends(newcastle))
     assert 0 < alarms.expected < alarms.flagged < alarms.charts
     assert alarms.sentence in page("/newcastle/indicators/")
+
+
+def test_the_trend_is_drawn_with_its_intervals(page):
+    picture = page("/newcastle/indicators/plans-in-20-weeks/").partition("app-chart__picture")[2].partition("</svg>")[0]
+    assert "mark-rule role-mark" in picture, "whiskers"
+    assert "is likely to lie" in page("/newcastle/indicators/plans-in-20-weeks/")
+
+
+def test_the_limits_leave_as_csv(client):
+    text = client.get("/newcastle/indicators/pupils-with-a-plan/figures.csv").content.decode("utf-8-sig")
+    rows = list(csv.DictReader(io.StringIO(text)))
+    marked = [row for row in rows if row["beyond_usual"]]
+    assert any(row["beyond_usual"] == "above the upper limit" for row in marked)
+    assert all(float(row["usual_lower"]) <= float(row["usual_centre"]) <= float(row["usual_upper"]) for row in marked)

@@ -72,7 +72,12 @@ class Point:
             return f"{self.period}: there is no value."
         if self.rule is None:
             return f"{self.period}: {say_figures(self.value)}, within usual variation."
-        return f"{self.period}: {say_figures(self.value)}, {_SAID[self.rule, self.side]}."
+        return f"{self.period}: {say_figures(self.value)}, {self.said}."
+
+    @property
+    def said(self) -> str:
+        """What the rule says that flagged it, such as “above the upper limit”; nothing where none did."""
+        return _SAID[self.rule, self.side] if self.rule else ""
 
 
 _SAID = {

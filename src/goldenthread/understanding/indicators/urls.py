@@ -10,6 +10,7 @@ urlpatterns = [
     path("<slug:slug>/work/indicators/add/", views.add, name="add"),
     path("<slug:slug>/work/indicators/from/<uuid:release_id>/", views.from_release, name="from-release"),
     path("<slug:slug>/work/indicators/<slug:code>/", views.working_indicator, name="working-indicator"),
+    path("<slug:slug>/work/indicators/<slug:code>/figures.csv", views.working_csv, name="working-csv"),
     path("<slug:slug>/work/indicators/<slug:code>/edit/", views.edit, name="edit"),
     path("<slug:slug>/work/indicators/<slug:code>/withdraw/", views.withdraw, name="withdraw"),
     path("<slug:slug>/indicators/", views.profile, name="profile"),

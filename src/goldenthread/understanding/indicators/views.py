@@ -80,6 +80,16 @@ def indicator_csv(request: HttpRequest, area: Any, code: str) -> HttpResponse:
     return _csv(area, code, [queries.trend(area, found), *queries.by_band(area, {code: found})])
 
 
+@require_safe
+@working_page
+def working_csv(request: HttpRequest, actor: Actor, code: str) -> HttpResponse:
+    """The same at work: what was counted in the area's own return too, as its reader may see it."""
+    policies.check_can_see(actor)
+    audience, found = policies.audience_of(actor), _found(actor.area, code)
+    trends = [queries.trend(actor.area, found, audience=audience)]
+    return _csv(actor.area, code, [*trends, *queries.by_band(actor.area, {code: found}, audience=audience)])
+
+
 def _csv(area: Any, name: str, trends: Any) -> HttpResponse:
     rows = ([line[column] for column in files.COLUMNS] for line in files.lines(area, trends))
     return csv_response(f"{area.slug}-{name}.csv", files.COLUMNS, rows)

@@ -9,9 +9,12 @@ from typing import Any
 
 import xlsxwriter
 
+from goldenthread.analysis import spc
 from goldenthread.design.csv_files import harmless
 from goldenthread.understanding.indicators.definitions.places import name_of
 from goldenthread.understanding.indicators.definitions.schema import Indicator, Level
+
+from .changing import limits_of
 
 OWN = ("numerator", "denominator", "value", "lower", "upper")
 POOLED = ("value", "lower", "upper", "without_low", "without_high", "lowest", "highest")
@@ -21,6 +24,7 @@ COLUMNS = (
     *(f"neighbours_{name}" for name in POOLED),
     *("neighbours_verdict", "neighbours_settled"),
     *("region_value", "region_verdict", "england_value", "england_verdict"),
+    *("usual_centre", "usual_lower", "usual_upper", "beyond_usual"),
     *("publisher", "publication", "release", "published_on", "licence", "definition"),
 )
 
@@ -28,8 +32,9 @@ COLUMNS = (
 def lines(area: Any, trends: Iterable[Any]) -> Iterator[dict[str, Any]]:
     """A line for each figure, with its comparators; and one for each indicator of which there is none, saying so."""
     for each in trends:
+        limits = limits_of(each)
         for point in each.points:
-            yield line(each.indicator, point)
+            yield line(each.indicator, point) | _usual(limits.get(point.figure.period))
         if not each.points:
             yield _empty(area, each.indicator, each.missing)
 
@@ -45,6 +50,14 @@ def line(indicator: Indicator, point: Any) -> dict[str, Any]:
     for level in (Level.NEIGHBOURS, Level.REGION, Level.ENGLAND):
         found |= _beside(indicator, point, level)
     return found | _source(figure.source)
+
+
+def _usual(point: spc.Point | None) -> dict[str, Any]:
+    """Average and limits of usual variation, and what the chart says of this figure; nothing where there is no chart."""
+    if point is None:
+        return {}
+    ends = {"usual_lower": point.lower, "usual_upper": point.upper}
+    return {"usual_centre": point.centre, **ends, "beyond_usual": point.said}
 
 
 def _about(indicator: Indicator) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from goldenthread.analysis import say_value
 from goldenthread.analysis.figures import Unit
 from goldenthread.design import charts
 from goldenthread.understanding.indicators.definitions.schema import Breakdown, Group, Indicator, Level
+from goldenthread.understanding.indicators.presenters.changing import drawn_of, said_of
 from goldenthread.understanding.indicators.presenters.spine import Spine, drawn
 
 VERDICTS = {
@@ -69,6 +70,7 @@ class Shown:
     facts: tuple[tuple[str, str], ...]
     doubts: tuple[str, ...]
     change: str
+    control: charts.Chart | None
 
 
 def say(indicator: Indicator, value: float | None, why: str = "") -> str:
@@ -157,16 +159,9 @@ def shown(trend: Any) -> Shown:
         rows=tuple(_line(indicator, point) for point in reversed(trend.points)),
         facts=tuple(_facts(indicator, newest)),
         doubts=tuple(_doubts(trend)),
-        change=_change(trend),
+        change=said_of(trend),
+        control=drawn_of(trend),
     )
-
-
-def _change(trend: Any) -> str:
-    """What the chart of usual variation says, and which chart that is; nothing where there is no figure at all."""
-    if not trend.points:
-        return ""
-    found = trend.change()
-    return f"{found.sentence} Method: {found.chart.method}." if found.chart else found.sentence
 
 
 def _headline(trend: Any) -> str:
@@ -186,7 +181,7 @@ def counts_of(indicator: Indicator, figure: Any) -> str:
 
 
 def _chart(trend: Any) -> charts.Chart | None:
-    own = tuple(_point(each.figure) for each in trend.points)
+    own = tuple(_point(each.figure, whisker=True) for each in trend.points)
     if sum(point.value is not None for point in own) < 2:
         return None
     lines = [charts.Series(trend.area.name, own)]
@@ -198,9 +193,9 @@ def _chart(trend: Any) -> charts.Chart | None:
     return charts.line_chart(title=_finding(trend), series=lines, unit=trend.indicator.unit, breaks=breaks)
 
 
-def _point(figure: Any) -> charts.Point:
-    value = None if figure.value is None else round(figure.value, 2)
-    return charts.Point(figure.period_end, figure.period, value, figure.why)
+def _point(figure: Any, *, whisker: bool = False) -> charts.Point:
+    value, *ends = (None if each is None else round(each, 2) for each in (figure.value, figure.lower, figure.upper))
+    return charts.Point(figure.period_end, figure.period, value, figure.why, *(ends if whisker else ()))
 
 
 def _finding(trend: Any) -> str:
