@@ -57,7 +57,7 @@ def test_anybody_sees_what_the_figures_say_and_how_sure_they_are(at_work, way):
     anybody = at_work("", "newcastle", way).go("/newcastle/indicators/")
 
     anybody.sees("beside England and the ten councils most like this one")
-    anybody.follow("Plans issued within 20 weeks, without exceptions").sees(
+    anybody.unfold(": Plans").follow("Plans issued within 20 weeks, without exceptions").sees(
         "What may not be concluded", "Beside others"
     )
     anybody.follow("All figures of Newcastle upon Tyne").sees("What the figures say")

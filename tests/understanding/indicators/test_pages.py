@@ -109,3 +109,17 @@ def test_the_limits_leave_as_csv(client):
     marked = [row for row in rows if row["beyond_usual"]]
     assert any(row["beyond_usual"] == "above the upper limit" for row in marked)
     assert all(float(row["usual_lower"]) <= float(row["usual_centre"]) <= float(row["usual_upper"]) for row in marked)
+
+
+def test_a_source_is_named_once_below_the_table_by_its_letter(page):
+    table = page("/newcastle/indicators/plans-in-20-weeks/").partition(">Every period<")[2].partition("What it is")[0]
+    assert table.count("Education, health and care plans, reporting year 2025") == 1
+    assert 'data-name="Source">A</td>' in table and 'data-name="Source">B</td>' in table
+    assert "<li>B: Local authority interactive tool" in table
+
+
+def test_the_profile_opens_group_by_group(page):
+    shown = page("/newcastle/indicators/")
+    group = shown.partition('id="plans"')[2].partition("</details>")[0]
+    assert '<details class="govuk-details app-group">' in group and "worse" in group
+    assert "/newcastle/indicators/plans-in-20-weeks/" in group

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from string import ascii_uppercase
 from typing import Any
 
 from django.utils.safestring import SafeString
@@ -67,6 +68,7 @@ class Shown:
     missing: str
     compared: tuple[Compared, ...]
     rows: tuple[tuple[str, ...], ...]
+    sources: tuple[tuple[str, str], ...]
     facts: tuple[tuple[str, str], ...]
     doubts: tuple[str, ...]
     change: str
@@ -150,13 +152,15 @@ def _spine(indicator: Indicator, figure: Any, pooled: Any, england: Any) -> Safe
 def shown(trend: Any) -> Shown:
     """The trend with everything that keeps a reader from concluding too much."""
     indicator, newest = trend.indicator, trend.latest
+    names = list(dict.fromkeys(str(point.figure.source) for point in reversed(trend.points)))
     return Shown(
         title=indicator.title,
         headline=_headline(trend),
         chart=_chart(trend),
         missing=trend.missing,
         compared=tuple(_compared(indicator, newest)) if newest else (),
-        rows=tuple(_line(indicator, point) for point in reversed(trend.points)),
+        rows=tuple(_line(indicator, point, names) for point in reversed(trend.points)),
+        sources=tuple((_key(n), name) for n, name in enumerate(names)),
         facts=tuple(_facts(indicator, newest)),
         doubts=tuple(_doubts(trend)),
         change=said_of(trend),
@@ -237,7 +241,12 @@ def _compared(indicator: Indicator, point: Any) -> Iterable[Compared]:
             yield Compared(who, say(indicator, other.value, other.why), word, tone, judged.sentence, stability)
 
 
-def _line(indicator: Indicator, point: Any) -> tuple[str, ...]:
+def _key(number: int) -> str:
+    """A, B, C … by which a source is named in a table, and once below it."""
+    return ascii_uppercase[number] if number < len(ascii_uppercase) else str(number + 1)
+
+
+def _line(indicator: Indicator, point: Any, sources: Sequence[str]) -> tuple[str, ...]:
     figure = point.figure
     beside = [say(indicator, point.beside[level].value) if level in point.beside else "–" for level in BESIDE]
     told = say(indicator, figure.value, figure.why) + (" (provisional)" if figure.provisional else "")
@@ -248,7 +257,7 @@ def _line(indicator: Indicator, point: Any) -> tuple[str, ...]:
         counts_of(indicator, figure),
         _interval(indicator, figure),
         *beside,
-        str(figure.source),
+        _key(sources.index(str(figure.source))),
     )
 
 
