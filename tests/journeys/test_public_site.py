@@ -50,6 +50,7 @@ PAGES = [
     "/oldmere/needs-assessment/",
     "/newcastle/indicators/",
     "/newcastle/indicators/plans-in-20-weeks/",
+    "/newcastle/indicators/pupils-with-a-plan/",
     "/newcastle/needs-assessment/",
     "/newcastle/thread/",
     "/newcastle/delivery-plan/",
