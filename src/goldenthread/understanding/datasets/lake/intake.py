@@ -86,7 +86,9 @@ def _kind_of(paths: Sequence[Path], slug: str) -> Kind:
     if slug and slug not in all_kinds():
         known = ", ".join(all_kinds())
         raise Unreadable(Fault("--kind", "there is no such kind of data set.", found=slug, expected=known))
-    found = all_kinds().get(slug) or published.recognised(paths)
+    if slug:
+        return all_kinds()[slug]
+    found = published.recognised(paths)
     about_persons = [kind for kind in all_kinds().values() if kind.person_level]
     found = found or next((kind for kind in about_persons if reader_of(paths, kind)), None)
     found = found or next((kind for kind in about_persons if layouts_alone(paths, kind)), None)
