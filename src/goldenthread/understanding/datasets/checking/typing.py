@@ -54,6 +54,7 @@ def typed(staged: Staged, kind: Kind) -> Typed:
     """
     tables, lost, filled = {}, {}, {}
     numbers = _plain_numbers(staged.engine, kind)
+    _list_files(staged.engine, kind)
     for table in kind.tables:
         name = f"typed_{table.name}"
         seen = _survey(staged.engine, table, kind, numbers)
@@ -70,9 +71,8 @@ def typed(staged: Staged, kind: Kind) -> Typed:
         source = quoted(table)
         for columns in reversed(layers):
             source = f'(SELECT {", ".join(columns)}, "{FILE}", "{ROW}" FROM {source})'
-        _list_files(staged.engine, table)
         staged.engine.con.execute(
-            f'CREATE OR REPLACE TABLE "{name}" AS SELECT * REPLACE (CAST("{FILE}" AS "{FILE}_{table.name}") AS "{FILE}") '
+            f'CREATE OR REPLACE TABLE "{name}" AS SELECT * REPLACE (CAST("{FILE}" AS "{FILE}_listed") AS "{FILE}") '
             f"FROM {source}"
         )
         after = _counts(staged.engine, table, name)
@@ -99,10 +99,11 @@ def _plain_numbers(engine: Backend, kind: Kind) -> set[str]:
     return found - other
 
 
-def _list_files(engine: Backend, table: Table) -> None:
-    name = f'"{FILE}_{table.name}"'
-    engine.con.execute(f'DROP TABLE IF EXISTS "typed_{table.name}"; DROP TYPE IF EXISTS {name}')
-    engine.con.execute(f'CREATE TYPE {name} AS ENUM (SELECT DISTINCT "{FILE}" FROM {quoted(table)} ORDER BY 1)')
+def _list_files(engine: Backend, kind: Kind) -> None:
+    for table in kind.tables:
+        engine.con.execute(f'DROP TABLE IF EXISTS "typed_{table.name}"')
+    files = " UNION ".join(f'SELECT "{FILE}" FROM {quoted(table)}' for table in kind.tables)
+    engine.con.execute(f'DROP TYPE IF EXISTS "{FILE}_listed"; CREATE TYPE "{FILE}_listed" AS ENUM ({files} ORDER BY 1)')
 
 
 def one_read(field: Field, kind: Kind, source: str) -> str:
