@@ -50,7 +50,7 @@ def errors_now(tables: Mapping[str, ibis.Table], kind: Kind, engine: Backend, *,
         )
     staged = Staged(engine, tuple(made), year)
     report = check(Typed(staged, kind, made, {}, {}), kind, year=year, reference_date=day)
-    errors = f"SELECT rule, \"table\", \"row\" FROM ({report.everything()}) WHERE severity = '{Severity.ERROR}'"  # noqa: S608 (declared names)
+    errors = f'SELECT rule, "table", "row" FROM ({report.everything()}) WHERE severity = \'{Severity.ERROR}\''  # noqa: S608 (declared names)
     unseen = blind(kind, year)
     return {broken for broken in engine.con.execute(errors).fetchall() if broken[0] not in unseen}
 

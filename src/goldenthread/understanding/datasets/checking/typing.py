@@ -50,7 +50,7 @@ def typed(staged: Staged, kind: Kind) -> Typed:
     unread = {(table.name, name): n for table in kind.tables for name, n in _counts(engine, table, kind, LOST).items()}
     numbers -= {name for (_, name), n in unread.items() if n}
     files = _listed_files(engine, kind)
-    filled = {}
+    filled: dict[tuple[str, str], int] = {}
     for table in kind.tables:
         columns = ", ".join(_column(field, kind, numbers) for field in table.fields)
         engine.con.execute(
@@ -95,9 +95,9 @@ def _counts(engine: Backend, table: Table, kind: Kind, lost: str = "") -> dict[s
 
 def _listed_files(engine: Backend, kind: Kind) -> str:
     """The type that lists the files of the return."""
-    files = " UNION ".join(f'SELECT "{FILE}" FROM {quoted(table)}' for table in kind.tables)
+    files = " UNION ".join(f'SELECT DISTINCT "{FILE}" FROM {quoted(table)}' for table in kind.tables)
     found = engine.con.execute(f"{files} ORDER BY 1").fetchall()
-    return f"ENUM({', '.join(literal(name) for (name,) in found)})"
+    return f"ENUM({', '.join(literal(name) for (name,) in found)})" if found else "VARCHAR"
 
 
 def quoted(named: Field | Table) -> str:

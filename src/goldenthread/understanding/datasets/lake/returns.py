@@ -165,13 +165,19 @@ def _without_errors(engine: Backend, kept: Kept) -> tuple[dict[str, ibis.Table],
     """The tables of the return without the rows that break a rule of severity “error”; and those rows, where there are any."""
     found, held = {}, {}
     for name, made in kept.tables.items():
-        errors = f"""SELECT "row" FROM {FINDINGS} WHERE severity = '{Severity.ERROR}' AND "table" = '{name}'"""
-        these = f'FROM "{made}" WHERE "{ROW}" IN ({errors})'
-        if _rows(engine, these):
-            engine.con.execute(f'CREATE OR REPLACE TABLE "held_{name}" AS {these}; DELETE {these}')
-            held[name] = engine.table(f"held_{name}")
+        errors = f"""SELECT DISTINCT "row" FROM {FINDINGS} WHERE severity = '{Severity.ERROR}' AND "table" = '{name}'"""
+        if _rows(engine, f"FROM ({errors})"):
+            held[name] = _view(engine, f"held_{name}", f'FROM "{made}" SEMI JOIN ({errors}) e ON "{ROW}" = e."row"')
+            made = _view(
+                engine, f"right_{name}", f'FROM "{made}" ANTI JOIN ({errors}) e ON "{ROW}" = e."row"'
+            ).get_name()
         found[name] = engine.table(made)
     return found, held
+
+
+def _view(engine: Backend, name: str, select: str) -> ibis.Table:
+    engine.con.execute(f'CREATE OR REPLACE VIEW "{name}" AS {select}')
+    return engine.table(name)
 
 
 def _listed(report: Report) -> ibis.Table:

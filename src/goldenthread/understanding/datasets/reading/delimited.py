@@ -66,7 +66,13 @@ def headings_of(path: Path) -> list[str]:
 
 
 def stage(
-    engine: Backend, path: Path, table: Table, kind: Kind, headings: list[str], columns: Mapping[str, int], scratch: Path
+    engine: Backend,
+    path: Path,
+    table: Table,
+    kind: Kind,
+    headings: list[str],
+    columns: Mapping[str, int],
+    scratch: Path,
 ) -> None:
     """Read the values of one file into `table.name`: the declared fields, `_file` and `_row` (the heading is row 1).
 
