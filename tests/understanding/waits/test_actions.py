@@ -202,7 +202,7 @@ def test_a_total_that_the_bands_deny_can_be_looked_at_answered_and_set_aside(ann
 
     page = signed_in("Anna").get(f"/newcastle/work/waits/{found.pk}/").content.decode()
 
-    assert "The bands do not add up to the total" in page and "16 to 19, beside a total of 30" in page
+    assert "The bands do not add up to the total" in page and "at least 16, at most 19, beside a total of 30" in page
     assert [(line.least, line.most) for line in queries.understood(found).lines] == [(10, 10), (5, 5), (1, 4)]
     actions.set_aside(found=found, by=anna)
 
