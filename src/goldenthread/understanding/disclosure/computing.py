@@ -305,7 +305,7 @@ def _check_differences(
         told = join_words(sorted(each.say() for each in found[:3]))
         raise Refused(
             f"It could be set against a table of the same period to which nothing links it: {told}. If the same people are"
-            " counted in both, say below how the two add up; if nobody is, say why.",
+            " counted in both, say how the two add up; if nobody is, say here why that is so.",
             "apart",
         )
 
