@@ -7,9 +7,10 @@ code, and `_census`, the reference date. So a nation and ten years are one query
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date
+from functools import cache
 from typing import Any, NamedTuple
 
 from goldenthread.understanding.datasets.kinds.councils import councils
@@ -21,9 +22,11 @@ from goldenthread.understanding.indicators.definitions.schema import Base, Indic
 from .figures import Worked, worked
 
 ESTABLISHMENTS = "establishments"
-PEOPLE = """select p.*, cast(substr(cast(p.personbirthdate as varchar) || '-01', 1, 10) as date) as born
-from person as p"""
-"""The first of the month stands in where the day of birth was dropped at the door."""
+ASKED = """select r.*, p.sex, p.ethnicity,
+  cast(substr(cast(p.personbirthdate as varchar) || '-01', 1, 10) as date) as born
+from requests as r
+join person as p on p._area = r._area and p._census = r._census and p.persontableid = r.persontableid"""
+"""Every request with its child. The first of the month stands in where the day of birth was dropped at the door."""
 NOT_KNOWN = "Not known"
 SHAPES = {"text": "string", "boolean": "boolean", "whole": "int64", "date": "date"}
 
@@ -45,12 +48,15 @@ def count(engine: Any, tables: Mapping[str, Any], indicators: Iterable[Indicator
 
     `engine` is an Ibis backend that holds the tables.
     """
-    chosen = [each for each in indicators if each.person_level]
-    for base in bases().values():
-        mine = [each for each in chosen if each.person_level and each.person_level.base == base.name]
-        if mine and can_count(base, tables):
-            flags = flags_of(mine)
-            yield from _counted(_run(engine, tables, base, flags), flags, mine)
+    chosen = [each for each in indicators if each.person_level and can_count(bases()[each.person_level.base], tables)]
+    if not chosen:
+        return
+    with viewed(engine, tables), _asked(engine, tables).cache() as asked:
+        for base in bases().values():
+            mine = [each for each in chosen if each.person_level and each.person_level.base == base.name]
+            if mine:
+                flags = flags_of(mine)
+                yield from _counted(_run(engine, asked.get_name(), base, flags), flags, mine)
 
 
 def can_count(base: Base, tables: Mapping[str, Any]) -> bool:
@@ -58,43 +64,48 @@ def can_count(base: Base, tables: Mapping[str, Any]) -> bool:
     return not set(base.tables) - {ESTABLISHMENTS} - set(tables)
 
 
-def _run(engine: Any, tables: Mapping[str, Any], base: Base, flags: Flags) -> dict[str, list[Any]]:
+def _asked(engine: Any, tables: Mapping[str, Any]) -> Any:
+    """What bases read of requests and their children; whose they are is joined here, and not again."""
+    known = {**tables["person"].schema(), **tables["requests"].schema(), "born": "date"}
+    wanted = ("_area", "_census", *sorted(fields_read()["requests"] - {"persontableid"}), "sex", "ethnicity", "born")
+    return _sql(engine, f"select {', '.join(wanted)} from ({ASKED})", {each: known[each] for each in wanted})  # noqa: S608
+
+
+def _run(engine: Any, asked: str, base: Base, flags: Flags) -> dict[str, list[Any]]:
     """The columns of the counts. Rows are worked out once and kept while they are counted in every breakdown."""
-    shape = {"_area": "string", "_census": "date"}
-    codes = dict(
-        zip(_names("b", base.breakdowns), (SHAPES[base.columns[c]] for c in base.breakdowns.values()), strict=True)
-    )
-    rows, told = (
-        shape | codes | dict.fromkeys(flags.values(), "boolean"),
-        dict.fromkeys(("breakdown", "band"), "string"),
-    )
-    with viewed(engine, tables, base), _sql(engine, flagged(base, flags), rows).cache() as kept:
+    place, told = {"_area": "string", "_census": "date"}, {"breakdown": "string", "band": "string"}
+    codes = {b: SHAPES[base.columns[column]] for b, column in _codes(base).items()}
+    rows = _sql(engine, flagged(asked, base, flags), place | codes | dict.fromkeys(flags.values(), "boolean"))
+    with rows.cache() as kept:
         query = counts_of(kept.get_name(), base, flags)
-        return _sql(engine, query, shape | told | dict.fromkeys(flags.values(), "int64")).to_pyarrow().to_pydict()
+        return _sql(engine, query, place | told | dict.fromkeys(flags.values(), "int64")).to_pyarrow().to_pydict()
 
 
-def _sql(engine: Any, query: str, shape: Mapping[str, str]) -> Any:
+def _sql(engine: Any, query: str, shape: Mapping[str, Any]) -> Any:
     """A query whose columns are given with their types: asking the engine for them would run it twice."""
     return engine.sql(query, schema=shape, dialect="duckdb")
 
 
+@cache
+def fields_read() -> Mapping[str, frozenset[str]]:
+    """Every table that bases read, and the fields of it that any of them reads."""
+    names = {name for base in bases().values() for name in base.tables}
+    return {name: frozenset(f for base in bases().values() for f in base.tables.get(name, ())) for name in names}
+
+
 @contextmanager
-def viewed(engine: Any, tables: Mapping[str, Any], base: Base) -> Iterator[None]:
-    """The tables that the base reads, under the names by which its query knows them, while it is run."""
-    made = []
+def viewed(engine: Any, tables: Mapping[str, Any]) -> Iterator[None]:
+    """The tables that bases read, under the names by which their queries know them, while they are run."""
+    given = {ESTABLISHMENTS: _no_establishments(), **tables}
+    made = sorted(set(given) & set(fields_read()))
     try:
-        for name in base.tables:
-            table = tables[name] if name in tables else _no_establishments()
-            engine.create_view(name, table.select([*base.tables[name], *_also(name)]), overwrite=True)
-            made.append(name)
+        for name in made:
+            place = () if name == ESTABLISHMENTS else ("_area", "_census")
+            engine.create_view(name, given[name].select([*place, *sorted(fields_read()[name])]), overwrite=True)
         yield
     finally:
         for name in made:
             engine.drop_view(name, force=True)
-
-
-def _also(table: str) -> tuple[str, ...]:
-    return () if table == ESTABLISHMENTS else ("_area", "_census")
 
 
 def _no_establishments() -> Any:
@@ -120,14 +131,17 @@ def _conditions(indicator: Indicator) -> tuple[tuple[str, str], tuple[str, str]]
     return (source.denominator, source.numerator), (source.denominator, "")
 
 
-def flagged(base: Base, flags: Flags) -> str:
+def flagged(asked: str, base: Base, flags: Flags) -> str:
     """The rows of a base: the code of each breakdown, and of each flag whether the row has it: true or nothing."""
-    codes = [
-        f"{column} as {b}" for b, column in zip(_names("b", base.breakdowns), base.breakdowns.values(), strict=True)
-    ]
+    codes = [f"{column} as {b}" for b, column in _codes(base).items()]
     having = [f"case when {_condition(pair, base)} then true end as {name}" for pair, name in flags.items()]
-    return f"""with people as ({PEOPLE}), rows as ({base.query})
+    return f"""with asked as (select * from {asked}), rows as ({base.query})
     select _area, _census, {", ".join([*codes, *having])} from rows"""  # noqa: S608  # declared, or checked
+
+
+def _codes(base: Base) -> dict[str, str]:
+    """A name for the codes of each breakdown → the column that holds them."""
+    return {f"b{n}": column for n, column in enumerate(base.breakdowns.values())}
 
 
 def _condition(conditions: tuple[str, str], base: Base) -> str:
@@ -140,7 +154,7 @@ def counts_of(rows: str, base: Base, flags: Flags) -> str:
 
     There are millions of rows and thousands of codes. A row is of one area, so that all together are their sum.
     """
-    codes = _names("b", base.breakdowns)
+    codes = _codes(base)
     sets = ["(_area, _census)", *(f"(_area, _census, {b})" for b in codes)]
     by = " ".join(f"when grouping({b}) = 0 then '{each}'" for b, each in zip(codes, base.breakdowns, strict=True))
     code = f"lower(coalesce({', '.join(f'cast({b} as varchar)' for b in codes)}))"
@@ -166,10 +180,6 @@ def _banded(base: Base) -> str:
         f"when breakdown = {_quoted([breakdown])} and code in ({_quoted(theirs)}) then {_quoted([ours])}"
         for (breakdown, ours), theirs in named.items()
     )
-
-
-def _names(letter: str, things: Collection[Any]) -> list[str]:
-    return [f"{letter}{n}" for n in range(len(things))]
 
 
 def _quoted(texts: Iterable[str]) -> str:
