@@ -1,7 +1,7 @@
 """What does the statutory return say: every indicator, every breakdown, every area and year, in one pass of each base?
 
 Tables come as Ibis tables by the names that the return declares, each with two more columns: `_area`, the council’s ONS
-code, and `_census`, the reference date. So a nation and ten years are one query a base. An expression is checked
+code, and `_census`, the reference date. So a nation and ten years are one pass of each base. An expression is checked
 (`definitions.expressions`) before it gets here: what is let through holds no function, no table and no subquery.
 """
 
@@ -48,15 +48,16 @@ def count(engine: Any, tables: Mapping[str, Any], indicators: Iterable[Indicator
 
     `engine` is an Ibis backend that holds the tables.
     """
-    chosen = [each for each in indicators if each.person_level and can_count(bases()[each.person_level.base], tables)]
-    if not chosen:
+    over: dict[str, list[Indicator]] = {}
+    for each in indicators:
+        if each.person_level and can_count(bases()[each.person_level.base], tables):
+            over.setdefault(each.person_level.base, []).append(each)
+    if not over:
         return
     with viewed(engine, tables), _asked(engine, tables).cache() as asked:
-        for base in bases().values():
-            mine = [each for each in chosen if each.person_level and each.person_level.base == base.name]
-            if mine:
-                flags = flags_of(mine)
-                yield from _counted(_run(engine, asked.get_name(), base, flags), flags, mine)
+        found = {name: _run(engine, asked.get_name(), bases()[name], flags_of(mine)) for name, mine in over.items()}
+    for name, mine in over.items():
+        yield from _counted(found[name], flags_of(mine), mine)
 
 
 def can_count(base: Base, tables: Mapping[str, Any]) -> bool:
