@@ -20,6 +20,8 @@ import sys
 import time
 from pathlib import Path
 
+from starting import start_django
+
 ROUNDS = int(os.environ.get("ROUNDS", "40"))
 FOLDER = Path(__file__).parent.parent / "var" / "bench" / "demo"
 AREAS = ("newcastle", "south-tyneside", "northumberland", "north-east-lincolnshire", "tameside")
@@ -35,21 +37,10 @@ PAGES = {
 
 def start() -> None:
     """Django on the demonstration, loaded once and kept."""
-    os.environ["GOLDENTHREAD_DATA"] = str(FOLDER)
-    os.environ["DJANGO_SETTINGS_MODULE"] = "goldenthread.config.settings"
-    import django
-
-    django.setup()
-    from django.conf import settings
-    from django.core.management import call_command
-
+    start_django(FOLDER)
     from goldenthread.config.commands.demo import load
     from goldenthread.partnership.models import Area
 
-    settings.ROOT_URLCONF = "floor"
-    settings.ALLOWED_HOSTS = ["testserver"]
-    settings.AXES_ENABLED = False  # nobody signs in here; the client is handed its session
-    call_command("migrate", verbosity=0)
     if Area.objects.filter(slug__in=AREAS).count() < len(AREAS):
         load()
 

@@ -22,6 +22,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from starting import start_django
+
 AREAS = int(os.environ.get("AREAS", "153"))
 ROUNDS = int(os.environ.get("ROUNDS", "60"))
 FOLDER = Path(__file__).parent.parent / "var" / "bench"
@@ -50,21 +52,10 @@ class Figures:
 
 def start(areas: int) -> None:
     """Django on a database of its own with that many made-up areas, made once and kept."""
-    os.environ["GOLDENTHREAD_DATA"] = str(FOLDER / str(areas))
-    os.environ["DJANGO_SETTINGS_MODULE"] = "goldenthread.config.settings"
-    import django
-
-    django.setup()
-    from django.conf import settings
-    from django.core.management import call_command
-
+    start_django(FOLDER / str(areas))
     from goldenthread.config import clock
     from goldenthread.demo.made_up import make_areas
 
-    settings.ROOT_URLCONF = "floor"
-    settings.ALLOWED_HOSTS = ["testserver"]
-    settings.AXES_ENABLED = False  # nobody signs in here; the client is handed its session
-    call_command("migrate", verbosity=0)
     for n, area in enumerate(make_areas(areas, clock.now()), start=1):
         print(f"  made {area} ({n} of {areas})", file=sys.stderr)
 

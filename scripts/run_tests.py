@@ -27,6 +27,9 @@ COUNTS = re.compile(r"(\d+) (passed|failed|skipped|errors?)\b")
 IN_A_BROWSER = ["tests/journeys", "tests/design/test_in_a_browser.py"]
 ON_SPARK = ["tests/spark"]
 UNIT = [f"--ignore={path}" for path in (*IN_A_BROWSER, *ON_SPARK)]
+COMPILED_ONCE = {
+    "PYTHONDONTWRITEBYTECODE": ""
+}  # tests start many processes: without it each compiles every module again
 NOT_OURS = ["-W", "ignore::DeprecationWarning", "-W", "ignore::ResourceWarning"]  # what pyspark and py4j warn of
 AGAIN = ["--hypothesis-profile=again", "-m", "not once"]  # the first leg tried every example, and what is costly
 BOTH_CORES = ["-n", str(os.cpu_count() or 1), "--dist=loadgroup"]  # what shares a costly fixture is in a group
@@ -118,8 +121,9 @@ def _pytest(leg: Leg, programs: Path, words: list[str], **environment: str) -> N
 
 def _run(leg: Leg, command: list[str], **environment: str) -> None:
     """Run a command, showing what it prints as it prints it, and keep its last line."""
+    around = os.environ | COMPILED_ONCE | environment
     process = subprocess.Popen(
-        command, cwd=ROOT, env=os.environ | environment, text=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
+        command, cwd=ROOT, env=around, text=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
     )
     assert process.stdout  # noqa: S101 (for the type checker)
     for line in process.stdout:

@@ -28,6 +28,12 @@ def test_the_analyst_brings_them_in_once_and_what_is_missing_again(south_tynesid
     held = [each for each in queries.releases(south_tyneside) if each.kind == "sen2"]
     assert {str(each) for each in held} == {f"SEN2 person-level return, {year} (made up)" for year in (2024, 2025)}
     assert {each.state for each in held} == {"accepted"}
+    (register,) = [each for each in queries.releases(south_tyneside) if each.kind == "gias-establishments"]
+    assert register.made_up and str(register).endswith("(made up)")
+    checked = {found["rule"]: found for each in held for found in each.findings}
+    assert not [
+        rule for rule, found in checked.items() if "list of establishments" in found["because"]
+    ]  # it came before them
 
     sources = FigureSource.objects.filter(person_level=True)
     assert {each.publisher for each in sources} == {"South Tyneside, its own return (made up)"}

@@ -66,9 +66,9 @@ def bring(area: Area, years: list[int], analyst: Actor) -> None:
     with TemporaryDirectory() as folder:
         for _ in make(figures, years, seed=SEED, layout=LAYOUTS[area.slug], out=Path(folder), faults=False):
             pass
+        take(area, None, [Path(folder) / "settings.csv"], analyst, kind="gias-establishments")
         for year in years:
             take(area, year, sorted((Path(folder) / str(year)).iterdir()), analyst)
-        take(area, None, [Path(folder) / "settings.csv"], analyst, kind="gias-establishments")
     compute_returns(area=area, by=analyst, purpose=PURPOSE)
     prepare(area=area, by=analyst, purpose=PURPOSE)
 

@@ -13,7 +13,7 @@ from django.utils.text import slugify
 from goldenthread.accounts.models import Person
 from goldenthread.accounts.roles import ROLE_BY_CODE
 
-from .actors import LONDON, Actor
+from .actors import LONDON, Actor, AnyActor, SystemActor
 from .models import Area, AreaService, Board, Membership, Organisation, Responsibility, Seat
 
 
@@ -141,6 +141,14 @@ def person_in(area: Area, pk: UUID) -> Person | None:
     """Somebody who works or worked in the area, or in whose name work of it stands; or None."""
     known_here = Q(memberships__area=area) | Q(responsibilities__area=area)
     return Person.objects.filter(known_here, pk=pk).distinct().first()
+
+
+def who_asked(area: Area, person_id: str, name: str, now: datetime) -> AnyActor | None:
+    """Who asked for a job that is done later: the service where no person did; None for who has no role there any more."""
+    if not person_id:
+        return SystemActor(area, name, now)
+    person = person_in(area, UUID(person_id))
+    return actor_for(person, area, now) if person else None
 
 
 def of_ended_bodies(area: Area, day: date) -> QuerySet[Responsibility]:

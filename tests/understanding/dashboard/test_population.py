@@ -8,11 +8,16 @@ import io
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 
 from goldenthread.understanding.dashboard.computing.ages import BANDS, EVERYBODY, checked, people, this_year
 from goldenthread.understanding.dashboard.kinds.population import COLUMNS, populations, read_populations
+from goldenthread.understanding.datasets.actions import accept, take_in
+from goldenthread.understanding.datasets.lake.intake import read_in
 from goldenthread.understanding.indicators.computing.shipping import AREAS
+from tests.fixtures import NOW
 from tests.understanding.datasets.conftest import published
+from tests.understanding.indicators.returning import by
 
 __all__ = ["published"]
 NEWCASTLE = "E08000021"
@@ -100,3 +105,79 @@ def test_what_ships_is_what_is_published(published):
     spec.loader.exec_module(module)
 
     assert "\n".join([*module.lines(published), ""]) == module.TARGET.read_text()
+
+
+# --- what the area loaded -------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def lake(settings, tmp_path):
+    settings.LAKE = tmp_path / "lake"
+
+
+def loaded(area, path, text):
+    """A file taken in and put to use, as an analyst does."""
+    path.write_text(text)
+    manifest = read_in(
+        [path], kind=None, area=area.slug, lake=settings.LAKE, key=b"", today=NOW.date(), say=lambda _: None
+    )
+    return accept(release=take_in(area=area, manifest=manifest, by=by(area)), by=by(area))
+
+
+def as_published(ages=range(26), gss=NEWCASTLE):
+    """As the publisher writes it: headings in capitals, three decimals, a component, and ages that are no numbers."""
+    heading = '"AREA_CODE","AREA_NAME","COMPONENT","SEX","AGE_GROUP","2022","2030"'
+    named = [*ages, "90 and over", "All ages"]
+    return "\n".join([heading, *(f"{gss},A place,Population,persons,{age},1000.000,1100.499" for age in named), ""])
+
+
+ESTIMATED = (
+    "time_period,time_identifier,geographic_level,country_code,country_name,region_code,region_name,old_la_code,"
+    "new_la_code,la_name,age_group,population_estimate\n"
+    "2025,Reporting year,Local authority,E92000001,England,E12000001,North East,391,"
+    f"{NEWCASTLE},Newcastle upon Tyne,Children aged 0 to 17 years,61700\n"
+)
+
+
+@pytest.mark.django_db
+def test_projections_that_the_area_loaded_stand_in_the_place_of_what_ships(client, newcastle, at_now, lake, tmp_path):
+    release = loaded(newcastle, tmp_path / "2022 SNPP Population persons.csv", as_published())
+
+    page = client.get("/newcastle/population/").text
+
+    assert "26,000 in mid-2022; 2,600 more (10%) projected for mid-2030" in page
+    assert release.lake_id[:8] in page and "typed again" not in page and "several variants" in page
+
+
+@pytest.mark.django_db
+def test_estimates_that_the_area_loaded_are_shown_and_the_projection_stays(client, newcastle, at_now, lake, tmp_path):
+    loaded(newcastle, tmp_path / "mye.csv", ESTIMATED)
+
+    page = client.get("/newcastle/population/").text
+
+    assert "the estimate made since is 61,700" in page and "typed again" in page
+
+
+@pytest.mark.django_db
+def test_an_area_for_which_nothing_ships_shows_what_it_loaded(client, oldmere, lake, tmp_path):
+    loaded(oldmere, tmp_path / "snpp.csv", as_published(gss=oldmere.gss_code))
+
+    assert "2,600 more (10%)" in client.get("/oldmere/population/").text
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("told", [as_published(ages=range(25)), as_published(gss="E06000047")])
+def test_a_release_without_every_age_of_the_area_changes_nothing(client, newcastle, at_now, lake, tmp_path, told):
+    loaded(newcastle, tmp_path / "snpp.csv", told)
+
+    assert "124,069 in mid-2026" in client.get("/newcastle/population/").text
+
+
+@pytest.mark.django_db
+def test_a_damaged_release_changes_nothing(client, newcastle, at_now, lake, tmp_path):
+    release = loaded(newcastle, tmp_path / "snpp.csv", as_published())
+    (found,) = settings.LAKE.rglob(f"{release.lake_id}*/projections.parquet")
+    found.chmod(0o644)
+    found.write_bytes(b"not what was kept")
+
+    assert "124,069 in mid-2026" in client.get("/newcastle/population/").text

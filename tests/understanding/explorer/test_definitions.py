@@ -5,8 +5,10 @@ from __future__ import annotations
 import pytest
 from pydantic import ValidationError
 
+from goldenthread.understanding.explorer.definitions import registry
 from goldenthread.understanding.explorer.definitions.registry import (
     NOT_KNOWN,
+    DefinitionFault,
     categories,
     counted,
     questions,
@@ -38,3 +40,21 @@ def test_each_question_has_limits_and_can_be_split_by_what_it_is_split_by() -> N
 def test_a_dimension_is_a_breakdown_or_cases() -> None:
     with pytest.raises(ValidationError, match="expected a breakdown or cases"):
         Dimension.model_validate({"code": "sex", "title": "Sex"})
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong"),
+    [
+        ("Autism: plans-autism", "Autism: plans-nothing"),
+        ("Autism: plans-autism", "Autistic: plans-autism"),
+        ("Autism: plans-autism", "Autism: requests-rate"),
+        ("among: setting", "among: nothing"),
+    ],
+)
+def test_rates_that_nobody_publishes_are_refused(right: str, wrong: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    written = registry._text("questions")
+    assert right in written
+    monkeypatch.setattr(registry, "_text", lambda _: written.replace(right, wrong))
+
+    with pytest.raises(DefinitionFault, match="expected-by-need: the rates name"):
+        questions.__wrapped__()

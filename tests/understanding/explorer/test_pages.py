@@ -176,6 +176,27 @@ def test_observed_is_set_against_england_or_it_is_said_why_not(
     assert "No rate of others is published for this" in none
 
 
+def test_england_is_taken_need_by_need_where_it_is_published_so(
+    newcastle: Area, signed_in: Callable[..., Client]
+) -> None:
+    """January 2025: 70,747 of the 201,183 plans for autism were in special schools, 15,497 of 25,681 for severe needs."""
+    prepared_return(newcastle)
+    prepared_return(newcastle, year=2024)
+    at = f"{X}questions/expected-by-need/"
+    told = lines(signed_in("Anna"), f"{at}answer.csv?of=special&by=need&against=england&year=2025")
+
+    rates = {line["Primary need"]: line["At a rate of"] for line in told}
+    assert rates["Autism"] == "35%" and rates["Severe learning difficulty"] == "60%"
+    assert rates["Hearing impairment"] == rates["Physical disability"]
+    other = next(line for line in told if line["Primary need"] == "Other, with Down syndrome")
+    assert (other["At a rate of"], other["Expected"]) == ("", "")
+    assert other["Verdict"] == "cannot tell: no rate of it is published"
+    page = shown(signed_in("Anna"), f"{at}?of=special&by=need&against=england&year=2025")
+    assert "England’s rate for the same primary need, January 2025" in page
+    before = shown(signed_in("Anna"), f"{at}?of=special&by=need&against=england&year=2024")
+    assert "England’s rate, January 2024" in before
+
+
 def test_girls_placed_and_assessed_more_often_are_said_to_be(newcastle: Area, signed_in: Callable[..., Client]) -> None:
     prepared_return(newcastle)
     page = shown(signed_in("Anna"), f"{X}questions/gaps/?of=agreed&by=sex")

@@ -18,7 +18,7 @@ from goldenthread.understanding.datasets.actions import accept, take_in
 from goldenthread.understanding.datasets.lake.intake import read_in
 from goldenthread.understanding.explorer import queries
 from goldenthread.understanding.explorer.models import Prepared
-from goldenthread.understanding.explorer.tasks import prepare
+from goldenthread.understanding.explorer.tasks import prepare, prepare_later
 from tests.fixtures import NOW
 from tests.understanding.indicators.returning import PURPOSE, by, made_up_return, returned
 
@@ -95,3 +95,44 @@ def test_only_those_who_may_analyse_prepare_and_they_say_for_what(
         prepare(area=newcastle, by=actor("Anna"), purpose=" ")  # type: ignore[arg-type]
     page = signed_in("Anna").post("/newcastle/work/explorer/prepare/", {"purpose": PURPOSE})
     assert "no SEN2 return in use" in page.content.decode()
+
+
+def test_on_the_page_it_is_asked_for_and_done_later(
+    newcastle: Area, files: list[Path], signed_in: Callable[..., Client]
+) -> None:
+    returned(newcastle, files)
+
+    page = signed_in("Anna").post("/newcastle/work/explorer/prepare/", {"purpose": PURPOSE}, follow=True)
+
+    assert "are being made ready" in page.content.decode()
+    (done,) = Prepared.objects.all()
+    assert Event.objects.get(verb="read person-level data").reason == PURPOSE
+    assert done.prepared_by == Event.objects.get(verb="prepared the explorer").actor
+
+
+def test_why_it_could_not_be_done_stands_on_the_page_until_it_can(
+    newcastle: Area, files: list[Path], signed_in: Callable[..., Client], tmp_path: Path
+) -> None:
+    release = returned(newcastle, files)
+    table = min((tmp_path / "lake").rglob(f"{release.lake_id}*/*.parquet"))
+    kept = table.read_bytes()
+    table.chmod(0o644)
+    table.write_bytes(b"not what was kept")
+
+    page = signed_in("Anna").post("/newcastle/work/explorer/prepare/", {"purpose": PURPOSE}, follow=True)
+
+    assert "could not be made ready" in page.content.decode()
+    assert table.name in page.content.decode()
+    table.write_bytes(kept)
+    page = signed_in("Anna").post("/newcastle/work/explorer/prepare/", {"purpose": PURPOSE}, follow=True)
+    assert "could not be made ready" not in page.content.decode()
+
+
+def test_whoever_has_no_role_any_more_prepares_nothing(newcastle: Area, files: list[Path]) -> None:
+    returned(newcastle, files)
+    nobody = "00000000-0000-0000-0000-000000000000"
+
+    prepare_later.enqueue("newcastle", nobody, "Somebody", NOW.isoformat(), PURPOSE)
+    prepare_later.enqueue("nowhere", "", "Somebody", NOW.isoformat(), PURPOSE)
+
+    assert not Prepared.objects.exists()

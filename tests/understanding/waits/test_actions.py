@@ -13,8 +13,10 @@ from goldenthread.partnership.policies import NotAllowed, Refused
 from goldenthread.understanding.datasets.reading.staged import Unreadable
 from goldenthread.understanding.supply import queries as supply
 from goldenthread.understanding.supply.actions import promise_data, record_received
+from goldenthread.understanding.supply.models import Delivery
 from goldenthread.understanding.supply.states import Standing
 from goldenthread.understanding.waits import actions, queries
+from goldenthread.understanding.waits.actions.register import update_register
 from goldenthread.understanding.waits.models import WaitCount, WaitReturn, WaitWord
 from goldenthread.understanding.waits.states import ReturnState
 from tests.understanding.supply.making import VALUES
@@ -234,6 +236,29 @@ def test_a_withdrawn_return_had_not_come_after_all(anna, provider, promise):
 
     assert standings(promise, anna)["July 2026"] == Standing.NEVER_CAME
     assert Event.objects.filter(verb="took back that data came").count() == 1
+
+
+def test_a_quarter_is_whole_when_its_months_came_and_is_no_more_when_one_is_withdrawn(anna, provider):
+    values = {**VALUES, "title": "Quarterly waits", "kind": "waits", "first_period": date(2026, 7, 1)}
+    values |= {"first_due": date(2026, 10, 20), "since": date(2026, 6, 1), "frequency": "quarterly"}
+    promise = promise_data(area=anna.area, organisation=provider, values=values, by=anna)
+    at = {"promise": promise, "start": date(2026, 7, 1)}
+    taken = {month: take(anna, provider, TEXT + b"\n" * month, f"waits 2026-{month:02}.csv") for month in (7, 8, 9)}
+    assert Delivery.objects.get(**at).completeness == "complete"
+
+    actions.withdraw(found=taken[9], reason="The wrong file.", by=anna)
+    left = Delivery.objects.get(**at)
+    assert (left.completeness, left.quality, left.release) == (
+        *("partial", "1 of 3 months did not come"),
+        "waits 2026-08.csv",
+    )
+    events = Event.objects.count()
+    update_register(area=anna.area, provider=provider, by=anna)
+    assert Event.objects.count() == events
+
+    for month in (7, 8):
+        actions.withdraw(found=taken[month], reason="The wrong file.", by=anna)
+    assert Delivery.objects.get(**at).state == "expected"
 
 
 def test_what_somebody_recorded_by_hand_stays(anna, provider, promise):

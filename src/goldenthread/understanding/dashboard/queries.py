@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from datetime import date
+from pathlib import Path
+from typing import Any
 from uuid import UUID
+
+from django.conf import settings
 
 from goldenthread.partnership.models import Area
 from goldenthread.thread.models import Link
@@ -14,6 +19,9 @@ from goldenthread.thread.queries import links, nodes
 from goldenthread.thread.states import LinkKind, NodeKind
 from goldenthread.understanding.assessment.models import Pin, SectionNeed
 from goldenthread.understanding.assessment.states import AssessmentState
+from goldenthread.understanding.datasets import queries as datasets
+from goldenthread.understanding.datasets.lake.keeping import Damaged
+from goldenthread.understanding.datasets.models import Release
 from goldenthread.understanding.indicators.definitions.registry import indicators
 from goldenthread.understanding.indicators.queries import Trend, trends
 from goldenthread.understanding.indicators.states import Audience
@@ -21,11 +29,16 @@ from goldenthread.understanding.supply.queries import Entry, in_force, sentences
 from goldenthread.understanding.waits.computing.published import Published
 from goldenthread.understanding.waits.queries import published_months
 
+from .computing import loaded
 from .computing.readings import Reading, reading
 from .definitions import Absent, Chosen, Leg, legs
 from .kinds.population import Population, populations
 
 ACT = (NodeKind.PRIORITY, NodeKind.ACTION)
+VARIANT = (
+    "The publisher makes several variants of its projections in files of one name; the file that was loaded does not say "
+    "which it is. Ask whoever loaded it before a decision rests on it."
+)
 PLURAL = {NodeKind.PRIORITY: "priorities", NodeKind.ACTION: "actions", NodeKind.MEASURE: "measures"}
 
 
@@ -163,5 +176,27 @@ def _sources(drawn: Iterable[Link], kind: LinkKind, targets: set[UUID]) -> set[U
 
 
 def population_of(area: Area) -> Population | None:
-    """The projected and estimated population of the area; None where none ships."""
-    return populations().get(area.gss_code)
+    """The projected and estimated population: what the area loaded of the publisher, else what ships, else nothing."""
+    found = populations().get(area.gss_code)
+    if newest := _newest(area, loaded.PROJECTIONS, loaded.projected):
+        release, ages = newest
+        known = found or Population(ages, {}, estimates="")
+        found = replace(known, ages=ages, projections=_as_loaded(release), caution=VARIANT)
+    if found and (newest := _newest(area, loaded.ESTIMATES, loaded.estimated)):
+        found = replace(found, children=newest[1], estimates=_as_loaded(newest[0]))
+    return found
+
+
+def _newest(
+    area: Area, kind: str, read: Callable[[Path, str, str], Mapping[int, Any]]
+) -> tuple[Release, Mapping[int, Any]] | None:
+    """The newest release in use that tells of the area. A damaged one tells nothing."""
+    for release in datasets.in_use(area, kind):
+        with suppress(Damaged):
+            if told := read(Path(settings.LAKE), release.lake_id, area.gss_code):
+                return release, told
+    return None
+
+
+def _as_loaded(release: Release) -> str:
+    return f"{release.publisher}, {release}, loaded on {release.read_on:%-d %B %Y} as release {release.lake_id[:8]}"

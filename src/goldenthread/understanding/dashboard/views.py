@@ -55,10 +55,7 @@ def population(request: Any, area: Any) -> HttpResponse:
     context = {
         "area": area,
         "shown": ages.shown(found, request.today) if found else None,
-        "base": kind.BASE,
-        "caution": kind.CAUTION,
-        "projections": kind.PROJECTIONS,
-        "estimates": kind.ESTIMATES,
+        "found": found,
         "licence": kind.LICENCE,
     }
     return render(request, "dashboard/population.jinja", context)

@@ -63,7 +63,7 @@ class Release(models.Model):
 
     @property
     def made_up(self) -> bool:
-        """Whether a return is of children whom Golden Thread made up: a rule of the checks recognises them."""
+        """Whether Golden Thread made up the children, or the schools, that it tells of: the checks recognise them."""
         return any(found["rule"].endswith(".made-up") and found["count"] for found in self.findings)
 
     @property

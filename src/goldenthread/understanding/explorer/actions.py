@@ -8,6 +8,7 @@ from django.db import transaction
 
 from goldenthread.audit import log
 from goldenthread.partnership.actors import AnyActor
+from goldenthread.partnership.models import Area
 from goldenthread.understanding.datasets.models import Release
 
 from . import policies, queries
@@ -27,5 +28,12 @@ def keep(*, release: Release, census: Any, content: dict[str, Any], by: AnyActor
     found.save()
     subject = log.Subject("prepared return", found.pk, str(found))
     data = {"release": release.lake_id, "edition": found.edition}
-    log.record("prepared the explorer", subject, by=by, area=release.area.slug, reason=purpose, data=data)
+    log.record(queries.PREPARED, subject, by=by, area=release.area.slug, reason=purpose, data=data)
     return found
+
+
+@transaction.atomic
+def say_why_not(*, area: Area, by: AnyActor, why: str) -> None:
+    """Write down that returns were to be prepared, and why that could not be done."""
+    policies.check_can_prepare(by, area)
+    log.record(queries.NOT_PREPARED, log.Subject("area", area.pk, str(area)), by=by, area=area.slug, reason=why)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from goldenthread.audit.queries import events
 from goldenthread.partnership.models import Area
 from goldenthread.understanding.datasets import queries as datasets
 from goldenthread.understanding.datasets.models import Release
@@ -18,14 +19,15 @@ from .computing.kept import as_protected
 from .computing.protecting import Protected
 from .computing.questions import Reference, own_rate
 from .definitions.registry import counted, edition
-from .definitions.schema import Counted, Dimension, Outcome
+from .definitions.schema import Counted, Dimension, Outcome, Question, RatesByGroup
 from .models import Prepared
 
+PREPARED, NOT_PREPARED = "prepared the explorer", "could not prepare the explorer"
 ESTABLISHMENTS = "gias-establishments"
-OWN = "own"
+OWN, ENGLAND = "own", "england"
 COMPARED = {
     OWN: "the area’s own rate",
-    "england": "England’s rate",
+    ENGLAND: "England’s rate",
     "neighbours": "the rate of the ten nearest neighbours",
 }
 
@@ -74,6 +76,12 @@ def to_prepare(area: Area) -> Sequence[Release]:
     return [release for release in returns(area) if (release.pk, mark(area)) not in done]
 
 
+def why_not_prepared(area: Area) -> str:
+    """Why the last preparation failed; nothing where it did not."""
+    last = events(area.slug).filter(verb__in=(PREPARED, NOT_PREPARED)).order_by("-pk").first()
+    return last.reason if last and last.verb == NOT_PREPARED else ""
+
+
 def mark(area: Area) -> str:
     """Changes with a definition, and with the list of establishments: what was prepared under another is out of date."""
     listed = establishments(area)
@@ -94,7 +102,9 @@ def explored(one: Prepared, code: str) -> Explored | None:
     return Explored(one, what, found, kept["why"], kept["cannot"])
 
 
-def reference(area: Area, found: Explored, outcome: Outcome, against: str) -> Reference | str:
+def reference(
+    area: Area, found: Explored, question: Question, outcome: Outcome, against: str, by: Dimension
+) -> Reference | str:
     """The rate that is expected, or the sentence that says why there is none."""
     if found.kept is None:
         return found.why
@@ -102,13 +112,31 @@ def reference(area: Area, found: Explored, outcome: Outcome, against: str) -> Re
         return own_rate(found.kept, outcome, area.name) or "Too few are in it for a rate of the area’s own."
     if not outcome.indicator:
         return "No rate of others is published for this. Compare with the area’s own rate."
-    level = Level.ENGLAND if against == "england" else Level.NEIGHBOURS
+    rates = question.rates if against == ENGLAND and question.rates and question.rates.by == by.code else None
+    if rates and outcome.dimension == rates.among and (by_group := _national_rates(area, found, rates, outcome)):
+        return Reference(f"England’s rate for the same {by.title.lower()}, {found.period}", by_group=by_group)
+    level = Level.ENGLAND if against == ENGLAND else Level.NEIGHBOURS
     trend = indicators.trend(area, built_in()[outcome.indicator])
     point = next((each for each in trend.points if each.figure.period == found.period), None)
     beside = point.beside.get(level) if point else None
     if beside is None or beside.value is None:
         return f"{COMPARED[against].capitalize()} of {found.period} is not among the published figures."
     return Reference(f"{COMPARED[against]}, {found.period}", float(beside.value) / 100)
+
+
+def _national_rates(area: Area, found: Explored, rates: RatesByGroup, outcome: Outcome) -> dict[str, float]:
+    """Group → England’s share of it in the categories of the outcome; without those of which a number is not published."""
+    among = found.counted.dimension(rates.among)
+    split = str(among.breakdown) if among else ""
+    rows = indicators.figures_for(area, *rates.of.values()).filter(level=Level.ENGLAND, period=found.period)
+    known = {(row.code, row.breakdown, row.band): row.numerator for row in rows if row.numerator is not None}
+    shares = {}
+    for group, code in rates.of.items():
+        everybody = known.get((code, "", ""))
+        parts = [known.get((code, split, band)) for band in outcome.categories]
+        if everybody and None not in parts:
+            shares[group] = sum(part or 0 for part in parts) / everybody
+    return shares
 
 
 def missing(area: Area, today: date) -> list[str]:

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import hmac
+from datetime import datetime
 from typing import Any
 
 from django.conf import settings
+from django_tasks import task
 
 from goldenthread.partnership.actors import AnyActor
 from goldenthread.partnership.models import Area
 from goldenthread.partnership.policies import Refused
+from goldenthread.partnership.queries import area_by_slug, who_asked
 from goldenthread.understanding.datasets.actions import open_release
 from goldenthread.understanding.datasets.kinds.councils import councils
 from goldenthread.understanding.datasets.lake.keeping import Damaged
@@ -36,6 +39,19 @@ def prepare(*, area: Area, by: AnyActor, purpose: str, again: bool = False) -> l
     policies.check_there_is_a_return(area, queries.returns(area))
     releases = queries.returns(area) if again else queries.to_prepare(area)
     return [_prepare(area, release, by, purpose) for release in releases]
+
+
+@task()
+def prepare_later(area_slug: str, person_id: str, name: str, at: str, purpose: str) -> None:
+    """Prepare every return in use, done already or not. Twice does no harm."""
+    area = area_by_slug(area_slug)
+    by = who_asked(area, person_id, name, datetime.fromisoformat(at)) if area else None
+    if area is None or by is None:
+        return
+    try:
+        prepare(area=area, by=by, purpose=purpose, again=True)
+    except Refused as refusal:
+        actions.say_why_not(area=area, by=by, why=str(refusal))
 
 
 def _prepare(area: Area, release: Release, by: AnyActor, purpose: str) -> Prepared:

@@ -217,7 +217,7 @@ def _worked(actor: Actor, one: Question, form: AskForm, found: Any, outcome: Any
         rows = told.ages(list(ages_of(kept, by)), found.counted, by, found.period)
         bands = next((each for each in found.dimensions if each.code in AGE_BANDS and each.code != by.code), None)
         return Asked(form, found, answer(kept, found.counted, by, bands) if bands else None, rows)
-    reference = queries.reference(actor.area, found, outcome, form.chosen("against"))
+    reference = queries.reference(actor.area, found, one, outcome, form.chosen("against"), by)
     if not isinstance(reference, Reference):
         return Asked(form, found, why=reference)
     rows = told.expected(list(expected_of(kept, outcome, by, reference)), outcome, by, reference, found.period)
@@ -230,17 +230,18 @@ def _worked(actor: Actor, one: Question, form: AskForm, found: Any, outcome: Any
 @require_http_methods(["GET", "HEAD", "POST"])
 @working_page
 def prepare(request: HttpRequest, actor: Actor) -> HttpResponse:
-    """Open the returns in use, and keep of each what may be shown."""
+    """Have the returns in use opened, and kept of each what may be shown."""
     policies.check_can_prepare(actor, actor.area)
     form = PrepareForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
+        purpose = form.cleaned_data["purpose"]
         try:
-            done = tasks.prepare(area=actor.area, by=actor, purpose=form.cleaned_data["purpose"], again=True)
+            policies.check_there_is_a_return(actor.area, queries.returns(actor.area))
         except Refused as refusal:
-            form.add_error("purpose" if refusal.box == "purpose" else None, str(refusal))
+            form.add_error(None, str(refusal))
         else:
-            years = ", ".join(str(each.year) for each in done)
-            messages.success(request, f"Ready to be explored: {years}.")
+            tasks.prepare_later.enqueue(actor.area.slug, actor.log_id, actor.log_name, actor.now.isoformat(), purpose)
+            messages.success(request, "The returns are being made ready. Open this page again in a minute.")
             return redirect("explorer:table", actor.area.slug)
     return _page(request, "prepare", actor, {"form": form})
 
@@ -251,6 +252,7 @@ def _page(request: HttpRequest, template: str, actor: Actor, context: dict[str, 
         "area": area,
         "may_prepare": allows(policies.check_can_prepare, actor, area),
         "to_prepare": queries.to_prepare(area),
+        "why_not": queries.why_not_prepared(area),
         "returns": queries.returns(area),
         "listed": queries.establishments(area),
         "missing": queries.missing(area, actor.today),

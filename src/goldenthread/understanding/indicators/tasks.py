@@ -6,15 +6,14 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Any
-from uuid import UUID
 
 from django.conf import settings
 from django_tasks import task
 
-from goldenthread.partnership.actors import Actor, AnyActor, SystemActor
+from goldenthread.partnership.actors import Actor, AnyActor
 from goldenthread.partnership.models import Area
 from goldenthread.partnership.policies import Refused
-from goldenthread.partnership.queries import actor_for, area_by_slug, person_in
+from goldenthread.partnership.queries import area_by_slug, who_asked
 from goldenthread.understanding.datasets.actions import open_release
 from goldenthread.understanding.datasets.kinds.councils import councils
 from goldenthread.understanding.datasets.kinds.coverage import newest_of
@@ -154,13 +153,10 @@ def when_use_changes(*, release: Release, by: AnyActor, **_: object) -> None:
 @task()
 def work_out(area_slug: str, person_id: str, name: str, at: str, purpose: str = "") -> None:
     """Work figures out of what the area has in use: of its returns too where a purpose is named. Twice does no harm."""
-    area, now = area_by_slug(area_slug), datetime.fromisoformat(at)
-    if area is None:
+    area = area_by_slug(area_slug)
+    by = who_asked(area, person_id, name, datetime.fromisoformat(at)) if area else None
+    if area is None or by is None:
         return
-    person = person_in(area, UUID(person_id)) if person_id else None
-    by = actor_for(person, area, now) if person else None if person_id else SystemActor(area, name, now)
-    if by is None:
-        return  # whoever asked has no role here any more
     try:
         if purpose:
             compute_returns(area=area, by=by, purpose=purpose)

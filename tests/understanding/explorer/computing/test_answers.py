@@ -81,6 +81,15 @@ def test_observed_against_expected() -> None:
     assert (hearing.observed, hearing.expected, hearing.ratio, hearing.verdict) == (None, 4.5, None, 0)
 
 
+def test_each_group_against_a_rate_of_its_own() -> None:
+    reference = Reference("England’s rate for the same need", by_group={"Severe learning difficulty": 0.8})
+    found = {each.group: each for each in expected(KEPT, SPECIAL, NEED, reference)}
+
+    severe, autism = found["Severe learning difficulty"], found["Autism"]
+    assert (severe.at, severe.expected, severe.verdict) == (0.8, 80, 0)  # 80 of 100: as expected for that need
+    assert (autism.at, autism.expected, autism.ratio, autism.verdict) == (None, None, None, 0)
+
+
 def test_gaps_between_a_group_and_all_others() -> None:
     found = {each.group: each for each in gaps(KEPT, SPECIAL, NEED)}
 

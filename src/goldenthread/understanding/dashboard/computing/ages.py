@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from goldenthread.understanding.dashboard.kinds.population import BASE, Population
+from goldenthread.understanding.dashboard.kinds.population import Population
 
 BANDS: Mapping[str, range] = {
     "0 to 4": range(5),
@@ -39,8 +39,7 @@ def people(population: Population, ages: range, year: int) -> int:
 
 def this_year(population: Population, today_year: int) -> int:
     """The year that stands for now: this one, or the nearest that is projected."""
-    years = population.years
-    return min(max(today_year, years[0]), years[-1])
+    return min(population.years, key=lambda year: abs(year - today_year))
 
 
 def checked(population: Population) -> list[Checked]:
@@ -48,5 +47,5 @@ def checked(population: Population) -> list[Checked]:
     return [
         Checked(year, people(population, CHILDREN, year), population.children[year])
         for year in population.years
-        if year > BASE and year in population.children
+        if year > population.base and year in population.children
     ]

@@ -17,8 +17,6 @@ COLUMNS = ("gss", "tells", "ages", "first_year", "people")
 PROJECTION, ESTIMATE = "projection", "estimate"
 CHILDREN = "0-17"
 AGES = range(26)
-BASE = 2022
-"""The mid-year from which the projection starts: it is an estimate, and every later one is projected."""
 PROJECTIONS = (
     "Office for National Statistics, subnational population projections, 2022-based, migration category variant, "
     "boundaries of 2023, published 24 June 2025"
@@ -33,15 +31,26 @@ CAUTION = (
 
 @dataclass(frozen=True, slots=True)
 class Population:
-    """`ages`: people by single year of age, by year. `children`: estimates of those of 0 to 17, by year."""
+    """`ages`: people by single year of age, by year. `children`: estimates of those of 0 to 17, by year.
+
+    `projections`, `estimates`: where they come from. `caution`: what to know before relying on them, if anything.
+    """
 
     ages: Mapping[int, Mapping[int, int]]
     children: Mapping[int, int]
+    projections: str = PROJECTIONS
+    estimates: str = ESTIMATES
+    caution: str = CAUTION
 
     @property
     def years(self) -> tuple[int, ...]:
         """The years of the projection, its base year first."""
         return tuple(sorted(next(iter(self.ages.values()))))
+
+    @property
+    def base(self) -> int:
+        """The mid-year from which the projection starts: it is an estimate, and every later one is projected."""
+        return self.years[0]
 
 
 @cache
@@ -62,6 +71,11 @@ def read_populations(text: str) -> dict[str, Population]:
         else:
             ages.setdefault(row["gss"], {})[int(row["ages"])] = by_year
     for gss, found in ages.items():
-        if set(found) != set(AGES) or len({tuple(years) for years in found.values()}) != 1:
+        if not is_whole(found):
             raise ValueError(f"{FILE}: {gss}: expected every age from 0 to 25, each for the same years.")
     return {gss: Population(found, children.get(gss, {})) for gss, found in ages.items()}
+
+
+def is_whole(ages: Mapping[int, Mapping[int, int]]) -> bool:
+    """Is every age from 0 to 25 there, each for the same years?"""
+    return set(ages) == set(AGES) and len({tuple(sorted(years)) for years in ages.values()}) == 1

@@ -15,7 +15,7 @@ from goldenthread.understanding.dashboard.computing.ages import (
     people,
     this_year,
 )
-from goldenthread.understanding.dashboard.kinds.population import BASE, CHILDREN, ESTIMATE, PROJECTION
+from goldenthread.understanding.dashboard.kinds.population import CHILDREN, ESTIMATE, PROJECTION
 
 CSV_COLUMNS = ("tells", "age", "mid_year", "people")
 
@@ -92,13 +92,13 @@ def _bands(found: Any, now: int, last: int) -> charts.Chart:
         title=title,
         series=lines,
         unit="people",
-        subtitle=f"People by age, mid-{BASE} to mid-{last}; from mid-{BASE + 1} on as projected",
+        subtitle=f"People by age, mid-{found.base} to mid-{last}; from mid-{found.base + 1} on as projected",
     )
 
 
 def _row(found: Any, year: int) -> tuple[str, ...]:
     bands = (f"{people(found, ages, year):,}" for ages in BANDS.values())
-    return (f"{year}" + (" (base)" if year == BASE else ""), *bands, f"{people(found, EVERYBODY, year):,}")
+    return (f"{year}" + (" (base)" if year == found.base else ""), *bands, f"{people(found, EVERYBODY, year):,}")
 
 
 def _check(found: Any) -> str:
@@ -121,6 +121,6 @@ def csv_rows(found: Any) -> Iterator[Iterable[Any]]:
     """A row for each age and year, then the estimates of children of 0 to 17."""
     for age in EVERYBODY:
         for year in found.years:
-            yield PROJECTION if year > BASE else f"{PROJECTION}, base", age, year, found.ages[age][year]
+            yield PROJECTION if year > found.base else f"{PROJECTION}, base", age, year, found.ages[age][year]
     for year, count in sorted(found.children.items()):
         yield ESTIMATE, CHILDREN, year, count

@@ -14,7 +14,7 @@ import ibis
 from ibis.backends.duckdb import Backend
 
 from goldenthread.understanding.datasets.kinds.schema import Field, Holds, Kind, Table
-from goldenthread.understanding.datasets.reading.headings import JOIN
+from goldenthread.understanding.datasets.reading.headings import JOIN, folded
 from goldenthread.understanding.datasets.reading.presentation import FOOTNOTES
 from goldenthread.understanding.datasets.reading.published import literal, quoted
 from goldenthread.understanding.datasets.reading.staged import FILE, ROW, Fault, Staged
@@ -84,7 +84,12 @@ class _Work:
         if self.table.value_column:
             return [self.table.value_column]
         declared = {field.name for field in self.table.fields} | {FILE, ROW}
-        return [column for column in self.columns if self.table.is_long and column not in declared]
+        passed_over = {folded(heading) for heading in self.table.passed_over}
+        return [
+            column
+            for column in self.columns
+            if self.table.is_long and column not in declared and folded(column) not in passed_over
+        ]
 
     # -- faults ----------------------------------------------------------------------------------------------------
 

@@ -112,6 +112,10 @@ class Table(Declared):
     other_columns: Literal["refused", "passed over"] = Described(
         "refused", description="what becomes of a column of a table without figures that is not declared"
     )
+    named_in: str = Described("", description="a field that names things; in a file that we made up, it says so")
+    passed_over: tuple[str, ...] = Described(
+        (), description="headings, if the file has them, that say the same in every row and hold no figure"
+    )
     figures: tuple[str, ...] = Described((), description="headings of the figures that every such file has, as written")
     measure_column: str = Described("", description="with `named in a column`: the heading that names the measure")
     value_column: str = Described("", description="with `named in a column`: the heading of the figure")
@@ -148,7 +152,7 @@ class Table(Declared):
         names = [field.name for field in self.fields]
         if len(set(names)) < len(names):
             raise ValueError(f"table {self.name} declares a field twice")
-        named = {*self.key, *self.holding, *self.footnotes_in, self.parent_key, self.spread_over}
+        named = {*self.key, *self.holding, *self.footnotes_in, self.parent_key, self.spread_over, self.named_in}
         if self.presentation:
             named.add(self.presentation.section)
         if unknown := named - {"", "measure"} - set(names):

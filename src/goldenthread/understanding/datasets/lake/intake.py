@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import partial
 from importlib.metadata import version
@@ -111,12 +111,24 @@ def _read_figures(paths: Sequence[Path], kind: Kind, engine: Backend) -> Read:
     return Read(
         tables=found.tables,
         rows_read=found.rows_read,
-        findings=[*noted, *known],
+        findings=[*noted, *known, *_made_up(found.tables, kind)],
         told=staged.told,
         year=staged.year,
         figures=True,
         periods={name: _periods(table, kind.table(name), paths) for name, table in found.tables.items()},
     )
+
+
+def _made_up(tables: Mapping[str, ibis.Table], kind: Kind) -> Iterator[dict[str, Any]]:
+    """A file that `goldenthread demo` wrote says so in every name."""
+    for name, table in tables.items():
+        declared = kind.table(name)
+        if (
+            declared.named_in
+            and table.filter(table[declared.named_in].startswith("Made-up ")).limit(1).to_pyarrow().num_rows
+        ):
+            sentence = f"{declared.title} are made up: none of them exists."
+            yield {**_information(f"{kind.slug}.made-up", sentence, kind), "source": "Golden Thread"}
 
 
 def _periods(table: ibis.Table, declared: Table, paths: Sequence[Path]) -> tuple[str, ...]:

@@ -132,7 +132,8 @@ def table_of(top: Top, kind: Kind) -> Table | None:
 
 
 def _is_marked(top: Top, table: Table) -> bool:
-    found = {folded(heading) for heading in top.headings(table)}
+    written = top.headings(table)
+    found = {folded(heading) for heading in written} | {folded(name_of(heading, table)) for heading in written}
     return all(folded(heading) in found for heading in table.marked_by)
 
 

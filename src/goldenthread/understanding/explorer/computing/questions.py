@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from math import exp, log, sqrt
 
 from goldenthread.analysis.figures import Interval, difference
@@ -18,18 +18,23 @@ from .tables import Share, others, share
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """The rate that is expected of every group, and whose it is."""
+    """The share, from 0 to 1, that is expected of every group alike or of each group its own, and whose it is."""
 
     whose: str
-    share: float
-    """From 0 to 1."""
+    share: float | None = None
+    by_group: Mapping[str, float] = field(default_factory=dict)
+
+    def of(self, group: str) -> float | None:
+        """What is expected of a group; None where no rate of it is known."""
+        return self.by_group.get(group) if self.by_group else self.share
 
 
 @dataclass(frozen=True, slots=True)
 class Expected:
-    """A group: how many it has, how many are in the outcome, how many would be at the reference's rate."""
+    """A group: how many it has, how many are in the outcome, how many would be at the reference's rate (`at`)."""
 
     group: str
+    at: float | None
     of: int | None
     observed: int | None
     expected: float | None
@@ -99,11 +104,11 @@ def expected(kept: Protected, outcome: Outcome, by: Dimension, reference: Refere
     """Observed against expected (indirect standardisation), each count taken for as many as it says after the blur."""
     for group in categories(by):
         of, observed = kept.count({by.code: group}), has(kept, outcome, {by.code: group})
-        at_rate = of * reference.share if of is not None else None
-        ratio = None
-        if of is not None and observed is not None and at_rate:
-            ratio = indirectly_standardised_ratio(observed / EFFECT, [of / EFFECT], [100 * reference.share], [100])
-        yield Expected(group, of, observed, at_rate, ratio)
+        rate, ratio = reference.of(group), None
+        at_rate = of * rate if of is not None and rate is not None else None
+        if of is not None and observed is not None and rate and at_rate:
+            ratio = indirectly_standardised_ratio(observed / EFFECT, [of / EFFECT], [100 * rate], [100])
+        yield Expected(group, rate, of, observed, at_rate, ratio)
 
 
 def gaps(kept: Protected, outcome: Outcome, by: Dimension) -> Iterator[Gap]:

@@ -11,9 +11,14 @@ from typing import Any
 from ruamel.yaml import YAML
 
 from goldenthread.understanding.indicators.definitions.expressions import NotAllowedHere, check_condition
-from goldenthread.understanding.indicators.definitions.registry import bands_in_order, bases, settings_by_type
+from goldenthread.understanding.indicators.definitions.registry import (
+    bands_in_order,
+    bases,
+    indicators,
+    settings_by_type,
+)
 
-from .schema import Counted, Dimension, Outcome, Question
+from .schema import Counted, Dimension, Outcome, Question, RatesByGroup
 
 NOT_KNOWN = "Not known"
 
@@ -55,6 +60,8 @@ def questions() -> dict[str, Question]:
     for question in found.values():
         for outcome in question.outcomes:
             _check_outcome(question, outcome)
+        if question.rates:
+            _check_rates(question, question.rates)
     return found
 
 
@@ -65,6 +72,18 @@ def _check_outcome(question: Question, outcome: Outcome) -> None:
         raise DefinitionFault(
             f"questions.yaml: {question.code}: {outcome.code} names {outcome.counted}, {outcome.dimension},"
             f" {', '.join(outcome.categories)}; expected what counted.yaml declares."
+        )
+
+
+def _check_rates(question: Question, rates: RatesByGroup) -> None:
+    whole = counted()[question.outcomes[0].counted]
+    by, among = whole.dimension(rates.by), whole.dimension(rates.among)
+    known = [indicators()[code] for code in rates.of.values() if code in indicators()]
+    told = [each for each in known if among and among.breakdown in each.breakdowns]
+    if by is None or set(rates.of) - set(categories(by)) or len(told) < len(rates.of):
+        raise DefinitionFault(
+            f"questions.yaml: {question.code}: the rates name {rates.by}, {rates.among} and {rates.of}; expected groups"
+            " that counted.yaml declares, and indicators that are broken down so."
         )
 
 

@@ -70,6 +70,18 @@ class Outcome(Written):
     indicator: str = Described("", description="the indicator whose published rate it may be compared with")
 
 
+class RatesByGroup(Written):
+    """Where England publishes a rate for each group of `by` in the categories of `among`.
+
+    `of`: group → the indicator of its share of everybody. How many of a group are in a category of `among` is the
+    numerator of that indicator there, and how many there are of it at all its numerator for everybody.
+    """
+
+    by: Name
+    among: Name
+    of: dict[str, Text]
+
+
 class Question(Written):
     """A deep dive, prepared: what it asks, of which outcomes or of what is counted, and what its answer cannot say."""
 
@@ -80,6 +92,7 @@ class Question(Written):
     outcomes: tuple[Outcome, ...] = ()
     counted: tuple[Name, ...] = ()
     by: Name = Described(description="the dimension it is split by unless another is chosen")
+    rates: RatesByGroup | None = None
     limits: tuple[Text, ...]
 
     @model_validator(mode="after")

@@ -15,6 +15,7 @@ from .words import HIDDEN, between, per_cent, said
 CLEARLY = {1: "clearly more", 0: "no clear difference", -1: "clearly fewer"}
 HIGHER = {1: "clearly higher", 0: "no clear difference", -1: "clearly lower"}
 CANNOT_TELL = "cannot tell: too few"
+NO_RATE = "cannot tell: no rate of it is published"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,14 +34,16 @@ def expected(rows: Sequence[Any], outcome: Any, by: Any, reference: Any, period:
     title = f"{outcome.title.capitalize()}, against what would be expected, {period}"
     table = tuple(
         (
-            *(each.group, said(each.of), said(each.observed), "" if each.expected is None else f"{each.expected:.0f}"),
+            *(each.group, said(each.of), said(each.observed), "" if each.at is None else per_cent(100 * each.at)),
+            "" if each.expected is None else f"{each.expected:.0f}",
             "" if each.ratio is None else f"{each.ratio.value:.2f}",
             between(each.ratio.interval, "", 2) if each.ratio else "",
-            CLEARLY[each.verdict] if each.ratio else CANNOT_TELL,
+            CLEARLY[each.verdict] if each.ratio else NO_RATE if each.at is None else CANNOT_TELL,
         )
         for each in rows
     )
-    told = [f"Expected is what each group would have at {reference.whose}: {per_cent(100 * reference.share)}."]
+    rate = "" if reference.share is None else f": {per_cent(100 * reference.share)}"
+    told = [f"Expected is what each group would have at {reference.whose}{rate}."]
     for each in rows:
         if each.verdict:
             told.append(
@@ -52,7 +55,16 @@ def expected(rows: Sequence[Any], outcome: Any, by: Any, reference: Any, period:
         charts.Bar(each.group, round(each.ratio.value, 2) if each.ratio else None, "" if each.ratio else HIDDEN)
         for each in rows
     ]
-    columns = (by.title, "Of about", "Observed, about", "Expected", "Observed to expected", "Likely", "Verdict")
+    columns = (
+        by.title,
+        "Of about",
+        "Observed, about",
+        "At a rate of",
+        "Expected",
+        "Observed to expected",
+        "Likely",
+        "Verdict",
+    )
     drawn = f"Observed to expected, {outcome.title}, by {by.title.lower()} (1 is as expected), {period}"
     return Told(title, _all(told), columns, table, _chart(drawn, bars, Unit.RATIO, by.title))
 

@@ -10,7 +10,7 @@ from importlib.resources import files
 from goldenthread.understanding.datasets.kinds.councils import councils
 from goldenthread.understanding.indicators.definitions.places import ENGLAND
 from goldenthread.understanding.indicators.definitions.registry import indicators
-from goldenthread.understanding.indicators.definitions.schema import Indicator, Level
+from goldenthread.understanding.indicators.definitions.schema import Breakdown, Indicator, Level, Published
 
 from .figures import KNOWN, Worked
 from .periods import span_of
@@ -37,6 +37,17 @@ KEY_BREAKDOWNS = frozenset(
     }
 )
 """Indicators whose newest figures ship by band too."""
+NATIONAL_BY_SETTING = frozenset(
+    {
+        "plans-moderate-learning",
+        "plans-severe-learning",
+        "plans-profound-learning",
+        "plans-specific-learning",
+        "plans-physical-sensory",
+        "plans-need-not-recorded",
+    }
+)
+"""Needs of which only England’s newest figures by setting ship: the rates with which an area’s own are compared."""
 FIGURES = "figures.csv"
 COUNCILS = """\
 # Councils of England, their regions and statistical neighbours (nearest first).
@@ -66,8 +77,7 @@ def figures_beside(indicator: Indicator, tables: Tables, areas: Collection[str])
     read = told.union(*(each.neighbours for each in here))
     chosen: dict[tuple[str, ...], Worked] = {}
     for source in indicator.published:
-        whole = source if indicator.code in KEY_BREAKDOWNS else source.model_copy(update={"by": ()})
-        every = list(figures(indicator, whole, tables, read))
+        every = list(figures(indicator, source.model_copy(update={"by": _by(indicator, source)}), tables, read))
         pooled = [figure for council in here for figure in neighbours_of(council, indicator, every)]
         newest = max((figure.period for figure in every if figure.breakdown), key=span_of, default="")
         for figure in (each for each in [*every, *pooled] if each.place in told and _is_wanted(each, newest)):
@@ -77,8 +87,16 @@ def figures_beside(indicator: Indicator, tables: Tables, areas: Collection[str])
     yield from sorted(chosen.values(), key=_in_order)
 
 
+def _by(indicator: Indicator, source: Published) -> tuple[Breakdown, ...]:
+    if indicator.code in KEY_BREAKDOWNS:
+        return source.by
+    return tuple(each for each in source.by if each is Breakdown.SETTING and indicator.code in NATIONAL_BY_SETTING)
+
+
 def _is_wanted(figure: Worked, newest: str) -> bool:
-    return not figure.breakdown or figure.period == newest
+    if not figure.breakdown:
+        return True
+    return figure.period == newest and (figure.place == ENGLAND or figure.code in KEY_BREAKDOWNS)
 
 
 def _in_order(figure: Worked) -> tuple[object, ...]:

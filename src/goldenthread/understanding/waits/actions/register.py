@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 
 from django.db import transaction
@@ -29,26 +30,52 @@ def update_register(*, area: Area, provider: Organisation, by: AnyActor) -> None
             _record(owed, arrived, by)
     for month, names in queries.withdrawn(area, provider).items():
         for owed in waits_owed(area, provider, month, by.today) if month not in arrived else ():
-            stands = any(each in arrived for each in _months(owed))
-            if not stands and owed.delivery is not None and owed.delivery.release in names:
-                reason = "The return was withdrawn, and no other tells of this period."
-                take_back_arrival(promise=owed.promise, start=owed.period.start, reason=reason, by=by)
+            _lower(owed, arrived, names, by)
 
 
-def _record(owed: Owed, arrived: dict[date, Arrived], by: AnyActor) -> None:
+def _lower(owed: Owed, arrived: dict[date, Arrived], names: set[str], by: AnyActor) -> None:
+    """Take back what rested on a withdrawn return; where other months of the period stand, say what is left of it."""
+    ours = names | {each.name[:80] for each in arrived.values()}
+    if owed.delivery is None or owed.delivery.release not in ours:
+        return
+    stands = any(each in arrived for each in _months(owed))
+    if stands and owed.delivery.quality == _told(owed, arrived).quality:
+        return
+    left = "it is not whole any more" if stands else "no other tells of this period"
+    reason = f"The return was withdrawn, and {left}."
+    take_back_arrival(promise=owed.promise, start=owed.period.start, reason=reason, by=by)
+    if stands:
+        _record(owed, arrived, by)
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What the returns that stand tell of a period: the last of them, since when, and what is wanting in them."""
+
+    release: str
+    received_on: date
+    quality: str
+
+
+def _told(owed: Owed, arrived: dict[date, Arrived]) -> _Told:
     inside = _months(owed)
     came = [arrived[month] for month in inside if month in arrived]
     lacks = sorted({each for one in came for each in one.lacks})
     gone = len(inside) - len(came)
     said = [f"{gone} of {len(inside)} months did not come"] if gone else []
     said += [f"It is not whole: {join_words(lacks)}"] if lacks else []
+    return _Told(came[-1].name, max(one.on for one in came), ". ".join(said))
+
+
+def _record(owed: Owed, arrived: dict[date, Arrived], by: AnyActor) -> None:
+    told = _told(owed, arrived)
     record_arrival(
         promise=owed.promise,
         start=owed.period.start,
-        received_on=max(one.on for one in came),
-        complete=not said,
-        quality=". ".join(said),
-        release=came[-1].name,
+        received_on=told.received_on,
+        complete=not told.quality,
+        quality=told.quality,
+        release=told.release,
         by=by,
     )
 
