@@ -39,6 +39,7 @@ def _bring_up_to_date(area: Area, provider: Organisation, by: AnyActor) -> None:
             _lower(owed, arrived, names, by)
 
 
+@transaction.atomic
 def when_promised(*, promise: Promise, by: AnyActor, **_: object) -> None:
     """Returns of waits that were accepted before they were promised have come."""
     if promise.kind == WAITS:
