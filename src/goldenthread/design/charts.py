@@ -110,8 +110,9 @@ def line_chart(
     lines = [replace(each, points=tuple(sorted(each.points, key=lambda point: point.at))) for each in series]
     if not any(point.value is not None for each in lines for point in each.points):
         raise ValueError(f"Found no value to draw for {title!r}; show a sentence instead of a chart")
+    told = [_line_facts(each, breaks) for each in lines]
     facts = {
-        "lines": [_line_facts(each, breaks) for each in lines],
+        "lines": told,
         "names": [each.name for each in lines],
         "comparators": [each.comparator for each in lines],
         "unit": str(Unit(unit)),
@@ -123,7 +124,7 @@ def line_chart(
     }
     description = " ".join(_line_words(lines, Unit(unit), target, baseline, breaks))
     notes = tuple(f"Break in the series: {each.reason} The line is not drawn across it." for each in breaks)
-    if any("lower" in fact for each in facts["lines"] for fact in each):
+    if any("lower" in fact for each in told for fact in each):
         notes = ("The upright line through a point is where the true figure is likely to lie.", *notes)
     columns, rows = _line_table(lines, Unit(unit))
     drawing = drawn(facts, "line", title, description)

@@ -45,7 +45,9 @@ def control_chart(*, title: str, points: Sequence[Charted], unit: Unit | str = U
     words = [f"Control chart{f' ({method})' if method else ''}. Average {say(_short(last.centre), unit)}"]
     words[0] += f", usual limits {_limits(last, unit)}." if last.lower is not None or last.upper is not None else "."
     description = " ".join([*words, *(marked or ["No figure is beyond usual variation."])])
-    notes = ("The dashed lines are the limits of usual variation; the line between them is the average.",)
+    notes: tuple[str, ...] = (
+        "The dashed lines are the limits of usual variation; the line between them is the average.",
+    )
     notes += ("A diamond marks a figure that shows more than usual variation.",) if marked else ()
     return Chart(title, description, drawn(facts, "control", title, description), COLUMNS, rows, "", notes)
 
