@@ -56,13 +56,17 @@ def _short(value: float | None) -> float | None:
     return None if value is None else round(value, 2)
 
 
+def _end(limit: float | None, unit: Unit) -> str:
+    return "none" if limit is None else say(_short(limit), unit)
+
+
 def _limits(point: Charted, unit: Unit) -> str:
-    low, high = (say(_short(each), unit, "none") for each in (point.lower, point.upper))
+    low, high = (_end(each, unit) for each in (point.lower, point.upper))
     return f"{low} to {high}"
 
 
 def _row(point: Charted, unit: Unit) -> tuple[str, ...]:
-    ends = (say(_short(each), unit, "none") for each in (point.lower, point.upper))
+    ends = (_end(each, unit) for each in (point.lower, point.upper))
     return point.label, say(_short(point.value), unit), say(_short(point.centre), unit), *ends, point.said or "Usual"
 
 
