@@ -74,6 +74,7 @@ def accept(*, release: Release, by: AnyActor, reason: str = "", replacing: Colle
     policies.check_can_load(by, release.area)
     current = Release.objects.select_for_update().get(pk=release.pk)
     way = policies.check_can_become(current, ReleaseState.ACCEPTED)
+    policies.check_somebody_is_in(current)
     current.state, current.accepted_on, current.superseded_by = ReleaseState.ACCEPTED, by.today, None
     years = all_kinds()[current.kind].keep_years
     current.keep_until = _years_after(by.today, years) if years else None

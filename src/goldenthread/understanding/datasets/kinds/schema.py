@@ -143,6 +143,11 @@ class Table(Declared):
         return next((field.name for field in self.fields if field.name in PERIOD_FIELDS), "")
 
     @property
+    def is_of_persons(self) -> bool:
+        """Is a row a person? Its key is then replaced by a pseudonym before anything is kept."""
+        return bool(self.key) and self.field(self.key[0]).at_the_door is AtTheDoor.PSEUDONYM
+
+    @property
     def is_long(self) -> bool:
         """Does it hold published figures, kept one row a figure?"""
         return self.measures != "none"
