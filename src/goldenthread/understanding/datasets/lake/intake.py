@@ -14,6 +14,7 @@ import ibis
 from ibis.backends.duckdb import Backend
 
 from goldenthread.understanding.datasets.checking import published as checked
+from goldenthread.understanding.datasets.checking.plausible import Query
 from goldenthread.understanding.datasets.kinds.councils import Council
 from goldenthread.understanding.datasets.kinds.own_codes import OwnCode, edition, with_own_codes
 from goldenthread.understanding.datasets.kinds.registry import all_kinds
@@ -111,12 +112,24 @@ def _read_figures(paths: Sequence[Path], kind: Kind, engine: Backend) -> Read:
     return Read(
         tables=found.tables,
         rows_read=found.rows_read,
-        findings=[*noted, *known, *_made_up(found.tables, kind)],
+        findings=[*noted, *(asked_about(query, kind) for query in found.queries), *known, *_made_up(found.tables, kind)],
         told=staged.told,
         year=staged.year,
         figures=True,
         periods={name: _periods(table, kind.table(name), paths) for name, table in found.tables.items()},
     )
+
+
+def asked_about(query: Query, kind: Kind) -> dict[str, Any]:
+    """A figure or a code that somebody should look at, with the rows in which it stands."""
+    rows = ", ".join(str(row) for row, _ in query.first) + (" and others" if query.rows > len(query.first) else "")
+    sentence = f"{query.file}, column {query.column}: {query.what} Rows {rows}."
+    examples = [
+        {"file": query.file, "row": row, "field": query.column, "found": found, "expected": query.expected}
+        for row, found in query.first
+    ]
+    said = {"severity": "query", "unit": "rows", "count": query.rows, "do": "Ask the publisher, or read it with care."}
+    return {**_information("asked-about", sentence, kind), **said, "examples": examples}
 
 
 def _made_up(tables: Mapping[str, ibis.Table], kind: Kind) -> Iterator[dict[str, Any]]:
