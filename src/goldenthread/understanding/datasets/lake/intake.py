@@ -20,6 +20,7 @@ from goldenthread.understanding.datasets.kinds.own_codes import OwnCode, edition
 from goldenthread.understanding.datasets.kinds.registry import all_kinds
 from goldenthread.understanding.datasets.kinds.schema import Kind, Table
 from goldenthread.understanding.datasets.reading import published
+from goldenthread.understanding.datasets.reading.damage import refuse_damage
 from goldenthread.understanding.datasets.reading.staged import Fault, Unreadable, workbench
 
 from .keeping import FINDINGS, keep, kept
@@ -93,6 +94,7 @@ def _kind_of(paths: Sequence[Path], slug: str) -> Kind:
     found = found or next((kind for kind in about_persons if layouts_alone(paths, kind)), None)
     if found:
         return found
+    refuse_damage(paths)
     names = ", ".join(path.name for path in paths)
     raise Unreadable(
         Fault(

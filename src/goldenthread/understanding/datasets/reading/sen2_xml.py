@@ -17,6 +17,7 @@ from ibis.backends.duckdb import Backend
 from goldenthread.understanding.datasets.kinds.schema import Field, Kind
 
 from .columns import known_headings, nearest, what_to_do
+from .damage import document_type
 from .gathering import LONGEST_CELL, Gathering, too_long
 from .sen2_header import staged_return
 from .sen2_keys import Keys
@@ -114,13 +115,7 @@ class _Reading:
         )
 
     def _document_type(self, *_: object) -> None:
-        raise Unreadable(
-            Fault(
-                f"{self._name}, line {self._parser.CurrentLineNumber}",
-                "declares a document type or an entity, which a return never does.",
-                do="Do not open it: ask who made it.",
-            )
-        )
+        raise Unreadable(document_type(f"{self._name}, line {self._parser.CurrentLineNumber}"))
 
     def _start(self, tag: str, attributes: dict[str, str]) -> None:
         name = _local(tag)
