@@ -149,7 +149,7 @@ def establishments(world: World) -> pa.Table:
 
 
 def ours(folder: Path) -> tuple[Counts, dict[str, float]]:
-    """One query a base: all areas, years and breakdowns."""
+    """One pass of each base: all areas, years and breakdowns."""
     start, processor = time.perf_counter(), time.process_time()
     with counting_engine(DUCKDB) as engine:
         tables = {name: engine.read_parquet(sorted(folder.glob(f"{name}-*.parquet"))) for name in wanted()}
@@ -173,12 +173,13 @@ def theirs(folder: Path) -> tuple[Counts, dict[str, float]]:
 
 
 def _apart(side: Callable[[Path], tuple[Counts, dict[str, float]]], folder: Path, to: Any) -> None:
+    indicators()
     found, told = side(folder)
     to.send((found, told | {"memory": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024}))
 
 
 def apart(side: Callable[[Path], tuple[Counts, dict[str, float]]], folder: Path) -> tuple[Counts, dict[str, float]]:
-    """What a side counted, and how long and how much it took, in a new process."""
+    """What a side counted, and how long and how much it took, in a new process that has read the definitions."""
     here, there = multiprocessing.Pipe(duplex=False)
     process = multiprocessing.get_context("spawn").Process(target=_apart, args=(side, folder, there))
     process.start()

@@ -1,4 +1,8 @@
-"""The checks of a SEN2 return as an analyst writes them in pandas: columns at a time, with isin, merge, groupby and map.
+"""The checks of a SEN2 return in pandas as the field's public validators are written: a function for each rule.
+
+Each is given all the tables and brings together by itself what it looks at (`data-to-insight/annex-a-sen-validator-be`,
+`data-to-insight/csc-validator-be-cin`, both MIT); within a function, columns at a time, with isin, merge, groupby and map.
+What those tools do besides is left out: a deep copy of every table for every rule, and a list of the cells of each fault.
 
 Nothing of Golden Thread does any work here but its declaration (which columns, which codes, which years) and its plain
 check of one UPN or ULN. Each check answers how many rows break it, under the id of the rule that it is the same as.
@@ -6,100 +10,80 @@ check of one UPN or ULN. Each check answers how many rows break it, under the id
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 import pandas as pd
 
 from goldenthread.understanding.datasets.checking.identifiers import valid_uln, valid_upn
-from goldenthread.understanding.datasets.kinds.registry import all_kinds
-from goldenthread.understanding.datasets.kinds.schema import Field, Holds, Table
+from goldenthread.understanding.datasets.kinds.schema import Field, Table
+
+from .sen2_frames import KIND, Counts, Frames, read
 
 YEAR, REFERENCE = 2025, pd.Timestamp(2025, 1, 16)
 EVE = pd.Timestamp(2024, 8, 31)
-KIND = all_kinds()["sen2"]
-YES_NO = {"true": True, "1": True, "Y": True, "false": False, "0": False, "N": False}
-Frames = dict[str, pd.DataFrame]
-Counts = dict[str, int]
+Check = Callable[[Frames], pd.Series]
+"""All the tables → for each row looked at, does it break the rule?"""
+Checks = dict[str, Check]
 
 
 def run(folder: Path) -> Counts:
     """Read the nine files and check them: rule → rows that break it."""
     counts: Counts = {}
     frames = {table.name: read(folder, table, counts) for table in KIND.tables}
-    for table in KIND.tables:
-        counts |= dict(of_declaration(frames, table))
-    for part in (people, requests, assessments, plans, settings, placements, reviews):
-        counts |= {f"sen2.{name}": int(mask.sum()) for name, mask in part(frames)}
-    return counts
+    rules = dict(of_declaration()) | {f"sen2.{name}": check for name, check in WRITTEN.items()}
+    return counts | {name: int(check(frames).sum()) for name, check in rules.items()}
 
 
-def read(folder: Path, table: Table, counts: Counts) -> pd.DataFrame:
-    """One file, all text, then each column as what it holds; what cannot be read is counted."""
-    (path,) = folder.glob(f"*_{table.name}.csv")
-    text = pd.read_csv(path, dtype=str, keep_default_na=False, na_values=[""])
-    columns = {}
-    for field in table.fields:
-        raw = text[field.name] if field.name in text else pd.Series(None, index=text.index, dtype=object)
-        columns[field.name] = typed(field, raw)
-        if field.holds not in (Holds.TEXT, Holds.CODE):
-            counts[f"sen2.{table.name}.{field.name}.type"] = int((raw.notna() & columns[field.name].isna()).sum())
-    return pd.DataFrame(columns)
-
-
-def typed(field: Field, raw: pd.Series) -> pd.Series:
-    match field.holds:
-        case Holds.DATE:
-            day = pd.to_datetime(raw, format="%Y-%b-%d %H:%M:%S", errors="coerce")
-            return day.where(day.between("1900-01-01", "2100-12-31"))
-        case Holds.MOMENT:
-            return pd.to_datetime(raw, format="%Y-%b-%d %H:%M:%S", errors="coerce")
-        case Holds.YES_NO:
-            return raw.map(YES_NO)
-        case Holds.WHOLE:
-            return pd.to_numeric(raw, errors="coerce")
-        case Holds.CODE:
-            codes = KIND.code_set(field.codes).codes
-            other = {also: code.code for code in codes for also in code.also}
-            return raw.str.upper().replace(other) if other else raw.str.upper()
-        case _:
-            return raw
-
-
-def of_declaration(frames: Frames, table: Table) -> Iterator[tuple[str, int]]:
+def of_declaration() -> Iterator[tuple[str, Check]]:
     """Keys twice, rows without a parent, too many or too few, fields that are missing, codes of no list."""
-    frame, of = frames[table.name], f"sen2.{table.name}"
-    key = frame[table.key[0]]
-    yield f"{of}.key-twice", int((key.duplicated(keep=False) & key.notna()).sum())
-    if table.parent:
-        parent, up = frames[table.parent][KIND.table(table.parent).key[0]], frame[table.parent_key]
-        yield f"{of}.orphan", int((up.notna() & ~up.isin(parent)).sum())
-        below = parent.map(up.value_counts())
-        if table.most:
-            yield f"{of}.too-many", int((below > table.most).sum())
-        if table.least:
-            yield f"{of}.too-few", int((below.isna() | (below < table.least)).sum())
-    for field in table.fields:
-        yield from of_field(frame[field.name], table, field)
+    for table in KIND.tables:
+        of = f"sen2.{table.name}"
+        yield f"{of}.key-twice", partial(key_twice, table)
+        if table.parent:
+            yield f"{of}.orphan", partial(orphan, table)
+            if table.most:
+                yield f"{of}.too-many", lambda f, t=table: rows_below(f, t) > t.most
+            if table.least:
+                yield f"{of}.too-few", lambda f, t=table: rows_below(f, t).fillna(0) < t.least
+        for field in table.fields:
+            yield from of_field(table, field)
 
 
-def of_field(cells: pd.Series, table: Table, field: Field) -> Iterator[tuple[str, int]]:
+def key_twice(table: Table, frames: Frames) -> pd.Series:
+    key = frames[table.name][table.key[0]]
+    return key.duplicated(keep=False) & key.notna()
+
+
+def orphan(table: Table, frames: Frames) -> pd.Series:
+    up = frames[table.name][table.parent_key]
+    return up.notna() & ~up.isin(frames[table.parent][KIND.table(table.parent).key[0]])
+
+
+def rows_below(frames: Frames, table: Table) -> pd.Series:
+    keys = frames[table.parent][KIND.table(table.parent).key[0]]
+    return keys.map(frames[table.name][table.parent_key].value_counts())
+
+
+def of_field(table: Table, field: Field) -> Iterator[tuple[str, Check]]:
     name = f"sen2.{table.name}.{field.name}"
+
+    def cells(frames: Frames) -> pd.Series:
+        return frames[table.name][field.name]
+
     if not field.in_year(YEAR):
-        yield f"{name}.year", int(cells.notna().sum())
+        yield f"{name}.year", lambda f: cells(f).notna()
         return
     if field.required or field.name in table.key or field.name == table.parent_key:
-        yield f"{name}.missing", int(cells.isna().sum())
+        yield f"{name}.missing", lambda f: cells(f).isna()
     codes = KIND.code_set(field.codes) if field.codes else None
     if codes and codes.known:
         now = {c.code for c in codes.codes if (c.from_year or YEAR) <= YEAR <= (c.to_year or YEAR)}
         known = {c.code for c in codes.codes}
-        yield f"{name}.code", int((cells.notna() & ~cells.isin(known)).sum())
+        yield f"{name}.code", lambda f: cells(f).notna() & ~cells(f).isin(known)
         if known - now:
-            yield f"{name}.code-year", int(cells.isin(known - now).sum())
-
-
-Checks = Iterator[tuple[str, pd.Series]]
+            yield f"{name}.code-year", lambda f: cells(f).isin(known - now)
 
 
 def years(born: pd.Series, on: pd.Timestamp | pd.Series) -> pd.Series:
@@ -117,164 +101,285 @@ def matches(cells: pd.Series, pattern: str) -> pd.Series:
     return filled_and_not(cells, cells.str.fullmatch(pattern))
 
 
-def live(frames: Frames) -> pd.DataFrame:
+def age(f: Frames, on: pd.Timestamp = REFERENCE) -> pd.Series:
+    return years(f["person"]["personbirthdate"], on)
+
+
+def named(f: Frames) -> pd.DataFrame:
+    """Named plans with the key of their request."""
+    return f["namedplan"].merge(f["assessment"][["assessmenttableid", "requeststableid"]], on="assessmenttableid")
+
+
+def live(f: Frames) -> pd.DataFrame:
     """Active plans with their request, whose named plan has not ended by the census date."""
-    joined = frames["activeplans"].merge(frames["requests"], on="requeststableid").merge(
-        named(frames)[["requeststableid", "ceasedate"]], on="requeststableid", how="left"
+    joined = f["activeplans"].merge(f["requests"], on="requeststableid").merge(
+        named(f)[["requeststableid", "ceasedate"]], on="requeststableid", how="left"
     )  # fmt: skip
     return joined[joined["ceasedate"].isna() | (joined["ceasedate"] > REFERENCE)]
 
 
-def named(frames: Frames) -> pd.DataFrame:
-    """Named plans with the key of their request."""
-    return frames["namedplan"].merge(
-        frames["assessment"][["assessmenttableid", "requeststableid"]], on="assessmenttableid"
-    )
+def two_live_plans(f: Frames) -> pd.Series:
+    plans = live(f).groupby("persontableid")["requeststableid"].nunique()
+    return f["person"]["persontableid"].isin(plans.index[plans > 1])
 
 
-def people(frames: Frames) -> Checks:
-    p = frames["person"]
-    born, upn, uln, why = p["personbirthdate"], p["upn"], p["uniquelearnernumber"], p["upnunknown"]
-    age, then = years(born, REFERENCE), years(born, EVE)
-    yield "person.made-up", p["surname"].eq("Testchild") & (p.index == 0)
-    yield "person.birth-future", born > REFERENCE
-    yield "person.age-25", age == 25
-    yield "person.age-26", age >= 26
-    yield "person.age-school-year", then.notna() & ~then.between(0, 25)
-    yield "person.identifier-needed", upn.isna() & uln.isna() & why.isna() & (age >= 6)
-    yield "person.upn-check", filled_and_not(upn, upn.map(valid_upn, na_action="ignore"))
-    yield "person.uln-check", filled_and_not(uln, uln.map(valid_uln, na_action="ignore"))
-    yield "person.un1-age", (why == "UN1") & (age >= 6)
-    yield "person.upn-and-reason", upn.notna() & why.notna()
-    for name in ("sex", "ethnicity", "postcode"):
-        yield f"person.{name}-missing", p[name].isna()
-    plain = p["postcode"].str.replace(" ", "").str.upper()
-    yield "person.postcode-form", matches(plain, "[A-Z]{1,2}[0-9][0-9A-Z]?[0-9][A-Z]{2}")
-    open_plans = live(frames)
-    plans = open_plans.groupby("persontableid")["requeststableid"].nunique()
-    yield "person.two-live-plans", p["persontableid"].isin(plans.index[plans > 1])
-    known = p[upn.notna()].merge(open_plans[["persontableid"]], on="persontableid")
+def upn_two_plans(f: Frames) -> pd.Series:
+    p = f["person"]
+    known = p[p["upn"].notna()].merge(live(f)[["persontableid"]], on="persontableid")
     sharing = known.groupby(["sen2tableid", "upn"])["persontableid"].nunique()
     shared = pd.MultiIndex.from_frame(p[["sen2tableid", "upn"]]).isin(sharing.index[sharing > 1])
-    yield "person.upn-two-plans", pd.Series(shared, index=p.index)
+    return pd.Series(shared, index=p.index)
 
 
-def requests(frames: Frames) -> Checks:
-    r = frames["requests"]
-    outcome, decided, received = r["requestoutcome"], r["requestoutcomedate"], r["receiveddate"]
-    yield "requests.outcome-date-missing", outcome.isin(["Y", "N"]) & decided.isna()
-    yield "requests.outcome-date-unexpected", outcome.isin(["A", "W", "H"]) & decided.notna()
-    yield "requests.outcome-before-received", decided < received
-    yield "requests.received-future", received > REFERENCE
-    yield "requests.outcome-future", decided > REFERENCE
-    disputed = r["requestmediation"].eq(True) | r["requesttribunal"].eq(True)
-    yield "requests.mediation-unexpected", disputed & (outcome != "N")
-    whole = r.merge(frames["assessment"][["requeststableid", "assessmenttableid"]], on="requeststableid", how="left")
-    there = whole["assessmenttableid"].notna()
-    yield "requests.assessment-absent", (whole["requestoutcome"] == "Y") & ~there
-    yield "requests.assessment-unexpected", whole["requestoutcome"].isin(["N", "A", "W"]) & there
+PEOPLE: Checks = {
+    "person.made-up": lambda f: f["person"]["surname"].eq("Testchild") & (f["person"].index == 0),
+    "person.birth-future": lambda f: f["person"]["personbirthdate"] > REFERENCE,
+    "person.age-25": lambda f: age(f) == 25,
+    "person.age-26": lambda f: age(f) >= 26,
+    "person.age-school-year": lambda f: ~age(f, EVE).fillna(0).between(0, 25),
+    "person.identifier-needed": lambda f: (
+        f["person"][["upn", "uniquelearnernumber", "upnunknown"]].isna().all(axis=1) & (age(f) >= 6)
+    ),
+    "person.upn-check": lambda f: checked(f["person"]["upn"], valid_upn),
+    "person.uln-check": lambda f: checked(f["person"]["uniquelearnernumber"], valid_uln),
+    "person.un1-age": lambda f: (f["person"]["upnunknown"] == "UN1") & (age(f) >= 6),
+    "person.upn-and-reason": lambda f: f["person"]["upn"].notna() & f["person"]["upnunknown"].notna(),
+    "person.sex-missing": lambda f: f["person"]["sex"].isna(),
+    "person.ethnicity-missing": lambda f: f["person"]["ethnicity"].isna(),
+    "person.postcode-missing": lambda f: f["person"]["postcode"].isna(),
+    "person.postcode-form": lambda f: matches(
+        f["person"]["postcode"].str.replace(" ", "").str.upper(), "[A-Z]{1,2}[0-9][0-9A-Z]?[0-9][A-Z]{2}"
+    ),
+    "person.two-live-plans": two_live_plans,
+    "person.upn-two-plans": upn_two_plans,
+}
 
 
-def assessments(frames: Frames) -> Checks:
-    a = frames["assessment"]
-    yield (
-        "assessment.outcome-date-unexpected",
-        a["assessmentoutcome"].isin(["A", "W", "H"]) & a["assessmentoutcomedate"].notna(),
+def checked(cells: pd.Series, valid: Callable[[str], bool]) -> pd.Series:
+    return filled_and_not(cells, cells.map(valid, na_action="ignore"))
+
+
+def disputed(f: Frames) -> pd.Series:
+    r = f["requests"]
+    return (r["requestmediation"].eq(True) | r["requesttribunal"].eq(True)) & (r["requestoutcome"] != "N")
+
+
+def with_assessment(f: Frames) -> pd.DataFrame:
+    keys = f["assessment"][["requeststableid", "assessmenttableid"]]
+    return f["requests"].merge(keys, on="requeststableid", how="left")
+
+
+def outcome_date(f: Frames, outcomes: list[str], *, there: bool) -> pd.Series:
+    r = f["requests"]
+    return r["requestoutcome"].isin(outcomes) & (r["requestoutcomedate"].notna() == there)
+
+
+def assessment_there(f: Frames, outcomes: list[str], *, there: bool) -> pd.Series:
+    whole = with_assessment(f)
+    return whole["requestoutcome"].isin(outcomes) & (whole["assessmenttableid"].notna() == there)
+
+
+REQUESTS: Checks = {
+    "requests.outcome-date-missing": lambda f: outcome_date(f, ["Y", "N"], there=False),
+    "requests.outcome-date-unexpected": lambda f: outcome_date(f, ["A", "W", "H"], there=True),
+    "requests.outcome-before-received": lambda f: f["requests"]["requestoutcomedate"] < f["requests"]["receiveddate"],
+    "requests.received-future": lambda f: f["requests"]["receiveddate"] > REFERENCE,
+    "requests.outcome-future": lambda f: f["requests"]["requestoutcomedate"] > REFERENCE,
+    "requests.mediation-unexpected": disputed,
+    "requests.assessment-absent": lambda f: assessment_there(f, ["Y"], there=False),
+    "requests.assessment-unexpected": lambda f: assessment_there(f, ["N", "A", "W"], there=True),
+}
+
+
+def assessed(f: Frames) -> pd.DataFrame:
+    """Assessments with the day of the request and the key of the plan."""
+    return (
+        f["assessment"]
+        .merge(f["requests"][["requeststableid", "receiveddate"]], on="requeststableid")
+        .merge(f["namedplan"][["assessmenttableid", "namedplantableid"]], on="assessmenttableid", how="left")
     )
-    yield "assessment.outcome-future", a["assessmentoutcomedate"] > REFERENCE
-    whole = a.merge(frames["requests"][["requeststableid", "receiveddate"]], on="requeststableid").merge(
-        frames["namedplan"][["assessmenttableid", "namedplantableid"]], on="assessmenttableid", how="left"
-    )
-    outcome, ended = whole["assessmentoutcome"], whole["assessmentoutcomedate"]
-    planned = whole["namedplantableid"].notna()
-    yield "assessment.outcome-date-missing", ended.isna() & ((outcome == "N") | ((outcome == "Y") & planned))
-    yield "assessment.outcome-before-received", ended < whole["receiveddate"]
-    in_time = (ended - whole["receiveddate"]).dt.days <= 140
-    yield "assessment.week20-unneeded", whole["week20"].eq(True) & (outcome == "Y") & in_time
 
 
-def plans(frames: Frames) -> Checks:
-    n = frames["namedplan"]
-    yield "namedplan.start-future", n["startdate"] > REFERENCE
-    yield "namedplan.cease-reason-missing", n["ceasedate"].notna() & n["ceasereason"].isna()
-    yield "namedplan.cease-date-missing", n["ceasedate"].isna() & n["ceasereason"].notna()
-    yield "namedplan.cease-before-start", n["ceasedate"] < n["startdate"]
-    whole = (
-        n.merge(frames["assessment"], on="assessmenttableid")
-        .merge(frames["requests"], on="requeststableid")
-        .merge(frames["person"], on="persontableid")
-        .merge(frames["activeplans"][["requeststableid", "activeplanstableid"]], on="requeststableid", how="left")
+def assessment_date_unexpected(f: Frames) -> pd.Series:
+    a = f["assessment"]
+    return a["assessmentoutcome"].isin(["A", "W", "H"]) & a["assessmentoutcomedate"].notna()
+
+
+def assessment_date_missing(f: Frames) -> pd.Series:
+    whole = assessed(f)
+    outcome, planned = whole["assessmentoutcome"], whole["namedplantableid"].notna()
+    return whole["assessmentoutcomedate"].isna() & ((outcome == "N") | ((outcome == "Y") & planned))
+
+
+def assessment_before_received(f: Frames) -> pd.Series:
+    whole = assessed(f)
+    return whole["assessmentoutcomedate"] < whole["receiveddate"]
+
+
+def week20_unneeded(f: Frames) -> pd.Series:
+    whole = assessed(f)
+    in_time = (whole["assessmentoutcomedate"] - whole["receiveddate"]).dt.days <= 140
+    return whole["week20"].eq(True) & (whole["assessmentoutcome"] == "Y") & in_time
+
+
+ASSESSMENTS: Checks = {
+    "assessment.outcome-date-unexpected": assessment_date_unexpected,
+    "assessment.outcome-future": lambda f: f["assessment"]["assessmentoutcomedate"] > REFERENCE,
+    "assessment.outcome-date-missing": assessment_date_missing,
+    "assessment.outcome-before-received": assessment_before_received,
+    "assessment.week20-unneeded": week20_unneeded,
+}
+
+
+def planned(f: Frames) -> pd.DataFrame:
+    """Named plans with their assessment, request, person and active plan."""
+    return (
+        f["namedplan"]
+        .merge(f["assessment"], on="assessmenttableid")
+        .merge(f["requests"], on="requeststableid")
+        .merge(f["person"], on="persontableid")
+        .merge(f["activeplans"][["requeststableid", "activeplanstableid"]], on="requeststableid", how="left")
     )
-    start, ceased, reason = whole["startdate"], whole["ceasedate"], whole["ceasereason"]
-    age = years(whole["personbirthdate"], ceased)
-    issued = whole["assessmentoutcomedate"]
-    yield "namedplan.start-before-received", start < whole["receiveddate"]
-    differs = start.notna() & issued.notna() & (start != issued)
-    yield "namedplan.start-not-outcome", (whole["assessmentoutcome"] == "Y") & differs
-    yield "namedplan.cease-1-age", (reason == "1") & (age < 24)
-    yield "namedplan.cease-3-4-age", reason.isin(["3", "4"]) & (age < 16)
-    still = whole["activeplanstableid"].notna()
-    yield "namedplan.ceased-and-active", ceased.between(pd.Timestamp(2024, 1, 1), REFERENCE) & still
-    ended = named(frames).merge(frames["requests"], on="requeststableid").merge(frames["person"], on="persontableid")
+
+
+def start_before_received(f: Frames) -> pd.Series:
+    whole = planned(f)
+    return whole["startdate"] < whole["receiveddate"]
+
+
+def start_not_outcome(f: Frames) -> pd.Series:
+    whole = planned(f)
+    start, issued = whole["startdate"], whole["assessmentoutcomedate"]
+    return (whole["assessmentoutcome"] == "Y") & start.notna() & issued.notna() & (start != issued)
+
+
+def ceased_younger(f: Frames, reasons: list[str], than: int) -> pd.Series:
+    whole = planned(f)
+    return whole["ceasereason"].isin(reasons) & (years(whole["personbirthdate"], whole["ceasedate"]) < than)
+
+
+def ceased_and_active(f: Frames) -> pd.Series:
+    whole = planned(f)
+    return whole["ceasedate"].between(pd.Timestamp(2024, 1, 1), REFERENCE) & whole["activeplanstableid"].notna()
+
+
+def cease_9_share(f: Frames) -> pd.Series:
+    ended = named(f).merge(f["requests"], on="requeststableid").merge(f["person"], on="persontableid")
     ended = ended[ended["ceasereason"].notna()]
     share = (ended["ceasereason"] == "9").groupby(ended["sen2tableid"]).mean()
-    yield "namedplan.cease-9-share", frames["sen2"]["sen2tableid"].map(share) > 0.05
+    return f["sen2"]["sen2tableid"].map(share) > 0.05
 
 
-def settings(frames: Frames) -> Checks:
-    for table in ("plandetail", "placementdetail"):
-        d = frames[table]
-        urn, ukprn, kind = d["urn"], d["ukprn"], d["sensetting"]
-        yield f"{table}.setting-missing", urn.isna() & ukprn.isna() & kind.isna()
-        yield f"{table}.urn-form", matches(urn, "[1-9][0-9]{5}")
-        yield f"{table}.ukprn-form", matches(ukprn, "1[0-9]{7}")
-        yield f"{table}.sensetting-with-urn", kind.notna() & urn.notna()
-        yield f"{table}.explanation-missing", kind.isin(["OTH", "NIEO"]) & d["sensettingother"].isna()
-        unsaid = d["senunitindicator"].isna() | d["resourcedprovisionindicator"].isna()
-        yield f"{table}.flags-blank", urn.notna() & unsaid
+PLANS: Checks = {
+    "namedplan.start-future": lambda f: f["namedplan"]["startdate"] > REFERENCE,
+    "namedplan.cease-reason-missing": lambda f: (
+        f["namedplan"]["ceasedate"].notna() & f["namedplan"]["ceasereason"].isna()
+    ),
+    "namedplan.cease-date-missing": lambda f: (
+        f["namedplan"]["ceasedate"].isna() & f["namedplan"]["ceasereason"].notna()
+    ),
+    "namedplan.cease-before-start": lambda f: f["namedplan"]["ceasedate"] < f["namedplan"]["startdate"],
+    "namedplan.start-before-received": start_before_received,
+    "namedplan.start-not-outcome": start_not_outcome,
+    "namedplan.cease-1-age": lambda f: ceased_younger(f, ["1"], 24),
+    "namedplan.cease-3-4-age": lambda f: ceased_younger(f, ["3", "4"], 16),
+    "namedplan.ceased-and-active": ceased_and_active,
+    "namedplan.cease-9-share": cease_9_share,
+}
 
 
-def placements(frames: Frames) -> Checks:
-    d = frames["placementdetail"]
-    yield "placementdetail.leaving-before-entry", d["leavingdate"] < d["entrydate"]
-    yield "placementdetail.dates-future", d["entrydate"] > REFERENCE
+def settings(table: str) -> Iterator[tuple[str, Check]]:
+    flags = ["senunitindicator", "resourcedprovisionindicator"]
+    yield f"{table}.setting-missing", lambda f: f[table][["urn", "ukprn", "sensetting"]].isna().all(axis=1)
+    yield f"{table}.urn-form", lambda f: matches(f[table]["urn"], "[1-9][0-9]{5}")
+    yield f"{table}.ukprn-form", lambda f: matches(f[table]["ukprn"], "1[0-9]{7}")
+    yield f"{table}.sensetting-with-urn", lambda f: f[table]["sensetting"].notna() & f[table]["urn"].notna()
+    yield (
+        f"{table}.explanation-missing",
+        lambda f: f[table]["sensetting"].isin(["OTH", "NIEO"]) & f[table]["sensettingother"].isna(),
+    )
+    yield f"{table}.flags-blank", lambda f: f[table]["urn"].notna() & f[table][flags].isna().any(axis=1)
+
+
+def overlap(f: Frames) -> pd.Series:
+    d = f["placementdetail"]
     main = d[(d["placementrank"] == "1") & d["entrydate"].notna()]
     main = main[main["activeplanstableid"].duplicated(keep=False)].sort_values("entrydate", kind="stable")
     left = main["leavingdate"].fillna(pd.Timestamp(2100, 12, 31))
     earlier = left.groupby(main["activeplanstableid"]).cummax().groupby(main["activeplanstableid"]).shift()
-    yield "placementdetail.overlap", earlier > main["entrydate"]
+    return earlier > main["entrydate"]
+
+
+def without_placement(f: Frames, *, transferred: bool) -> pd.Series:
+    d = f["placementdetail"]
     begun = d["entrydate"].isna() | (d["entrydate"] <= REFERENCE)
     there = d[begun & (d["leavingdate"].isna() | (d["leavingdate"] >= REFERENCE))]
-    v = frames["activeplans"].merge(frames["requests"][["requeststableid"]], on="requeststableid")
-    nowhere = ~v["activeplanstableid"].isin(there["activeplanstableid"])
-    yield "activeplans.no-placement-transferred", nowhere & v["transferla"].notna()
-    yield "activeplans.no-placement", nowhere & v["transferla"].isna()
-    yield (
-        "activeplans.transferla-form",
-        matches(frames["activeplans"]["transferla"], "[2-9][0-9]{2}|E(06|07|08|09|10)[0-9]{6}"),
-    )
-    s = frames["senneed"]
-    yield "senneed.type-missing", s["sentype"].isna()
-    firsts = v["activeplanstableid"].map((s["sentyperank"] == "1").groupby(s["activeplanstableid"]).sum())
-    yield "activeplans.need-rank-1-missing", firsts == 0
-    yield "activeplans.need-rank-1-twice", firsts > 1
+    v = f["activeplans"].merge(f["requests"][["requeststableid"]], on="requeststableid")
+    return ~v["activeplanstableid"].isin(there["activeplanstableid"]) & (v["transferla"].notna() == transferred)
 
 
-def reviews(frames: Frames) -> Checks:
-    v = frames["activeplans"]
-    decided, met = v["lastreview"], v["reviewmeeting"]
-    yield "activeplans.decision-before-meeting", decided < met
-    yield "activeplans.decision-late", (decided - met).dt.days > 28
-    yield "activeplans.phase-after-due", v["phasetransferfinaldate"] > v["phasetransferduedate"]
-    whole = (
-        v.merge(frames["requests"], on="requeststableid")
-        .merge(frames["person"], on="persontableid")
-        .merge(named(frames)[["requeststableid", "startdate"]], on="requeststableid", how="left")
+def needs_of_rank_1(f: Frames) -> pd.Series:
+    s = f["senneed"]
+    v = f["activeplans"].merge(f["requests"][["requeststableid"]], on="requeststableid")
+    return v["activeplanstableid"].map((s["sentyperank"] == "1").groupby(s["activeplanstableid"]).sum())
+
+
+PLACEMENTS: Checks = {
+    **dict(settings("plandetail")),
+    **dict(settings("placementdetail")),
+    "placementdetail.leaving-before-entry": lambda f: (
+        f["placementdetail"]["leavingdate"] < f["placementdetail"]["entrydate"]
+    ),
+    "placementdetail.dates-future": lambda f: f["placementdetail"]["entrydate"] > REFERENCE,
+    "placementdetail.overlap": overlap,
+    "activeplans.no-placement-transferred": lambda f: without_placement(f, transferred=True),
+    "activeplans.no-placement": lambda f: without_placement(f, transferred=False),
+    "activeplans.transferla-form": lambda f: matches(
+        f["activeplans"]["transferla"], "[2-9][0-9]{2}|E(06|07|08|09|10)[0-9]{6}"
+    ),
+    "senneed.type-missing": lambda f: f["senneed"]["sentype"].isna(),
+    "activeplans.need-rank-1-missing": lambda f: needs_of_rank_1(f) == 0,
+    "activeplans.need-rank-1-twice": lambda f: needs_of_rank_1(f) > 1,
+}
+
+
+def active(f: Frames) -> pd.DataFrame:
+    """Active plans with their request, person and the start of their plan."""
+    return (
+        f["activeplans"]
+        .merge(f["requests"], on="requeststableid")
+        .merge(f["person"], on="persontableid")
+        .merge(named(f)[["requeststableid", "startdate"]], on="requeststableid", how="left")
     )
-    last = whole["reviewmeeting"].fillna(whole["lastreview"]).fillna(whole["startdate"])
-    age, then = years(whole["personbirthdate"], REFERENCE), years(whole["personbirthdate"], EVE)
-    yield "activeplans.review-overdue", last < REFERENCE - pd.DateOffset(years=1)
-    yield "activeplans.review-under-5", (age < 5) & (last < REFERENCE - pd.DateOffset(months=6))
-    final = whole["phasetransferfinaldate"].dt.month * 100 + whole["phasetransferfinaldate"].dt.day
-    yield "activeplans.phase-late-school", (then < 15) & final.between(216, 831)
-    yield "activeplans.phase-late-post-16", (then >= 15) & final.between(401, 831)
+
+
+def decision_late(f: Frames) -> pd.Series:
+    return (f["activeplans"]["lastreview"] - f["activeplans"]["reviewmeeting"]).dt.days > 28
+
+
+def overdue(f: Frames, since: pd.DateOffset, below: int | None = None) -> pd.Series:
+    whole = active(f)
+    late = whole["reviewmeeting"].fillna(whole["lastreview"]).fillna(whole["startdate"]) < REFERENCE - since
+    return late if below is None else late & (years(whole["personbirthdate"], REFERENCE) < below)
+
+
+def phase_late(f: Frames, first: int, last: int, *, over_15: bool) -> pd.Series:
+    whole = active(f)
+    then, final = years(whole["personbirthdate"], EVE), whole["phasetransferfinaldate"].dt
+    return ((then >= 15) if over_15 else (then < 15)) & (final.month * 100 + final.day).between(first, last)
+
+
+REVIEWS: Checks = {
+    "activeplans.decision-before-meeting": lambda f: f["activeplans"]["lastreview"] < f["activeplans"]["reviewmeeting"],
+    "activeplans.decision-late": decision_late,
+    "activeplans.phase-after-due": lambda f: (
+        f["activeplans"]["phasetransferfinaldate"] > f["activeplans"]["phasetransferduedate"]
+    ),
+    "activeplans.review-overdue": lambda f: overdue(f, pd.DateOffset(years=1)),
+    "activeplans.review-under-5": lambda f: overdue(f, pd.DateOffset(months=6), below=5),
+    "activeplans.phase-late-school": lambda f: phase_late(f, 216, 831, over_15=False),
+    "activeplans.phase-late-post-16": lambda f: phase_late(f, 401, 831, over_15=True),
+}
+
+WRITTEN: Checks = PEOPLE | REQUESTS | ASSESSMENTS | PLANS | PLACEMENTS | REVIEWS
+"""Each rule that is not said by the declaration already, under its id."""

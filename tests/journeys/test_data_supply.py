@@ -18,7 +18,7 @@ WAITS = f"{REGISTER}monthly-therapy-waits-by-service/"
 @pytest.mark.parametrize("way", WAYS)
 def test_the_analyst_asks_for_what_has_not_come_and_the_partner_answers_by_link(at_work, way):
     anna = at_work("Anna", "oldmere", way).go(REGISTER)
-    anna.sees("Mere Valley Trust has not sent monthly therapy waits by service for October 2026")
+    anna.sees("Mere Valley Trust has not sent monthly therapy caseloads by service for October 2026")
     anna.follow("Ask Mere Valley Trust for what has not come").press("Make the letter and its link")
     anna.sees("it is shown this once")
     link = urlsplit(anna.page.get_by_label("The link alone").input_value()).path

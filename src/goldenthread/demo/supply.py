@@ -15,7 +15,7 @@ from goldenthread.understanding.supply.queries import owed_at
 MADE_UP = "oldmere"
 STATED = "north-east-lincolnshire"
 SPEECH = "m-speech-over-18"
-WAITS = "Monthly therapy waits by service"
+CASELOADS = "Monthly therapy caseloads by service"
 ADVICE = "Quarterly return of health advice"
 
 # What each made-up partner promised. Everything here is invented.
@@ -23,9 +23,9 @@ OLDMERE: tuple[tuple[str, dict[str, Any]], ...] = (
     (
         "mere-valley-trust",
         {
-            "title": WAITS,
-            "purpose": "To see who waits for speech, occupational and physical therapy, how long, and since when.",
-            "unknown": "who waits for therapy at Mere Valley Trust, and how long",
+            "title": CASELOADS,
+            "purpose": "To see how many children are in speech, occupational and physical therapy, how often, and for how long.",
+            "unknown": "how many children are in therapy at Mere Valley Trust, and for how long",
             "basis": "no-personal-data",
             "agreement": "Oldmere information sharing agreement 2025 (made up)",
             "agreement_review": date(2027, 4, 1),
@@ -122,12 +122,12 @@ def load_register(area: Area, by: SystemActor) -> None:
 
 # Of the monthly return: the month, how many days after its due date it came, and what was wrong with it.
 CAME: tuple[tuple[str, date, int, str], ...] = (
-    (WAITS, date(2026, 4, 1), 0, ""),
-    (WAITS, date(2026, 5, 1), 2, ""),
-    (WAITS, date(2026, 6, 1), 0, ""),
-    (WAITS, date(2026, 7, 1), 9, ""),
-    (WAITS, date(2026, 8, 1), 1, "Physiotherapy is missing, and 14 children have no date of referral."),
-    (WAITS, date(2026, 9, 1), 0, ""),
+    (CASELOADS, date(2026, 4, 1), 0, ""),
+    (CASELOADS, date(2026, 5, 1), 2, ""),
+    (CASELOADS, date(2026, 6, 1), 0, ""),
+    (CASELOADS, date(2026, 7, 1), 9, ""),
+    (CASELOADS, date(2026, 8, 1), 1, "Physiotherapy is missing, and 14 children have no date of a first appointment."),
+    (CASELOADS, date(2026, 9, 1), 0, ""),
     (ADVICE, date(2026, 1, 1), 3, ""),
     (ADVICE, date(2026, 4, 1), 1, ""),
 )

@@ -59,7 +59,7 @@ def test_where_nothing_is_known_nothing_is_said_to_be_well(client, oldmere, at_n
     page = text_of(client.get("/oldmere/dashboard/"))
 
     assert "None of the 24 figures of this page is known here. So nobody can say what is worse." in page
-    assert "Mere Valley Trust has not sent monthly therapy waits by service for October 2026" in page
+    assert "Mere Valley Trust has not sent monthly therapy caseloads by service for October 2026" in page
     assert "Old figures" not in page
 
 

@@ -37,7 +37,7 @@ def test_a_file_is_recognised_and_every_figure_kept(lake, tmp_path):
 
     assert manifest.kind == "ons-population-projections"
     assert [(r["age"], r["year"], r["value"]) for r in rows_of(lake, manifest)] == [
-        (0, 2026, 120.0), (0, 2027, 118.0), (1, 2026, 131.0), (1, 2027, 121.0)
+        ("0", 2026, 120.0), ("0", 2027, 118.0), ("1", 2026, 131.0), ("1", 2027, 121.0)
     ]  # fmt: skip
     assert manifest.rows_read == manifest.rows_kept == 2
 

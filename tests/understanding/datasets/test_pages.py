@@ -47,7 +47,7 @@ def test_files_are_read_reported_on_and_accepted(anna, lake, django_capture_on_c
     release = Release.objects.get(area__slug="oldmere")
 
     assert "Read, and waiting to be accepted" in shown
-    assert "Replace them by the publisher’s file before any figure is published" in shown
+    assert "Nothing in the file says so." in shown
     assert not list(lake.glob("arrivals/*"))
 
     shown = page(anna.post(to("accept", release.pk), follow=True))

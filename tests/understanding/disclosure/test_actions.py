@@ -9,7 +9,7 @@ import pytest
 
 from goldenthread.analysis.disclosure import COUNTS_UNDER_5, COUNTS_UNDER_10, NHS_1_TO_7, Cell
 from goldenthread.partnership.policies import NotAllowed, Refused
-from goldenthread.understanding.disclosure import actions, lake, queries
+from goldenthread.understanding.disclosure import actions, computing, lake, presenters, queries
 from goldenthread.understanding.disclosure.models import AttackRun, Permanent, PublishedTable
 from goldenthread.understanding.disclosure.reading import read_draft
 from goldenthread.understanding.disclosure.states import TERMINAL, TRANSITIONS, TableState, transition
@@ -225,8 +225,8 @@ def test_a_failure_leaves_no_file_behind(newcastle, anna, monkeypatch):
 def test_everything_is_attacked_again_on_request(publish, newcastle, anna, actor):
     published = publish(table())
     with one_event() as events:
-        (found,) = actions.attack(area=newcastle, by=anna)
-    assert events[0].data == {"passed": True}
+        (found,), between = actions.attack(area=newcastle, by=anna)
+    assert between == () and events[0].data == {"passed": True, "told by two tables": 0}
     assert found.report.passed and published.attacks.count() == 2
     with pytest.raises(NotAllowed):
         actions.attack(area=newcastle, by=actor("Faith"))
@@ -252,3 +252,80 @@ def test_the_table_of_transitions_is_whole():
     assert {t.source for t in TRANSITIONS} | TERMINAL == set(TableState)
     assert transition("withdrawn", TableState.PUBLISHED) is None
     assert transition("published", TableState.WITHDRAWN).reason_required
+
+
+# --- tables that nothing links
+
+BY_NEED = "locality,need,count\nNorth,Autism,41\nNorth,Hearing,3\nSouth,Autism,30\nSouth,Hearing,22"
+SOUTH = {"key": "south", "title": "South only", "population": "Plans, all of Newcastle but the North"}
+
+
+def test_a_complement_that_nobody_said_is_one_is_found(publish, newcastle, anna):
+    """25 with hearing impairment, and 22 of them outside the North: three in the North, whom the first table hides."""
+    publish(table(BY_NEED))
+    complement = table("need,count\nAutism,30\nHearing,22", **SOUTH)
+
+    with pytest.raises(Refused, match=r"“Plans” less “South only” is 3 \(need: hearing\)") as refused:
+        publish(complement)
+
+    assert refused.value.box == "apart"
+    assert queries.safe_table(newcastle, "south") is None
+    whole = "Plans, Newcastle, January 2026"
+    linked = f"[{whole} | need=each] = [{whole} | locality=North; need=each] + [{SOUTH['population']}, January 2026 | need=each]"
+    draft = table("need,count\nAutism,30\nHearing,22", links=linked, **SOUTH)
+    shown = queries.propose(newcastle, draft, COUNTS_UNDER_5)
+    assert shown.linked and shown.hidden
+
+
+@pytest.mark.parametrize(
+    ("words", "counts"),
+    [
+        ({"period": "January 2025"}, "need,count\nAutism,30\nHearing,22"),
+        ({}, "need,count\nAutism,30\nHearing,12"),
+        ({}, "kind,count\nAutism,30\nHearing,22"),
+        ({"apart": "These are waiting for a plan; nobody who waits has one."}, "need,count\nAutism,30\nHearing,22"),
+    ],
+    ids=["another period", "more than a few", "other categories", "said to be apart"],
+)
+def test_tables_that_tell_no_small_count_together_are_let_be(publish, newcastle, anna, words, counts):
+    publish(table(BY_NEED))
+    publish(table(counts, **{**SOUTH, **words}))
+
+    assert actions.attack(area=newcastle, by=anna)[1] == ()
+
+
+def test_a_rounded_difference_that_may_be_more_tells_nothing(publish):
+    publish(table(BY_NEED), NHS_1_TO_7)
+    publish(table("need,count\nAutism,30\nHearing,22", **SOUTH), NHS_1_TO_7)
+
+
+def test_what_was_published_in_spite_of_it_is_found_again_and_again(publish, newcastle, anna, monkeypatch):
+    """As of before the rule, or from a copy of the data."""
+    publish(table(BY_NEED))
+    with monkeypatch.context() as without:
+        without.setattr(computing, "_check_differences", lambda *_: None)
+        publish(table("need,count\nAutism,30\nHearing,22", **SOUTH))
+
+    with one_event() as events:
+        _, between = actions.attack(area=newcastle, by=anna)
+
+    assert [each.say() for each in between] == ["“Plans” less “South only” is 3 (need: hearing)"]
+    assert events[0].data == {"passed": False, "told by two tables": 1}
+
+
+def test_percentages_that_are_withheld_are_said_to_be_but_not_which_of_them_are_small(publish):
+    counts = (
+        "area,late,count\nNorth,Late,97\nNorth,In time,3\nSouth,Late,40\nSouth,In time,60\nEast,Late,4\nEast,In time,8"
+    )
+    published = publish(table(counts, key="late", percent="late", alone="on"))
+
+    assert sum(each.is_marked for each in queries.shown_of(published)) == 4
+    run = queries.last_attack(published)
+    assert run.content["ranges"] == []
+    assert presenters.attack(run).verdict.startswith("4 percentages are withheld, and nobody can work out")
+
+
+@pytest.mark.parametrize("named", ["Total", "all", "Totals"])
+def test_a_total_that_was_pasted_too_is_refused(named):
+    with pytest.raises(Refused, match=f"leave “{named}” out"):
+        table(f"locality,count\nNorth,41\nSouth,30\n{named},71")

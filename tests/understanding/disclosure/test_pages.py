@@ -133,10 +133,10 @@ def test_percentages_stand_beside_the_counts_and_are_made_of_what_is_shown(oldme
     anna.post("/oldmere/work/published/propose/", {**TABLE, "percent": "need", "publish": "1"})
 
     lines = anna.get("/oldmere/figures/plans-by-need/table.csv").content.decode("utf-8-sig").splitlines()
-    assert lines[0].endswith(",Percentage of all need")
+    assert lines[0].endswith(",Percentage of the total over need")
     assert any(line.startswith("North,a,") and line.endswith(",40,,,40%") for line in lines)
     assert not any(line.startswith("South,a") and "%" in line for line in lines)
-    assert "as percentages of all need" in anna.get("/oldmere/figures/plans-by-need/").content.decode()
+    assert "as percentages of the total over “need”" in anna.get("/oldmere/figures/plans-by-need/").content.decode()
 
 
 def test_percentages_without_counts_show_each_only_where_it_is_safe(oldmere, signed_in):

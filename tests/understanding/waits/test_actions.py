@@ -194,6 +194,25 @@ def test_a_provider_of_another_area_is_refused(anna):
         bring(anna, Organisation.objects.get(key="heron-breaks"))
 
 
+def test_a_total_that_the_bands_deny_can_be_looked_at_answered_and_set_aside(anna, provider, signed_in):
+    """Which the answer to what a mark hides brings to light: 10, 5 and 1 to 4 beside a total of 30."""
+    found = bring(anna, provider, b"Service,0-18 weeks,>18-52 weeks,>52 weeks,Total\nHydro,10,5,*,30\n")
+    while waiting := [each for each in queries.understood(found).open if each.id in ANSWERS]:
+        found = actions.answer(found=found, answers={each.id: ANSWERS[each.id] for each in waiting}, by=anna)
+
+    page = signed_in("Anna").get(f"/newcastle/work/waits/{found.pk}/").content.decode()
+
+    assert "The bands do not add up to the total" in page and "at least 16, at most 19, beside a total of 30" in page
+    assert [(line.least, line.most) for line in queries.understood(found).lines] == [(10, 10), (5, 5), (1, 4)]
+    actions.set_aside(found=found, by=anna)
+
+
+def test_a_month_that_has_not_begun_is_refused(anna, provider):
+    with pytest.raises(Refused, match="It tells of November 2029, which has not begun"):
+        bring(anna, provider, name="waits 2029-11.csv")
+    assert not WaitReturn.objects.filter(provider=provider).exists()
+
+
 # --- the data-supply register
 
 
@@ -221,6 +240,16 @@ def test_an_accepted_return_is_received_in_the_register_and_the_months_that_did_
     event = Event.objects.filter(verb="received promised data").order_by("-sequence").first()
     assert "waits 2026-07.csv" in event.reason
     assert any("Monthly waits" in said or "monthly waits" in said for said in supply.missing_for(anna.area, anna.today))
+
+
+def test_what_came_before_it_was_promised_has_come(anna, provider):
+    take(anna, provider)
+    values = {**VALUES, "title": "Waits each month", "kind": "waits", "first_period": date(2026, 6, 1)}
+    values |= {"first_due": date(2026, 7, 20), "since": date(2026, 6, 1)}
+    promise = promise_data(area=anna.area, organisation=provider, values=values, by=anna)
+
+    held = standings(promise, anna)
+    assert (held["July 2026"], held["June 2026"]) == (Standing.CAME_LATE, Standing.NEVER_CAME)
 
 
 def test_a_return_of_which_not_every_count_is_known_came_in_part(anna, provider, promise):

@@ -24,7 +24,7 @@ from scipy.sparse import bmat, csr_matrix, diags, hstack, vstack
 from scipy.sparse.csgraph import connected_components
 
 from .policies import Policy, Zeros
-from .solver import Floats, Matrix, Programme, Solution, solve, solve_whole, some_whole
+from .solver import Floats, Infeasible, Matrix, Programme, Series, Unsolved, solve_whole
 from .tables import Cell, Tables
 
 ROOM = 10
@@ -178,101 +178,135 @@ def _bounds(system: System, policy: Policy, cell: Cell, hidden: bool, small: boo
 
 
 @dataclass(frozen=True, slots=True)
-class Reach:
-    """How far from the truth a count may be taken, one way; a witness; and the cells whose publication prevents more.
+class Pull:
+    """How far from the truth a count may be taken, one way, were people divisible; how all move then; and the cells
+    whose publication prevents more.
 
     Unless one of `held_by` is hidden, no other choice of hidden cells takes it further (linear programming duality).
     """
+
+    column: int
+    sign: int
+    distance: int
+    moved: Floats
+    held_by: Flags
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """How far it may be taken in whole people, and a witness; `held_by` is every cell if that is less far."""
 
     distance: int
     witness: NDArray[np.int64]
     held_by: Flags
 
 
-def reach(system: System, view: View, column: int, sign: int) -> Reach:
-    """The furthest up (sign 1) or down (sign −1) that one count may be from the truth."""
-    near = view.region(system, column)
-    programme = _programme(view, near, column, sign)
-    solution = solve(programme)
-    held_by = _holders(system, view, near, solution, column, sign)
-    found = solution.x
-    if not _whole(found):
-        best = float(np.floor(abs(programme.cost @ found) + SMALL))
-        short = _shortest(programme, best)
-        found = solve_whole(programme).x if short is None else short
-        if abs(programme.cost @ found) < best:
-            held_by[:] = True
-    witness = np.zeros(len(system.cells), dtype=np.int64)
-    witness[near.columns] = np.round(found).astype(np.int64)
-    return Reach(int(abs(witness[column])), witness, held_by)
+class Attacker:
+    """Attacks one count after another: only bounds and prices change, so each programme goes on from the last answer."""
+
+    def __init__(self, system: System, view: View) -> None:
+        self._system = system
+        self._far = Series(system.matrix, view.facts, view.slack)
+        both = hstack([system.matrix, -system.matrix]).tocsr()
+        below = None if view.facts is None else hstack([view.facts, -view.facts]).tocsr()
+        self._near = Series(both, below, view.slack, Series.DUAL)
+        self._near.prices(1 + np.modf(np.arange(both.shape[1]) * GOLDEN)[0])
+
+    def reach(self, view: View, column: int, sign: int) -> Reach:
+        """The furthest up (sign 1) or down (sign −1) that one count may be from the truth."""
+        return self.in_whole(view, self.pull(view, column, sign))
+
+    def pull(self, view: View, column: int, sign: int) -> Pull:
+        """The same, were people divisible: no further is possible."""
+        cost = np.zeros(len(view.up))
+        cost[column] = -sign
+        self._far.bounds(view.down, view.up)
+        self._far.prices(cost)
+        solution = self._far.solve()
+        priced = self._system.matrix.T @ solution.prices - cost
+        if view.facts is not None:
+            priced = priced + view.facts.T @ solution.limits
+        moved = np.where(view.label == view.label[column], solution.x, 0.0)
+        distance = int(np.floor(abs(moved[column]) + SMALL))
+        return Pull(column, sign, distance, moved, np.asarray(np.abs(priced) > SMALL, dtype=bool))
+
+    def in_whole(self, view: View, pulled: Pull) -> Reach:
+        """As far as in whole people; a programme in whole numbers is solved only where no other way is found."""
+        moved, held_by = pulled.moved, pulled.held_by
+        if not _whole(moved):
+            shortest = self._shortest(view, pulled)
+            found = shortest if _whole(shortest) else _among(self._system, view, pulled, shortest)
+            moved = _furthest(self._system, view, pulled) if found is None else found
+        witness = np.round(moved).astype(np.int64)
+        distance = int(abs(witness[pulled.column]))
+        return Reach(distance, witness, held_by if distance == pulled.distance else np.ones_like(held_by))
+
+    def _shortest(self, view: View, pulled: Pull) -> Floats:
+        """A way to move the one count so far by moving the others as little as may be: mostly in whole numbers."""
+        size = len(view.up)
+        lowest, highest = np.zeros(2 * size), np.concatenate([view.up, -view.down])
+        highest[[pulled.column, pulled.column + size]] = 0.0
+        there = pulled.column if pulled.sign > 0 else pulled.column + size
+        lowest[there] = highest[there] = pulled.distance
+        self._near.bounds(lowest, highest)
+        try:
+            found = self._near.solve().x
+        except Infeasible:  # so far by rounding alone
+            return pulled.moved
+        return np.asarray(found[:size] - found[size:], dtype=float)
+
+    def push(self, view: View, widths: Mapping[int, int], sign: int) -> NDArray[np.int64] | None:
+        """A table that cannot be ruled out in which as many of these counts as possible are so far from the truth at
+        once: one programme where there would be one for each. None where its answer is not whole."""
+        lowest, highest, cost = view.down.copy(), view.up.copy(), np.zeros(len(view.up))
+        for column, width in widths.items():
+            cost[column] = -sign * (1 + (column * GOLDEN) % 1)
+            lowest[column], highest[column] = max(lowest[column], -width), min(highest[column], width)
+        self._far.bounds(lowest, highest)
+        self._far.prices(cost)
+        found = self._far.solve().x
+        return np.round(found).astype(np.int64) if _whole(found) else None
 
 
-def push(system: System, view: View, widths: Mapping[int, int], sign: int) -> NDArray[np.int64] | None:
-    """A table that cannot be ruled out in which as many of these counts as possible are so far from the truth at once:
-    one programme where there would be one for each. None where its answer is not whole, and none is found soon."""
-    free = np.flatnonzero(view.up > view.down)
-    lowest, highest, cost = view.down.copy(), view.up.copy(), np.zeros(len(view.up))
-    for column, width in widths.items():
-        cost[column] = -sign * (1 + (column * GOLDEN) % 1)
-        lowest[column], highest[column] = max(lowest[column], -width), min(highest[column], width)
-    below = None if view.facts is None else view.facts[:, free]
-    programme = Programme(cost[free], system.matrix[:, free], lowest[free], highest[free], below, view.slack)
-    found: Floats | None = solve(programme).x
-    if found is not None and not _whole(found):
-        found = some_whole(programme)
-    if found is None:
+def _among(system: System, view: View, pulled: Pull, moved: Floats) -> Floats | None:
+    """The count moved so far, moving only counts that move in one of two ways in fractions; None if that is not enough."""
+    columns = np.flatnonzero((np.abs(pulled.moved) > SMALL) | (np.abs(moved) > SMALL))
+    lowest, highest = view.down[columns], view.up[columns]
+    place = np.searchsorted(columns, pulled.column)
+    lowest[place] = highest[place] = pulled.sign * pulled.distance
+    below = None if view.facts is None else view.facts[:, columns]
+    rows = _touching(system.matrix, columns)[1]
+    try:
+        found = solve_whole(Programme(np.zeros(len(columns)), rows, lowest, highest, below, view.slack)).x
+    except Unsolved:
         return None
-    witness = np.zeros(len(system.cells), dtype=np.int64)
-    witness[free] = np.round(found).astype(np.int64)
-    return witness
+    whole = np.zeros(len(view.up))
+    whole[columns] = found
+    return whole
+
+
+def _furthest(system: System, view: View, pulled: Pull) -> Floats:
+    """The count moved as far as whole people may be moved."""
+    near = view.region(system, pulled.column)
+    cost = np.where(near.columns == pulled.column, -float(pulled.sign), 0.0)
+    limit = view.slack[near.bound] if near.below is not None and view.slack is not None else None
+    programme = Programme(cost, near.equal, view.down[near.columns], view.up[near.columns], near.below, limit)
+    moved = np.zeros(len(view.up))
+    moved[near.columns] = solve_whole(programme).x
+    return moved
 
 
 def _whole(x: Floats) -> bool:
     return bool(np.abs(x - np.round(x)).max(initial=0) <= SMALL)
 
 
-def _shortest(programme: Programme, best: float) -> Floats | None:
-    """A way to move the one count so far by moving the others as little as may be: mostly in whole numbers, when the
-    first way found is not, and then no programme in whole numbers is needed. Tried twice, with prices that differ."""
-    size = len(programme.cost)
-    place = int(np.flatnonzero(programme.cost)[0])
-    lowest, highest = np.zeros(2 * size), np.concatenate([programme.highest, -programme.lowest])
-    highest[[place, place + size]] = 0.0
-    there = place if programme.cost[place] < 0 else place + size
-    lowest[there] = highest[there] = best
-    equal = hstack([programme.equal, -programme.equal]).tocsr()
-    below = None if programme.below is None else hstack([programme.below, -programme.below]).tocsr()
-    for prices in (np.ones(2 * size), 1 + np.modf(np.arange(2 * size) * GOLDEN)[0]):
-        moved = solve(Programme(prices, equal, lowest, highest, below, programme.limit)).x
-        if _whole(found := moved[:size] - moved[size:]):
-            return found
-    return None
-
-
-def _holders(system: System, view: View, near: Region, solution: Solution, column: int, sign: int) -> Flags:
-    """By the prices of a solved programme: every count whose publication takes part in holding the interval."""
-    prices = np.zeros(system.matrix.shape[0])
-    prices[near.rows] = solution.prices
-    priced = system.matrix.T @ prices
-    if near.below is not None and view.facts is not None:
-        limits = np.zeros(view.facts.shape[0])
-        limits[near.bound] = solution.limits
-        priced = priced + view.facts.T @ limits
-    priced[column] += sign
-    return np.asarray(np.abs(priced) > SMALL, dtype=bool)
-
-
-def _programme(view: View, near: Region, column: int, sign: int) -> Programme:
-    cost = np.where(near.columns == column, -float(sign), 0.0)
-    limit = view.slack[near.bound] if near.below is not None and view.slack is not None else None
-    return Programme(cost, near.equal, view.down[near.columns], view.up[near.columns], near.below, limit)
-
-
-def interval(system: System, policy: Policy, view: View, cell: Cell) -> tuple[int, int | None]:
+def interval(attacker: Attacker, system: System, policy: Policy, view: View, cell: Cell) -> tuple[int, int | None]:
     """The lowest and highest value that an attacker must allow for; `None` where nothing limits it."""
     column = system.place[cell]
     if view.down[column] == view.up[column]:
         return (int(system.counts[column]),) * 2
     count = int(system.counts[column])
-    highest = count + reach(system, view, column, 1).distance
-    return count - reach(system, view, column, -1).distance, highest if highest < ceiling(system, policy) // 2 else None
+    highest = count + attacker.reach(view, column, 1).distance
+    return count - attacker.reach(view, column, -1).distance, highest if highest < ceiling(
+        system, policy
+    ) // 2 else None

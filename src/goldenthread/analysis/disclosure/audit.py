@@ -9,7 +9,7 @@ from itertools import islice
 import numpy as np
 from numpy.typing import NDArray
 
-from .attack import SMALL, Fact, Flags, Range, System, View, push, reach, see
+from .attack import SMALL, Attacker, Fact, Flags, Range, System, View, interval, see
 from .policies import Policy, Zeros
 from .primary import Reason, primary_cells, same_person
 from .solver import Floats
@@ -136,6 +136,8 @@ class Auditor:
     outsiders: list[Demand] = field(init=False)
     insiders: list[Demand] = field(init=False)
     _spreads: dict[int | None, Spread] = field(init=False, default_factory=dict)
+    _attacker: Attacker = field(init=False)
+    _facts: tuple[Fact, ...] | None = field(init=False, default=None)  # that the attacker knows
 
     def __post_init__(self) -> None:
         self.witnesses = np.zeros((0, len(self.case.system.cells)), dtype=np.int64)
@@ -160,6 +162,8 @@ class Auditor:
     def _look(self, hidden: Collection[Cell], facts: Sequence[Fact]) -> View:
         """The attacker's view, and how far each count is known to move in it."""
         view = self.case.view(hidden, facts)
+        if self._facts != tuple(facts):
+            self._attacker, self._facts = Attacker(self.case.system, view), tuple(facts)
         self.witnesses = self.witnesses[-REMEMBERED:]
         known = self.witnesses[_agree(self.witnesses, view)]
         insiders = {demand.insider for demand in self.insiders if demand.insider is not None}
@@ -175,7 +179,7 @@ class Auditor:
             widths = {column: width for column, width in wide.items() if view.up[column] > view.down[column]}
             if len(widths) < MANY:
                 return
-            witness = push(self.case.system, view, widths, sign)
+            witness = self._attacker.push(view, widths, sign)
             if witness is not None:
                 self._remember(witness)
 
@@ -195,15 +199,23 @@ class Auditor:
             held_by[demand.column] = True
             return held_by
         theirs = theirs.within(demand.column, demand.width)
-        for sign in (1, -1):
-            found = reach(self.case.system, theirs, demand.column, sign)
-            self._remember(found.witness)
-            held_by |= found.held_by
-            if spread.width(demand.column) >= demand.width:
-                return None
+        pulls = [self._attacker.pull(theirs, demand.column, sign) for sign in (1, -1)]
+        self.solved += 1
+        held_by = pulls[0].held_by | pulls[1].held_by
+        if pulls[0].distance + pulls[1].distance >= demand.width:
+            for pulled in pulls:
+                found = self._attacker.in_whole(theirs, pulled)
+                self._remember(found.witness)
+                held_by |= found.held_by
+                if spread.width(demand.column) >= demand.width:
+                    return None
         if demand.insider is not None:
             held_by[demand.insider] = False  # nothing is gained by hiding a count from the one who knows it
         return held_by
+
+    def interval(self, view: View, cell: Cell) -> tuple[int, int | None]:
+        """The lowest and highest value of a count that an attacker must allow for, in the view of the last look."""
+        return interval(self._attacker, self.case.system, self.case.policy, view, cell)
 
     def is_met(self, demand: Demand) -> bool:
         """Since the last look: by a table that was found for another demand, perhaps."""

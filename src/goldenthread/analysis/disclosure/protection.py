@@ -9,7 +9,7 @@ import numpy as np
 
 from goldenthread.analysis.prose import plural
 
-from .attack import EMPTY, Range, View, interval
+from .attack import EMPTY, Range, View
 from .audit import NOTHING, Auditor, Case, Known
 from .policies import Policy
 from .primary import Reason, primary_cells
@@ -242,4 +242,4 @@ def _attempt(case: Case, view: View, auditor: Auditor, cell: Cell, whole: bool) 
     large = np.count_nonzero(view.label == view.label[column]) > WHOLE_UP_TO
     if (large or not whole) and up - down >= asked:
         return Attempt(cell, int(count) + down, int(count) + up, asked, whole=False)
-    return Attempt(cell, *interval(case.system, case.policy, view, cell), asked)
+    return Attempt(cell, *auditor.interval(view, cell), asked)

@@ -1,39 +1,45 @@
 """Which further counts must be hidden so that nobody can work out the protected ones, hiding as little as possible?
 
 Exact: choose cells at least cost such that every demand of the policy is met by the attack. The choice is a programme
-in whole numbers; for each demand that the attack finds unmet, duality names the cells of which at least one must be
-hidden, and that is added until none is unmet. Every such cut holds for every choice that passes, so the first choice
-that passes is a best one. Source: the method of Fischetti and Salazar (2000), see `attack`.
+in whole numbers; for each demand that is unmet, duality names the cells of which some must be hidden, and that cut is
+added until none is unmet. Cuts are sought first with cells hidden in part, which is quick and finds most of them
+(`cutting`). Every cut holds for every choice that passes, so the first choice that passes is a best one. Source: the
+method of Fischetti and Salazar (2000), see `attack`.
 
-Heuristic, for more than `EXACT_UP_TO` cells that may be hidden or when one choice takes over `SECONDS`: after a few rounds
-of the exact method, each with some good choice instead of the best, hide for each unmet demand the cells of the cheapest
-deviation (a linear programme) that takes the count as far from the truth as the policy asks, until the attack passes; then
-show again, dearest first, each cell without which the attack still passes. It may hide more than is needed, never less.
-Source: Kelly, Golden and Assad (1992), "Cell suppression: disclosure protection for sensitive tabular data", Networks
-22, 397 to 417.
+Heuristic, for more than `EXACT_UP_TO` cells that may be hidden or when the exact method takes more than `WORK` branches in
+all, or one choice more than `SECONDS`: begin with a choice that satisfies the cuts; hide for each unmet
+demand the cells of the cheapest deviation (a linear programme) that takes the count as far from the truth as the policy
+asks, until the attack passes; then show again, dearest first, each cell without which the attack still passes. It may
+hide more than is needed, never less; how much more at most is proven by the cuts. Source: Kelly, Golden and Assad
+(1992), "Cell suppression: disclosure protection for sensitive tabular data", Networks 22, 397 to 417.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from math import log
 
 import numpy as np
-from numpy.typing import NDArray
 from scipy.sparse import csr_matrix, hstack
 
 from .attack import Flags, View
 from .audit import Auditor, Case, Demand
-from .solver import Floats, Infeasible, Programme, Unsolved, least_whole, solve, solve_whole, some_whole
+from .cutting import VIOLATED, Cut, Cutter, rows_of
+from .solver import Floats, Infeasible, Programme, Series, Unsolved, least_whole, solve, solve_whole, some_whole
 from .tables import Cell, say_cells
 
-EXACT_UP_TO = 300
-SECONDS = 20.0
-PROGRAMMES = 100
-ROUNDS = 4  # of the exact method, before the heuristic
-AT_ONCE = 40  # demands met at once in large tables: what meets these meets others too
+EXACT_UP_TO = 5_000
+WORK, CHOICE = (
+    1_500,
+    20,
+)  # branches, of which every choice counts as so many before its first: the same on every machine
+SECONDS = 60.0  # the last resort
+ROUNDING = 1e-6  # of the solver, not to be taken for a proof
+ROUNDS = 40  # of cuts sought with cells hidden in part
+PROGRAMMES = 300  # spent on showing cells again
+AT_ONCE = 40  # demands met at once by the heuristic: what meets these meets others too
 
 
 class CannotProtect(ValueError):
@@ -62,23 +68,15 @@ class Choice:
 
 def choose(case: Case, aim: Aim, exact_up_to: int) -> Choice:
     """The best choice where it can be found in the time; else a good one, and a proof of how good."""
-    auditor, cuts = Auditor(case), _bridges(case)
+    search = Search(case, weights(case, aim))
+    search.relax()
     if len(case.candidates) <= exact_up_to:
         try:
-            return Choice(_exact(case, aim, auditor, cuts), Method.EXACT, 0.0, auditor)
-        except Infeasible:
-            raise
+            return Choice(search.best(), Method.EXACT, 0.0, search.auditor)
         except Unsolved:  # out of time: the heuristic will do, and the method says so
             pass
-    hidden = _heuristic(case, aim, auditor, cuts, _begun(case, aim, auditor, cuts))
-    return Choice(hidden, Method.HEURISTIC, _gap(case, aim, hidden, cuts), auditor)
-
-
-def _gap(case: Case, aim: Aim, hidden: frozenset[Cell], cuts: Sequence[Floats]) -> float:
-    """Every cut holds for every choice that passes, so the best choice costs at least what satisfies the cuts."""
-    cost = sum(weights(case, aim)[case.system.place[cell]] for cell in hidden)
-    least = least_whole(_master(case, aim, cuts), SECONDS)
-    return max(0.0, 1 - least / cost) if cost else 0.0
+    hidden = _heuristic(search, search.good())
+    return Choice(hidden, Method.HEURISTIC, search.gap(hidden), search.auditor)
 
 
 def weights(case: Case, aim: Aim) -> Floats:
@@ -88,33 +86,114 @@ def weights(case: Case, aim: Aim) -> Floats:
     return np.asarray(1 + counts / (2 * (1 + counts.sum())), dtype=float)
 
 
-def _exact(case: Case, aim: Aim, auditor: Auditor, cuts: list[Floats]) -> frozenset[Cell]:
-    """Adds to `cuts`."""
-    while True:
-        hidden = _cheapest(case, aim, cuts)
-        failures = auditor.failures(hidden)
-        if not failures:
-            return hidden
-        cuts += [_one_of(case, hidden, failure.held_by, failure.demand) for failure in failures]
+@dataclass(slots=True)
+class Search:
+    """What is found out on the way to a choice: cuts above all."""
 
+    case: Case
+    cost: Floats
+    auditor: Auditor = field(init=False)
+    cutter: Cutter = field(init=False)
+    bridges: list[Cut] = field(init=False)
+    cuts: list[Cut] = field(init=False, default_factory=list)
+    least: Floats = field(init=False)  # 1 for a cell that must be hidden
+    most: Floats = field(init=False)  # 0 for a cell that may not be
+    proven: float = 0.0  # no choice that passes costs less
+    last: Floats | None = field(init=False, default=None)  # a choice that satisfies all cuts but, perhaps, bridges
 
-def _master(case: Case, aim: Aim, cuts: Sequence[Floats]) -> Programme:
-    """The choice at least cost that satisfies every cut: each a row that must not exceed the last of its numbers."""
-    cells = case.system.cells
-    forced = np.array([cell in case.forced for cell in cells], dtype=float)
-    may = np.array([cell in case.forced or case.may_hide(cell) for cell in cells], dtype=float)
-    rows = csr_matrix(np.array(cuts).reshape(len(cuts), len(cells) + 1))
-    below = rows[:, :-1] if cuts else None
-    limit = rows[:, -1].toarray().ravel()
-    return Programme(weights(case, aim), csr_matrix((0, len(cells))), forced, may, below, limit)
+    def __post_init__(self) -> None:
+        case = self.case
+        self.auditor, self.cutter, self.bridges = Auditor(case), Cutter(case), _bridges(case)
+        self.least = np.array([cell in case.forced for cell in case.system.cells], dtype=float)
+        may = (cell in case.forced or case.may_hide(cell) for cell in case.system.cells)
+        self.most = np.fromiter(may, dtype=float)
 
+    def relax(self) -> None:
+        """Cuts, until no choice in parts that satisfies them violates another that is found."""
+        master = Series(csr_matrix((0, len(self.cost))), strategy=Series.DUAL)
+        master.bounds(self.least, self.most)
+        master.prices(self.cost)
+        found = self.bridges
+        for _ in range(ROUNDS):
+            for cut in found:
+                master.require(cut.columns, cut.shares, cut.least)
+            try:
+                found = self.cutter.find(master.solve().x)
+            except Infeasible as none:
+                raise CannotProtect(_hopeless(self.case)) from none
+            if not found:
+                return
+            self.cuts += found
 
-def _cheapest(case: Case, aim: Aim, cuts: Sequence[Floats]) -> frozenset[Cell]:
-    try:
-        chosen = solve_whole(_master(case, aim, cuts), SECONDS).x
-    except Infeasible as none:
-        raise CannotProtect(_hopeless(case)) from none
-    return frozenset(cell for cell, taken in zip(case.system.cells, chosen, strict=True) if taken > 0.5)
+    def best(self) -> frozenset[Cell]:
+        """The cheapest choice that satisfies the cuts, again and again, until one passes the attack."""
+        work = WORK
+        while work > 0:
+            taken, branches = self._cheapest(work)
+            work -= branches + CHOICE
+            hidden = self._cells(taken)
+            if found := self.cutter.find(taken):
+                self.last = self._mended(taken, found)
+                continue
+            failures = self.auditor.failures(hidden)
+            if not failures:
+                return hidden
+            self.last = self._mended(
+                taken, [_one_of(self.case, hidden, each.held_by, each.demand) for each in failures]
+            )
+        raise Unsolved("So much work has not found the best choice.")
+
+    def good(self) -> frozenset[Cell]:
+        """A choice that satisfies the cuts, to begin with."""
+        if self.last is None:
+            chosen = some_whole(self._programme())
+            taken = self.least if chosen is None else np.maximum(chosen, self.least)
+            self.last = self._mended(taken, self.cutter.find(taken))
+        return self._cells(self.last)
+
+    def gap(self, hidden: frozenset[Cell]) -> float:
+        """Every cut holds for every choice that passes, so the best choice costs at least what satisfies the cuts."""
+        cost = sum(self.cost[self.case.system.place[cell]] for cell in hidden)
+        if not self.proven:
+            self.proven = least_whole(self._programme(), SECONDS, WORK)
+        return max(0.0, 1 - self.proven / cost) if cost else 0.0
+
+    def _cheapest(self, branches: int) -> tuple[Floats, int]:
+        """The cheapest choice that satisfies the cuts, and how many branches it took, or `Unsolved`."""
+        try:
+            found = solve_whole(self._programme(), SECONDS, branches)
+        except Infeasible as none:
+            raise CannotProtect(_hopeless(self.case)) from none
+        self.proven = max(self.proven, float(self.cost @ found.x) - ROUNDING)
+        return found.x, found.branches
+
+    def _programme(self) -> Programme:
+        """The choice at least cost that satisfies every cut."""
+        rows, ends = rows_of([*self.bridges, *self.cuts], len(self.cost))
+        below, limit = (-rows, -ends) if len(ends) else (None, np.zeros(0))
+        return Programme(self.cost, csr_matrix((0, len(self.cost))), self.least, self.most, below, limit)
+
+    def _mended(self, taken: Floats, found: Sequence[Cut]) -> Floats:
+        """The choice with, for each cut it violates, the cheapest cells added, until no further cut is found: the next
+        cheapest choice must then satisfy many more cuts than this one violated."""
+        taken = taken.copy()
+        while found:
+            self.cuts += found
+            for cut in found:
+                self._mend(taken, cut)
+            found = self.cutter.find(taken)
+        return taken
+
+    def _mend(self, taken: Floats, cut: Cut) -> None:
+        while cut.lacks(taken) > 0.5 * VIOLATED:
+            free = (taken[cut.columns] < 0.5) & (self.most[cut.columns] > 0.5) & (cut.shares > 0)
+            if not free.any():
+                raise CannotProtect(_hopeless(self.case))
+            columns = cut.columns[free]
+            taken[columns[np.argmax(cut.shares[free] / self.cost[columns])]] = 1.0
+
+    def _cells(self, taken: Floats) -> frozenset[Cell]:
+        return frozenset(cell for cell, part in zip(self.case.system.cells, taken, strict=True) if part > 0.5)
 
 
 def _hopeless(case: Case) -> str:
@@ -124,17 +203,17 @@ def _hopeless(case: Case) -> str:
     )
 
 
-def _one_of(case: Case, hidden: frozenset[Cell], held_by: Flags, demand: Demand) -> Floats:
+def _one_of(case: Case, hidden: frozenset[Cell], held_by: Flags, demand: Demand) -> Cut:
     """At least one of the cells that hold the interval must be hidden."""
-    row = np.zeros(len(case.system.cells) + 1)
-    for column in np.flatnonzero(held_by):
-        if case.system.cells[column] not in hidden and column != demand.insider:
-            row[column] = -1
-    row[-1] = -1
-    return row
+    columns = [
+        int(column)
+        for column in np.flatnonzero(held_by)
+        if case.system.cells[column] not in hidden and column != demand.insider
+    ]
+    return Cut(np.array(columns, dtype=np.intp), np.ones(len(columns)), 1.0)
 
 
-def _bridges(case: Case) -> list[Floats]:
+def _bridges(case: Case) -> list[Cut]:
     """A cell hidden alone in an identity is known, so hiding it is no use. Not so where shown counts are rounded."""
     if case.policy.round_to > 1:
         return []
@@ -144,44 +223,26 @@ def _bridges(case: Case) -> list[Floats]:
     found = []
     for row in range(matrix.shape[0]):
         columns = matrix.indices[matrix.indptr[row] : matrix.indptr[row + 1]]
-        found += [_bridge(case, columns, column) for column in columns if case.system.cells[column] not in useless]
+        found += [
+            Cut(columns, np.where(columns == column, -1.0, 1.0), 0.0)
+            for column in columns
+            if case.system.cells[column] not in useless
+        ]
     return found
 
 
-def _bridge(case: Case, columns: NDArray[np.intp], column: int) -> Floats:
-    row = np.zeros(len(case.system.cells) + 1)
-    row[columns] = -1
-    row[column] = 1
-    return row
-
-
-def _begun(case: Case, aim: Aim, auditor: Auditor, cuts: list[Floats]) -> frozenset[Cell]:
-    """A few rounds of the exact method: a good beginning for detours, and cuts for the proof of how good the end is."""
-    hidden = case.forced
-    for _ in range(ROUNDS):
-        failures = auditor.failures(hidden, most=AT_ONCE)
-        if not failures:
-            break
-        cuts += [_one_of(case, hidden, failure.held_by, failure.demand) for failure in failures]
-        chosen = some_whole(_master(case, aim, cuts))
-        if chosen is None:
-            break
-        hidden = frozenset(cell for cell, taken in zip(case.system.cells, chosen, strict=True) if taken > 0.5)
-    return hidden | case.forced
-
-
-def _heuristic(case: Case, aim: Aim, auditor: Auditor, cuts: list[Floats], begun: frozenset[Cell]) -> frozenset[Cell]:
-    """Adds to `cuts`, for the proof of how good it is."""
-    cost, hidden = weights(case, aim), begun
+def _heuristic(search: Search, hidden: frozenset[Cell]) -> frozenset[Cell]:
+    """Adds to the cuts, for the proof of how good it is."""
+    case, cost, auditor = search.case, search.cost, search.auditor
     while failures := auditor.failures(hidden, most=AT_ONCE):
         before = hidden
-        cuts += [_one_of(case, hidden, failure.held_by, failure.demand) for failure in failures]
+        search.cuts += [_one_of(case, hidden, failure.held_by, failure.demand) for failure in failures]
         for failure in failures:
             if not auditor.is_met(failure.demand):
                 hidden |= _detour(case, cost, hidden, failure.demand, auditor)
         if hidden == before:
             hidden |= _cheapest_holder(case, cost, hidden, failures[0].held_by)
-    return _show_again(case, cost, hidden, auditor)
+    return _without_known(case, _show_again(search, hidden), auditor)
 
 
 def _cheapest_holder(case: Case, cost: Floats, hidden: frozenset[Cell], held_by: Flags) -> frozenset[Cell]:
@@ -235,15 +296,32 @@ def _moved(
     return frozenset(cells[place] for place in places if case.may_hide(cells[place])) - hidden, moved
 
 
-def _show_again(case: Case, cost: Floats, hidden: frozenset[Cell], auditor: Auditor) -> frozenset[Cell]:
+def _show_again(search: Search, hidden: frozenset[Cell]) -> frozenset[Cell]:
     """Until there is none: one cell shown may make another needless. Or until so much work is done, not so much time:
-    the same tables are always protected in the same way."""
+    the same tables are always protected in the same way. What a cut needs hidden is not tried."""
+    case, cost, auditor = search.case, search.cost, search.auditor
+    rows, ends = rows_of(search.cuts, len(cost))
+    columns = rows.tocsc()
+    taken = np.array([cell in hidden for cell in case.system.cells], dtype=float)
     before: frozenset[Cell] = frozenset()
     last = auditor.solved + PROGRAMMES
     while before != hidden and auditor.solved < last:
         before = hidden
         for cell in sorted(hidden - case.forced, key=lambda cell: (-cost[case.system.place[cell]], cell)):
-            if auditor.solved >= last:
-                break
-            hidden = hidden - {cell} if auditor.passes(hidden - {cell}) else hidden
+            place = case.system.place[cell]
+            needed = (rows @ taken - columns[:, [place]].toarray().ravel() < ends - VIOLATED).any()
+            if auditor.solved < last and not needed and auditor.passes(hidden - {cell}):
+                hidden, taken[place] = hidden - {cell}, 0.0
     return hidden
+
+
+def _without_known(case: Case, hidden: frozenset[Cell], auditor: Auditor) -> frozenset[Cell]:
+    """A cell that was hidden to protect others and can be worked out may as well be shown: that tells nothing new."""
+    auditor.failures(hidden)
+    view = case.view(hidden)
+    known = {
+        cell
+        for cell in hidden - case.forced
+        if auditor.spread(case.system.place[cell]) == (0, 0) and len(set(auditor.interval(view, cell))) == 1
+    }
+    return hidden - known

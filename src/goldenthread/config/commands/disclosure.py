@@ -39,22 +39,30 @@ def attack(
     if table and table not in keys:
         raise OperatorMistake(f"{found} published no table {table}. Its tables are: {', '.join(keys) or 'none'}.")
     try:
-        attacked = actions.attack(area=found, by=SystemActor(found, "The command line", clock.now()))
+        attacked, told = actions.attack(area=found, by=SystemActor(found, "The command line", clock.now()))
     except Unavailable as fault:
         raise OperatorMistake(str(fault)) from fault
     attacked = tuple(each for each in attacked if not table or table in {known.key for known in each.tables})
     unsafe = [line for each in attacked for line in _unsafe(each.report)]
+    between = [f"{each.say()}, and nothing links the two tables." for each in told] if not table else []
     if format is Format.JSON:
-        print_json({"area": found.slug, "passed": not unsafe, "linked": [_as_json(each) for each in attacked]})
+        print_json(
+            {
+                "area": found.slug,
+                "passed": not unsafe + between,
+                "linked": [_as_json(each) for each in attacked],
+                "between": between,
+            }
+        )
     else:
         for each in attacked:
             _tell(each)
         if not attacked:
             typer.echo(f"{found} has published no table.")
-    if unsafe:
+    if unsafe or between:
         if format is Format.JSON:
             raise typer.Exit(1)
-        refuse(f"{len(unsafe)} of the hidden counts of {found} can be worked out.", unsafe)
+        refuse(f"{len(unsafe) + len(between)} counts of {found} can be worked out.", [*unsafe, *between])
 
 
 def _unsafe(report: Any) -> list[str]:

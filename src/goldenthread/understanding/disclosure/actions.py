@@ -131,6 +131,7 @@ def _content(now: Proposal) -> dict[str, Any]:
         "identities": [[_as_json(i.left), _as_json(i.right)] for i in now.identities],
         "unseen": [[list(place), as_json(cell)] for place, cell in now.unseen],
         "facts": [[[[as_json(cell), weight] for cell, weight in fact.terms], fact.most] for fact in now.facts],
+        "apart": now.draft.apart,
         "percent": asdict(now.draft.percent) if now.draft.percent else None,
         "labels": {category: list(parts) for category, parts in now.draft.labels.items()},
         "notes": list(now.draft.notes),
@@ -168,14 +169,15 @@ def withdraw(*, table: PublishedTable, by: AnyActor, reason: str) -> PublishedTa
 
 
 @transaction.atomic
-def attack(*, area: Area, by: AnyActor) -> tuple[computing.Attacked, ...]:
-    """Attack everything that was ever published in the area, and keep the reports."""
+def attack(*, area: Area, by: AnyActor) -> tuple[tuple[computing.Attacked, ...], tuple[computing.Difference, ...]]:
+    """Attack everything that was ever published in the area, and keep the reports; and take unlinked tables from each other."""
     policies.check_can_read(by, area)
-    found = _attack_again(area, by)
-    passed = all(each.report.passed for each in found)
+    found, told = _attack_again(area, by), queries.differences(area)
+    passed = all(each.report.passed for each in found) and not told
     subject = log.Subject("area", area.pk, area.name)
-    log.record("attacked published tables", subject, by=by, area=area.slug, data={"passed": passed})
-    return found
+    data = {"passed": passed, "told by two tables": len(told)}
+    log.record("attacked published tables", subject, by=by, area=area.slug, data=data)
+    return found, told
 
 
 def _attack_again(

@@ -26,6 +26,8 @@ from goldenthread.partnership.policies import Refused
 
 from .definitions import MARKS, Draft, Known, Place, Proposal, Shown
 
+Where = frozenset[tuple[str, str]]
+
 
 def propose(draft: Draft, policy: Policy, earlier: Sequence[Known], *, whole: bool = True) -> Proposal:
     """Protect the table together with every earlier one that is linked to it, directly or through others.
@@ -55,6 +57,7 @@ def propose(draft: Draft, policy: Policy, earlier: Sequence[Known], *, whole: bo
     printed = [place for place in places if place not in draft.unseen or place in draft.said]
     before = {each.cell: each for table in linked for each in table.printed}
     shown = tuple(_shown(place, places[place], draft.said, words, protection, before) for place in printed)
+    _check_differences(draft, policy, shown, tables, [table for table in earlier if table not in linked])
     return Proposal(
         draft=draft,
         policy=policy,
@@ -224,3 +227,94 @@ def attack_everything(
         hidden = {cell for table in linked for cell in table.hidden}
         known = _beside(linked, (), (), ())
         yield Attacked(linked, attack(tables, linked[0].asked, hidden, told=told, known=known, whole=whole))
+
+
+# --- tables that nothing links
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """A small number that is found by taking a count of one table from that of another."""
+
+    one: str
+    other: str
+    where: Where
+    lowest: int
+    highest: int
+
+    def say(self) -> str:
+        """Where the two tables stand, and what is found."""
+        place = ", ".join(f"{name}: {category}" for name, category in sorted(self.where)) or "in total"
+        found = f"{self.lowest:,}" if self.lowest == self.highest else f"{self.lowest:,} to {self.highest:,}"
+        return f"“{self.one}” less “{self.other}” is {found} ({place})"
+
+
+@dataclass(frozen=True, slots=True)
+class _Printed:
+    """What two tables are compared by: each count that is shown as a number, as the range that the number tells."""
+
+    title: str
+    period: str
+    small: int
+    ranges: Mapping[Where, Range]
+
+
+def _where(cell: Cell) -> Where:
+    return frozenset((name.casefold(), category.casefold()) for name, category in cell.where)
+
+
+def _printed(known: Known) -> _Printed:
+    numbers = {each.cell for each in known.printed if each.value is not None}
+    ranges = {_where(cell): told for cell, told in known.told.items() if cell in numbers}
+    return _Printed(known.title, known.period, known.asked.highest_small, ranges)
+
+
+def _taken_away(one: _Printed, other: _Printed) -> Iterator[Difference]:
+    """Counts of the same categories of one period, of which one less the other is surely somebody, and surely few.
+
+    People counted in the one and not in the other are a group that neither table shows: a complement, or what lies
+    between two geographies.
+    """
+    small = max(one.small, other.small)
+    if one.period.casefold() != other.period.casefold():
+        return
+    for where in one.ranges.keys() & other.ranges.keys():
+        (low, high), (least, most) = one.ranges[where], other.ranges[where]
+        if high is not None and most is not None and low - most >= 1 and high - least <= small:
+            yield Difference(one.title, other.title, where, low - most, high - least)
+
+
+def _either_way(one: _Printed, other: _Printed) -> Iterator[Difference]:
+    yield from _taken_away(one, other)
+    yield from _taken_away(other, one)
+
+
+def _check_differences(
+    draft: Draft, policy: Policy, shown: Sequence[Shown], tables: Tables, unlinked: Iterable[Known]
+) -> None:
+    """What nothing links may still overlap: where a difference would tell a small count, somebody must say that nobody
+    is in both, or how the two add up."""
+    if draft.apart:
+        return
+    ranges = {
+        _where(each.cell): policy.range_of_shown(tables.counts[each.cell]) for each in shown if each.value is not None
+    }
+    mine = _Printed(draft.title, draft.period, policy.highest_small, ranges)
+    found = [each for table in unlinked for each in _either_way(mine, _printed(table))]
+    if found:
+        told = join_words(sorted(each.say() for each in found[:3]))
+        raise Refused(
+            f"It could be set against a table of the same period to which nothing links it: {told}. If the same people are"
+            " counted in both, say how the two add up; if nobody is, say here why that is so.",
+            "apart",
+        )
+
+
+def differences_of_all(published: Sequence[Known]) -> Iterator[Difference]:
+    """Of every two tables that nothing links and that nobody said are apart."""
+    alone = [table for table in published if not table.apart]
+    for at, one in enumerate(alone):
+        linked = _linked(set(one.touched), published)
+        for other in alone[at + 1 :]:
+            if other not in linked:
+                yield from _either_way(_printed(one), _printed(other))

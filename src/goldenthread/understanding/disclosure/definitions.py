@@ -55,6 +55,7 @@ class Draft:
 
     `unseen` are places that the table does not print, `also` counts that stand in none but that somebody may work out;
     `facts` are known to everybody beside what adds up. `said` are places in which words may stand, never the count.
+    `apart`: why nobody in it is counted in a table of the same period to which nothing links it.
     `series`: tables that follow each other in time. `labels`: of a category, the parts of its name. `notes`: sentences
     printed with it.
     """
@@ -72,6 +73,7 @@ class Draft:
     facts: tuple[Fact, ...] = ()
     said: Mapping[Place, Said] = field(default_factory=dict)
     percent: Percent | None = None
+    apart: str = ""
     series: str = ""
     labels: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
@@ -99,6 +101,11 @@ class Shown:
     mark: str = ""
 
     @property
+    def is_marked(self) -> bool:
+        """A mark stands there, and neither a number nor words."""
+        return self.value is None and self.mark in MARKS
+
+    @property
     def text(self) -> str:
         return self.mark if self.value is None else f"{self.value:,}"
 
@@ -117,6 +124,8 @@ class Known:
     unseen: frozenset[Cell] = frozenset()
     facts: tuple[Fact, ...] = ()
     places: Mapping[Place, Cell] = field(default_factory=dict)
+    period: str = ""
+    apart: str = ""
 
     @property
     def touched(self) -> frozenset[Cell]:
@@ -169,7 +178,7 @@ class Proposal:
 
     @property
     def hidden(self) -> tuple[Shown, ...]:
-        return tuple(each for each in self.shown if each.value is None)
+        return tuple(each for each in self.shown if each.is_marked)
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,6 +47,13 @@ class TableForm(forms.Form):
         help_text="One on each line, each count in square brackets, such as “[Plans, January 2027 | need=each] = "
         "[Plans, January 2026 | need=each] + [New plans, 2026 | need=each]”.",
     )
+    apart = Words(
+        label="Why nobody in it is in another table",
+        rows=2,
+        required=False,
+        help_text="Only where you are asked: a table of the same period that is not joined to this one, and a difference "
+        "between the two that would tell of a few. Kept in the ledger.",
+    )
     percent = Line(
         label="Percentages of",
         required=False,
@@ -58,7 +65,12 @@ class TableForm(forms.Form):
         required=False,
         help_text="Each percentage is published only where nobody can work a small count out of it.",
     )
-    reason = Words(label="Why it is published", rows=2, required=False, help_text="Kept in the event log.")
+    reason = Words(
+        label="Why it is published",
+        rows=2,
+        required=False,
+        help_text="Say it before you publish; it is not needed to look first. Kept in the event log.",
+    )
 
     @property
     def words(self) -> Mapping[str, Any]:

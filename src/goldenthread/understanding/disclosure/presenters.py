@@ -120,7 +120,7 @@ def csv_table(table: SafeTable) -> tuple[tuple[str, ...], list[tuple[object, ...
         )
         for each in table.shown
     ]
-    last = (f"Percentage of all {table.percent.of}",) if table.percent else ()
+    last = (f"Percentage of the total over {table.percent.of}",) if table.percent else ()
     return (*names, *COLUMNS, *last), rows
 
 
@@ -183,7 +183,11 @@ def attack(run: Any) -> Attack | None:
     hidden = plural(len(rows), "hidden count")
     verdict = f"{hidden} attacked with everything published by then: none can be worked out."
     if not rows:
+        withheld = sum(value is None and mark in MARKS for _, _, value, mark in run.table.content["cells"])
         verdict = "Nothing is hidden in this table, so there is nothing to work out."
+        if withheld:
+            percentages = plural(withheld, "percentage is", "percentages are")
+            verdict = f"{percentages} withheld, and nobody can work out a small count behind those that are shown."
     if not run.passed:
         verdict = f"{hidden} attacked with everything published by then: somebody could work out at least one."
     return Attack(verdict, run.passed, rows, tuple((k, e, t) for k, e, t in content["linked"]), run.at)

@@ -114,6 +114,8 @@ def _known(table: PublishedTable) -> Known:
         unseen=frozenset(cell for _, cell in unseen),
         facts=as_facts(table.content["facts"]),
         places={place: cell for place, cell in unseen if place} | {each.place: each.cell for each in shown},
+        period=table.period,
+        apart=table.content["apart"],
     )
 
 
@@ -136,6 +138,11 @@ def attack(area: Area, near: PublishedTable | None = None, *, whole: bool = True
     known = everything_known(area)
     only = next((each for each in known if near and (each.key, each.edition) == (near.key, near.edition)), None)
     return tuple(computing.attack_everything(known, only, whole=whole))
+
+
+def differences(area: Area) -> tuple[computing.Difference, ...]:
+    """Small counts that two published tables tell together, though nothing links them and nobody said that they are apart."""
+    return tuple(computing.differences_of_all(everything_known(area)))
 
 
 def last_attack(table: PublishedTable) -> AttackRun | None:

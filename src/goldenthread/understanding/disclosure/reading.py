@@ -22,6 +22,7 @@ from .definitions import Draft, Percent, Place, Said
 MOST_CELLS = 5_000
 _TERM = re.compile(r"\[([^\]|]+)(?:\|([^\]]*))?\]")
 ALL = "All"
+TOTALS = ("all", "total", "totals", "sum", "grand total")
 
 
 def read_draft(words: Mapping[str, str], key: str) -> Draft:
@@ -37,7 +38,8 @@ def read_draft(words: Mapping[str, str], key: str) -> Draft:
     if len(tables.counts) > MOST_CELLS:
         raise Refused(f"The table has {len(tables.counts):,} cells; expected {MOST_CELLS:,} at most.", "counts")
     title, population, period, source = (words[name] for name in ("title", "population", "period", "source"))
-    draft = Draft(key, title, population, period, source, dimensions, counts={}, identities=identities)
+    apart = words.get("apart", "").strip()
+    draft = Draft(key, title, population, period, source, dimensions, counts={}, identities=identities, apart=apart)
     places = product(*(dimension.categories for dimension in dimensions))
     draft = replace(draft, counts={place: tables.counts[draft.cell(place)] for place in places})
     return with_percentages(draft, words.get("percent", "").strip(), alone=bool(words.get("alone")))
@@ -124,8 +126,8 @@ def _dimension(name: str, at: int, leaves: Mapping[Place, int], groups: list[tup
     unknown = inside - set(found) - {group for group, _ in groups}
     if unknown:
         raise ValueError(f"{name}: {', '.join(sorted(unknown))} has no counts.")
-    if ALL in found:
-        raise ValueError(f"{name}: leave “{ALL}” out; totals are worked out.")
+    if totals := [each for each in found if each.casefold() in TOTALS]:
+        raise ValueError(f"{name}: leave “{totals[0]}” out; totals are worked out.")
     outer = [each for each in (*(group for group, _ in groups), *found) if each not in inside]
     return Dimension(name, ((ALL, tuple(dict.fromkeys(outer))), *groups))
 

@@ -70,10 +70,12 @@ def one(request: HttpRequest, actor: Actor, key: str, edition: int) -> HttpRespo
 def attack(request: HttpRequest, actor: Actor) -> HttpResponse:
     """Attack everything again, now."""
     check_can_publish(actor, actor.area)
-    found = actions.attack(area=actor.area, by=actor)
+    found, told = actions.attack(area=actor.area, by=actor)
     safe = all(each.report.passed for each in found)
     said = "Everything that was published was attacked again: "
     messages.success(request, said + ("nothing can be worked out." if safe else "something can be worked out."))
+    for each in told:
+        messages.warning(request, f"Two tables that nothing links tell a small count: {each.say()}.")
     return redirect("disclosure:list", actor.area.slug)
 
 

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.db import transaction
+from django.dispatch import Signal
 from django.utils.crypto import salted_hmac
 
 from goldenthread.audit import log
@@ -22,6 +23,8 @@ from .queries import asked_for, hash_secret, measure_titles, owed_at, same_promi
 from .states import Completeness, DeliveryState, Says
 
 REQUEST_LASTS = timedelta(days=30)
+promised = Signal()
+"""Sent in the transaction that recorded or changed a promise: `promise`, `by`. What came already may be known elsewhere."""
 RESERVED = {"add", "ask"}
 _SAYS: dict[str, DeliveryState] = {Says.SENT: DeliveryState.SAID_SENT, Says.REFUSED: DeliveryState.REFUSED}
 
@@ -45,6 +48,7 @@ def promise_data(
     promise.save()
     data = {"organisation": organisation.name, "frequency": promise.frequency, "basis": promise.basis}
     _record("recorded a promise of data", promise, by, reason, data)
+    promised.send(Promise, promise=promise, by=by)
     return promise
 
 
@@ -80,6 +84,7 @@ def amend(
         setattr(current, name, wanted[name])
     _save(current)
     _record("amended a promise of data", current, by, reason, {"changed": changed})
+    promised.send(Promise, promise=current, by=by)
     return current
 
 

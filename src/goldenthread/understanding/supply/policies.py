@@ -9,7 +9,7 @@ from typing import Any
 from goldenthread.accounts.roles import Permission
 from goldenthread.partnership.actors import AnyActor
 from goldenthread.partnership.models import Area
-from goldenthread.partnership.policies import Refused, check_may, check_same_area
+from goldenthread.partnership.policies import Refused, allows, check_may, check_same_area
 
 from .models import DataRequest, Delivery, Promise
 from .states import DeliveryState, Frequency, Says, Transition, transition
@@ -30,9 +30,10 @@ def check_can_keep_register(actor: AnyActor, area: Area) -> None:
 
 
 def check_can_record_arrival(actor: AnyActor, area: Area) -> None:
-    """What arrives where data are loaded is recorded by whoever loads it."""
+    """What arrives where data are loaded is recorded by whoever loads it, or keeps the register."""
     check_same_area(actor, area)
-    check_may(actor, Permission.LOAD_DATA)
+    if not allows(check_can_keep_register, actor, area):
+        check_may(actor, Permission.LOAD_DATA)
 
 
 def check_rhythm(values: dict[str, Any]) -> None:

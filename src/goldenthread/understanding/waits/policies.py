@@ -11,6 +11,7 @@ from goldenthread.partnership.models import Area, Organisation
 from goldenthread.partnership.policies import Refused, check_is_open, check_may, check_reason, check_same_area
 
 from .models import WaitReturn
+from .reading.cells import say_month
 from .states import ReturnState, can_move
 
 
@@ -38,6 +39,16 @@ def check_provider(provider: Organisation, area: Area, day: date) -> None:
     if not known:
         raise Refused(f"{provider} is not a body of {area}. Add it under “Who decides” first.")
     check_is_open(provider, day)
+
+
+def check_months(months: Collection[str], day: date) -> None:
+    """A return tells of months that have begun. `months`: as 2026-10."""
+    ahead = sorted(month for month in months if month > f"{day:%Y-%m}")
+    if ahead:
+        raise Refused(
+            f"It tells of {say_month(ahead[0])}, which has not begun. Correct the month in the file or in its name; "
+            "nothing was kept."
+        )
 
 
 def check_moves(found: WaitReturn, target: ReturnState) -> None:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from importlib.resources import files
+
 import pytest
 from pydantic import ValidationError
 
-from goldenthread.understanding.datasets.kinds.registry import all_kinds
+from goldenthread.understanding.datasets.kinds.registry import DECLARED, _declared, all_kinds
 from goldenthread.understanding.datasets.kinds.schema import Holds, Kind, Table
 
 PUBLISHED = {slug: kind for slug, kind in all_kinds().items() if not kind.person_level}
@@ -44,6 +46,14 @@ def test_a_table_can_be_recognised_and_a_misspelling_is_one_of_its_headings(kind
 def test_a_key_that_is_no_field_is_a_fault_of_the_declaration() -> None:
     with pytest.raises(ValidationError, match="has no field"):
         Table(name="a", title="A", holding={"b": ("c",)})
+
+
+def test_a_declaration_is_found_by_the_name_of_its_file() -> None:
+    assert all(slug == kind.slug for slug, kind in all_kinds().items())
+    assert "nothing" not in all_kinds()
+    text = (files("goldenthread.understanding.datasets.kinds") / DECLARED / "sen2.yaml").read_text("utf-8")
+    with pytest.raises(ValueError, match="must be called"):
+        _declared("other.yaml", text)
 
 
 def test_marks_are_never_nought() -> None:

@@ -195,7 +195,9 @@ def _renamed(file: Path, name: str, other: str) -> None:
 
 def test_rows_are_numbered_as_a_person_counts_and_name_their_file(tmp_path: Path, engine: Backend) -> None:
     read("blade", whole(child(1), child(2)), tmp_path, engine)
-    assert engine.con.execute("SELECT _row, persontableid, _file FROM person ORDER BY _row").fetchall() == [
+    assert engine.con.execute(
+        "SELECT _row, CAST(persontableid AS VARCHAR), _file FROM person ORDER BY _row"
+    ).fetchall() == [
         (2, "1", "Blade-Export_16-01-2025_person.csv"),
         (3, "2", "Blade-Export_16-01-2025_person.csv"),
     ]

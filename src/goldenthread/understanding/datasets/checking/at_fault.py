@@ -32,9 +32,10 @@ MOST_FAULTS = 10
 
 def refuse_a_file_at_fault(report: Report, given: Typed) -> None:
     """Raises Unreadable when one error takes out most of a table; what was not read of the file is told beside it."""
-    rows = {name: _rows(given, f'"{made}"') for name, made in given.tables.items()}
+    errors = report.found(Severity.ERROR)
+    rows = {name: _rows(given, f'"{given.tables[name]}"') for name in {table_of(result.rule) for result in errors}}
     found: dict[tuple[str, str], _Taken] = {}
-    for result in report.found(Severity.ERROR):
+    for result in errors:
         taken = _taken(result, given, rows)
         if taken:
             found.setdefault((taken.table.name, taken.field.name if taken.field else result.rule.id), taken)

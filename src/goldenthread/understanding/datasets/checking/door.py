@@ -29,7 +29,7 @@ from .typing import Typed
 SHORTEST_KEY = 32
 _BLOCK = 64
 _LENGTH = 32
-_POSTCODE = r"^([A-Z]{1,2}[0-9][0-9A-Z]?)[0-9][A-Z]{2}$"
+_POSTCODE = "^([A-Z]{{1,2}}[0-9][0-9A-Z]?){gap}[0-9][A-Z]{{2}}$"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,7 @@ class KeptField:
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """`tables`: declared name → table in the engine that may be kept: the fields that stay, and `_row`."""
+    """`tables`: declared name → table or view in the engine that may be kept: the fields that stay, and `_row`."""
 
     tables: dict[str, str]
     fields: tuple[KeptField, ...]
@@ -69,14 +69,12 @@ def pass_door(typed: Typed, key: bytes) -> Kept:
     con = typed.engine.con
     for name, pad in pads.items():
         con.execute(f"SET VARIABLE door_{name} = ?", [pad])
-    owners = _owned(typed)
     try:
+        owners = _owned(typed)
         tables = {table.name: _kept(typed, table, owners) for table in typed.kind.tables}
     finally:
         for name in pads:
             con.execute(f"RESET VARIABLE door_{name}")
-        for owned in owners.values():
-            con.execute(f'DROP TABLE IF EXISTS "{owned}"')
     fields = tuple(
         KeptField(
             table.name, field.name, field.title, field.at_the_door, typed.filled[table.name, field.name], field.note
@@ -105,22 +103,37 @@ def one_passed(field: Field, key: bytes, typed_values: str, engine: Backend) -> 
             return found
 
 
-def _owned(typed: Typed) -> dict[str, str]:
-    """Key of a table → a table of each of its values (`v`) with what stands for it (`p`), so that it is worked out once.
+@dataclass(frozen=True, slots=True)
+class _Owned:
+    """A key of a table: `name`, a table of each of its values (`v`) with what stands for it (`p`), worked out once.
 
-    A running number is the first row that has the key.
+    A running number is the first row that has the key; `each_once`: that is its own row.
     """
-    found: dict[str, str] = {}
+
+    table: str
+    name: str
+    each_once: bool
+
+
+def _owned(typed: Typed) -> dict[str, _Owned]:
+    """By field, the keys that do not pass. Pseudonyms are of every value anywhere, with its parent or without."""
+    found: dict[str, _Owned] = {}
     for table in typed.kind.tables:
         field = table.field(table.key[0]) if table.key else None
         if field is None or field.at_the_door not in (AtTheDoor.PSEUDONYM, AtTheDoor.NUMBER):
             continue
-        name = found[field.name] = f"_door_{field.name}"
-        numbered = f'SELECT "{field.name}" AS v, min("{ROW}") AS n FROM "{typed.tables[table.name]}" GROUP BY 1'
-        value = "n" if field.at_the_door is AtTheDoor.NUMBER else _hmac(field, "v")
-        typed.engine.con.execute(
-            f'CREATE OR REPLACE TABLE "{name}" AS SELECT v, {value} AS p FROM ({numbered}) WHERE v IS NOT NULL'
-        )
+        key, name, own = f'"{field.name}"', f"_door_{field.name}", typed.tables[table.name]
+        if field.at_the_door is AtTheDoor.NUMBER:
+            select = f'SELECT {key} AS v, min("{ROW}") AS p FROM "{own}" WHERE {key} IS NOT NULL GROUP BY 1'
+        else:
+            holders = [typed.tables[t.name] for t in typed.kind.tables if any(f.name == field.name for f in t.fields)]
+            values = " UNION ".join(f'SELECT {key} AS v FROM "{holder}"' for holder in holders)
+            select = f"SELECT v, {_hmac(field, 'v')} AS p FROM ({values}) WHERE v IS NOT NULL"
+        typed.engine.con.execute(f'CREATE OR REPLACE TABLE "{name}" AS {select}')
+        distinct = typed.engine.con.execute(f'SELECT count(*) FROM "{name}"').fetchall()[0][0]
+        numbered = field.at_the_door is AtTheDoor.NUMBER
+        each_once = numbered and distinct == typed.filled[table.name, field.name]
+        found[field.name] = _Owned(table.name, name, each_once)
     return found
 
 
@@ -130,26 +143,27 @@ def _hmac(field: Field, column: str) -> str:
     return f"left(sha256(getvariable('door_outer') || {inner}), {_LENGTH})"
 
 
-def _kept(typed: Typed, table: Table, owners: dict[str, str]) -> str:
-    columns, joins = [], []
+def _kept(typed: Typed, table: Table, owners: dict[str, _Owned]) -> str:
+    """A view; a table where pseudonyms are worked out, for which the key is needed."""
+    columns, joins, made = [], [], "VIEW"
     for field in table.fields:
         column = f't."{field.name}"'
         if field.at_the_door is AtTheDoor.DROP:
             continue
-        if field.name in owners:
-            joins.append(f'LEFT JOIN "{owners[field.name]}" AS "p_{field.name}" ON {column} = "p_{field.name}".v')
-            p = f'"p_{field.name}".p'
-            value = (
-                p
-                if field.at_the_door is AtTheDoor.NUMBER
-                else f"CASE WHEN {p} IS NULL THEN {_hmac(field, column)} ELSE {p} END"
-            )
+        owned = owners.get(field.name)
+        if owned and owned.each_once and owned.table == table.name:
+            value = f'CASE WHEN {column} IS NOT NULL THEN t."{ROW}" END'
+        elif owned:
+            joins.append(f'LEFT JOIN "{owned.name}" AS "p_{field.name}" ON {column} = "p_{field.name}".v')
+            value = f'"p_{field.name}".p'
+        elif field.at_the_door is AtTheDoor.PSEUDONYM:
+            value, made = _hmac(field, column), "TABLE"
         else:
-            value = _hmac(field, column) if field.at_the_door is AtTheDoor.PSEUDONYM else _coarse(field)
+            value = _coarse(field)
         columns.append(f'{value} AS "{field.name}"')
     name = f"kept_{table.name}"
     typed.engine.con.execute(
-        f'CREATE OR REPLACE TABLE "{name}" AS SELECT {", ".join(columns)}, t."{ROW}" '
+        f'CREATE OR REPLACE {made} "{name}" AS SELECT {", ".join(columns)}, t."{ROW}" '
         f'FROM "{typed.tables[table.name]}" t {" ".join(joins)}'
     )
     return name
@@ -164,8 +178,9 @@ def _coarse(field: Field) -> str:
         case AtTheDoor.YEAR:
             return f"CAST(date_trunc('year', {column}) AS DATE)"
         case AtTheDoor.DISTRICT:
-            return (
-                f"nullif(regexp_extract(regexp_replace(upper({column}), '[^A-Z0-9]', '', 'g'), '{_POSTCODE}', 1), '')"
-            )
+            plain = f"regexp_replace(upper({column}), '[^A-Z0-9]', '', 'g')"
+            long = f"nullif(regexp_extract({plain}, '{_POSTCODE.format(gap='')}', 1), '')"
+            usual = f"regexp_matches({column}, '{_POSTCODE.format(gap=' ?')}')"
+            return f"CASE WHEN {usual} THEN rtrim(left({column}, -3)) ELSE {long} END"
         case _:
             return column

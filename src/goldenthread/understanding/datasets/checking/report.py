@@ -5,7 +5,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from dataclasses import field as internal
 from datetime import date
 from typing import Any
 
@@ -13,6 +14,7 @@ import pyarrow as pa
 from ibis.backends.duckdb import Backend
 
 from goldenthread.understanding.datasets.kinds.schema import AtTheDoor, Kind
+from goldenthread.understanding.datasets.reading.published import literal
 from goldenthread.understanding.datasets.reading.staged import Fault
 
 from .ruleset import Rule, Severity
@@ -46,7 +48,10 @@ class Example:
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """`count` is in the rule's unit, `rows` in rows; both null when the rule was not checked, `because` then says why."""
+    """`count` is in the rule's unit, `rows` in rows; both null when the rule was not checked, `because` then says why.
+
+    `listed`: a SELECT of `file`, `row`, `key` and `found` of each row; `field`: what is found, several as “a; b”.
+    """
 
     rule: Rule
     count: int | None
@@ -55,6 +60,7 @@ class Result:
     because: str = ""
     note: str = ""
     listed: str = ""
+    field: str = ""
 
     @property
     def broken(self) -> bool:
@@ -69,7 +75,7 @@ class Report:
     year: int
     reference_date: date
     results: tuple[Result, ...]
-    engine: Backend = field(repr=False)
+    engine: Backend = internal(repr=False)
 
     def result(self, rule: str) -> Result:
         """The result of the rule of that id; StopIteration when there is none."""
@@ -85,33 +91,46 @@ class Report:
 
     def listing(self, rule: str) -> pa.Table:
         """Every row that breaks one rule, in the columns of `EXPORT`, in the order of the file."""
-        result = self.result(rule)
-        return self._listed([result])
+        return self.engine.con.sql(self._listed([self.result(rule)])).to_arrow_table()
 
-    def everything(self) -> pa.Table:
-        """Every row that breaks any rule, for export and correction."""
+    def everything(self) -> str:
+        """A SELECT, in the engine, of every row that breaks any rule: rule after rule, each in the order of the file.
+
+        What all rows of a rule have in common is one of a list (an ENUM): half a million rows are not as many sentences.
+        """
         return self._listed(self.found())
 
-    def _listed(self, results: Sequence[Result]) -> pa.Table:
-        tables = [self._one(result) for result in results if result.listed]
-        return pa.concat_tables(tables) if tables else pa.table({name: pa.array([], _type(name)) for name in EXPORT})
-
-    def _one(self, result: Result) -> pa.Table:
-        rows = self.engine.con.sql(
-            f'SELECT file, "row", key, field, found FROM ({result.listed}) ORDER BY file, "row"'
-        ).to_arrow_table()
-        said = {"rule": result.rule.id, "severity": str(result.rule.severity), "sentence": result.rule.sentence,
-                "table": table_of(result.rule), "expected": result.rule.expected, "do": result.rule.do}  # fmt: skip
-        columns = {
-            name: rows[name] if name in rows.column_names else pa.repeat(pa.scalar(said[name], pa.string()), len(rows))
-            for name in EXPORT
-        }
-        return pa.table({name: column.cast(_type(name)) for name, column in columns.items()})
+    def _listed(self, results: Sequence[Result]) -> str:
+        given = [result for result in results if result.listed]
+        if not given:
+            empty = ", ".join(f'NULL::{"BIGINT" if name == "row" else "VARCHAR"} AS "{name}"' for name in EXPORT)
+            return f"SELECT {empty} WHERE FALSE"
+        said = [_said(result) for result in given]
+        enums = {name: ", ".join(sorted({literal(each[name]) for each in said})) for name in said[0]}
+        rows = " UNION ALL ".join(
+            f"SELECT {place} AS place, {_constants(said[place], enums)}, * FROM ({result.listed})"
+            for place, result in enumerate(given)
+        )
+        columns = ", ".join(f'"{name}"' for name in EXPORT)
+        return f'SELECT {columns} FROM ({rows}) ORDER BY place, file, "row"'
 
     def to_keep(self) -> list[dict[str, Any]]:
         """The report without what does not pass the door: no key, and no value of a field that is dropped or replaced."""
         hidden = {f.name for table in self.kind.tables for f in table.fields if f.at_the_door is not AtTheDoor.KEEP}
         return [_kept(result, hidden) for result in self.results]
+
+
+def _said(result: Result) -> dict[str, str]:
+    """The columns of `EXPORT` that are the same for every row of a rule."""
+    rule = result.rule
+    return {
+        "rule": rule.id, "severity": str(rule.severity), "sentence": rule.sentence, "table": table_of(rule),
+        "field": result.field, "expected": rule.expected, "do": rule.do,
+    }  # fmt: skip
+
+
+def _constants(said: Mapping[str, str], enums: Mapping[str, str]) -> str:
+    return ", ".join(f'CAST({literal(text)} AS ENUM({enums[name]})) AS "{name}"' for name, text in said.items())
 
 
 def table_of(rule: Rule) -> str:
@@ -131,7 +150,3 @@ def _kept(result: Result, hidden: set[str]) -> dict[str, Any]:
         "confidence": str(rule.confidence), "count": result.count, "counts": str(rule.counts), "rows": result.rows,
         "because": result.because, "note": result.note, "examples": examples,
     }  # fmt: skip
-
-
-def _type(name: str) -> pa.DataType:
-    return pa.int64() if name == "row" else pa.string()

@@ -118,13 +118,13 @@ class _Running:
         )
         key = f'CAST(t."{table.key[0]}" AS VARCHAR)' if table.key else "NULL"
         listed = (
-            f'SELECT b."{FILE}" AS file, b."{ROW}" AS "row", {key} AS key, \'{field.name}\' AS field, b.found '
+            f'SELECT b."{FILE}" AS file, b."{ROW}" AS "row", {key} AS key, b.found '
             f'FROM ({untyped_rows(table.name, field)}) b JOIN "{self._given.tables[table.name]}" t '
             f'ON b."{FILE}" = t."{FILE}" AND b."{ROW}" = t."{ROW}"'
         )
         rows = self._engine.con.execute(f'{listed} ORDER BY file, "row" LIMIT {self._examples}').fetchall()
-        shown = tuple(Example(file, row, key, {field.name: found}, rule.expected) for file, row, key, _, found in rows)
-        return Result(rule, lost, lost, shown, note=note, listed=listed)
+        shown = tuple(Example(file, row, key, {field.name: found}, rule.expected) for file, row, key, found in rows)
+        return Result(rule, lost, lost, shown, note=note, listed=listed, field=field.name)
 
     def rules(self, year: int) -> list[Result]:
         """Written and derived, in that order; one pass over each table or view."""
@@ -208,8 +208,8 @@ class _Running:
             return Result(asked.rule, 0, 0)
         found = " || '; ' || ".join(f"coalesce(\"shown_{name}\", '')" for name in asked.shows) or "''"
         listed = (
-            f'SELECT "{FILE}" AS file, "{ROW}" AS "row", _key AS key, \'{"; ".join(asked.shows)}\' AS field, '
-            f'{found} AS found FROM "broken_{of}" WHERE r{number}'
+            f'SELECT "{FILE}" AS file, "{ROW}" AS "row", _key AS key, {found} AS found '
+            f'FROM "broken_{of}" WHERE r{number}'
         )
         cells = "".join(f', "shown_{name}"' for name in asked.shows)
         first = self._engine.con.execute(
@@ -220,7 +220,7 @@ class _Running:
             Example(file, row, key, dict(zip(asked.shows, values, strict=True)), asked.rule.expected)
             for file, row, key, *values in first
         )
-        return Result(asked.rule, count, rows, examples, listed=listed)
+        return Result(asked.rule, count, rows, examples, listed=listed, field="; ".join(asked.shows))
 
 
 def _counted(rule: Rule, units: dict[Unit, str], number: int) -> str:

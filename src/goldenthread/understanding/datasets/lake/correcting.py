@@ -15,12 +15,13 @@ from goldenthread.understanding.datasets.checking.door import one_passed
 from goldenthread.understanding.datasets.checking.identifiers import OF_FIELD
 from goldenthread.understanding.datasets.checking.identifiers import PYTHON as IDENTIFIERS
 from goldenthread.understanding.datasets.checking.ruleset import Severity
-from goldenthread.understanding.datasets.checking.typing import EXPECTED, one_read
+from goldenthread.understanding.datasets.checking.typing import EXPECTED
 from goldenthread.understanding.datasets.kinds.own_codes import OwnCode, with_own_codes
 from goldenthread.understanding.datasets.kinds.registry import all_kinds
 from goldenthread.understanding.datasets.kinds.schema import AtTheDoor, Field, Holds, Kind
 from goldenthread.understanding.datasets.reading.corrections import EMPTY, Line, read_corrections
 from goldenthread.understanding.datasets.reading.staged import ROW, Fault, Unreadable, workbench
+from goldenthread.understanding.datasets.reading.values import one_value
 
 from .held_back import with_their_parents
 from .keeping import FINDINGS, kept, opened_as_it_came, place_of
@@ -142,7 +143,7 @@ class _Correcting:
             {"line": pa.array(list(texts), pa.int64()), field.name: pa.array(list(texts.values()), pa.string())}
         )
         self._engine.con.register("corrected_texts", given)
-        select = one_read(field, self._kind, "corrected_texts")
+        select = one_value(field, self._kind, "corrected_texts")
         told = f'SELECT line, CAST("{field.name}" AS VARCHAR) FROM ({select})'  # noqa: S608 (declared names)
         read = dict(self._engine.con.execute(told).fetchall())
         kept_of = one_passed(field, self._key, select, self._engine)

@@ -43,6 +43,7 @@ def counting_engine(name: str, master: str = "") -> Iterator[Any]:
             # Joins as they are written: of files without statistics the optimiser would join children to each other by
             # area and year alone, and only then compare their keys.
             engine.raw_sql("set disabled_optimizers = 'join_order'")
+            engine.raw_sql("set enable_progress_bar = false")
             yield engine
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from functools import partial
 from importlib.metadata import version
@@ -59,7 +60,8 @@ def read_in(
     say("Looking at what the files are")
     what = with_own_codes(_kind_of(paths, kind), own_codes)
     owner, secret = (area, key) if what.person_level else ("", b"")
-    files = tuple(came_as(path) for path in paths)
+    with ThreadPoolExecutor() as hands:
+        files = tuple(hands.map(came_as, paths))
     registers = registers if registers and what.person_level else {}
     against = " ".join(filter(None, [edition(what.slug, own_codes), *(registers[kind] for kind in sorted(registers))]))
     name = release_id(what.slug, files, area=owner, key=secret, against=against)
@@ -88,7 +90,9 @@ def _kind_of(paths: Sequence[Path], slug: str) -> Kind:
     if slug and slug not in all_kinds():
         known = ", ".join(all_kinds())
         raise Unreadable(Fault("--kind", "there is no such kind of data set.", found=slug, expected=known))
-    found = all_kinds().get(slug) or published.recognised(paths)
+    if slug:
+        return all_kinds()[slug]
+    found = published.recognised(paths)
     about_persons = [kind for kind in all_kinds().values() if kind.person_level]
     found = found or next((kind for kind in about_persons if reader_of(paths, kind)), None)
     found = found or next((kind for kind in about_persons if layouts_alone(paths, kind)), None)

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import ibis
+import pyarrow.parquet as parquet
 from ibis.backends.duckdb import Backend
 
 from goldenthread.understanding.datasets.reading.staged import workbench
@@ -76,9 +77,9 @@ def _write(table: ibis.Table, name: str, folder: Path, engine: Backend, rows_rea
     path = folder / f"{name}.parquet"
     engine.to_parquet(table, path, compression="zstd", compression_level=1)
     flush(path)
-    rows = engine.read_parquet(path).count().to_pyarrow().as_py()
+    rows = parquet.read_metadata(path).num_rows
     columns = {column: str(kind) for column, kind in table.schema().items()}
-    return KeptTable(name=name, rows_read=rows_read, rows_kept=int(rows), columns=columns, sha256=digest(path))
+    return KeptTable(name=name, rows_read=rows_read, rows_kept=rows, columns=columns, sha256=digest(path))
 
 
 def _put(folder: Path, place: Path) -> None:

@@ -1,5 +1,7 @@
 """How does a return about single children become tables that may be kept? Typed, checked, through the door, errors left out."""
 
+# ruff: noqa: S608 - statements are made of declared names only
+
 from __future__ import annotations
 
 import hmac
@@ -10,7 +12,6 @@ from typing import Any, Protocol
 
 import ibis
 import pyarrow as pa
-import pyarrow.compute as pc
 from ibis.backends.duckdb import Backend
 
 from goldenthread.understanding.datasets.checking.at_fault import refuse_a_file_at_fault, refuse_without_a_person
@@ -25,6 +26,7 @@ from goldenthread.understanding.datasets.kinds.councils import Council
 from goldenthread.understanding.datasets.kinds.own_codes import OwnCode
 from goldenthread.understanding.datasets.kinds.schema import AtTheDoor, Kind
 from goldenthread.understanding.datasets.reading import annex_a, sen2_blade, sen2_template, sen2_vendor, sen2_xml
+from goldenthread.understanding.datasets.reading.published import literal
 from goldenthread.understanding.datasets.reading.staged import ROW, Fault, Staged, Unreadable
 
 from .held_back import rows_of, with_their_parents
@@ -112,11 +114,11 @@ def read_return(
     report = check(given, kind, year=of_year, reference_date=day, beside=beside if kind.slug == "sen2" else None)
     refuse_a_file_at_fault(report, given)
     kept = pass_door(given, key_of(area, key))
-    everything = report.everything()
-    tables, held, followed = with_their_parents(*_without_errors(engine, kept, everything), kind, engine)
-    refuse_without_a_person(rows_of(tables), report)
+    listed = _listed(report)
+    tables, held, followed = with_their_parents(*_without_errors(engine, kept), kind, engine)
+    refuse_without_a_person(rows_of({name: tables[name] for name in tables if kind.table(name).is_of_persons}), report)
     return Read(
-        tables=tables | {FINDINGS: engine.create_table(FINDINGS, _listed(report, everything), overwrite=True)},
+        tables=tables | {FINDINGS: listed},
         rows_read=_rows_read(given) | {FINDINGS: 0},
         findings=[
             *(_finding(each) for each in report.to_keep()),
@@ -157,42 +159,42 @@ def key_of(area: str, key: bytes) -> bytes:
 
 
 def _rows_read(given: Typed) -> dict[str, int]:
-    return {name: given.engine.table(made).count().to_pyarrow().as_py() for name, made in given.tables.items()}
+    return {name: _rows(given.engine, f'FROM "{made}"') for name, made in given.tables.items()}
 
 
-def _without_errors(
-    engine: Backend, kept: Kept, everything: pa.Table
-) -> tuple[dict[str, ibis.Table], dict[str, ibis.Table]]:
+def _rows(engine: Backend, source: str) -> int:
+    return int(engine.con.execute(f"SELECT count(*) {source}").fetchall()[0][0])
+
+
+def _without_errors(engine: Backend, kept: Kept) -> tuple[dict[str, ibis.Table], dict[str, ibis.Table]]:
     """The tables of the return without the rows that break a rule of severity “error”; and those rows, where there are any."""
-    errors = everything.filter(pc.equal(everything["severity"], str(Severity.ERROR)))
     found, held = {}, {}
     for name, made in kept.tables.items():
-        wrong = errors.filter(pc.equal(errors["table"], name))["row"].unique().drop_null()
-        if len(wrong):
-            held[name] = _taken_out(engine, made, f"held_{name}", wrong)
+        errors = f"""SELECT DISTINCT "row" FROM {FINDINGS} WHERE severity = '{Severity.ERROR}' AND "table" = '{name}'"""
+        if _rows(engine, f"FROM ({errors})"):
+            held[name] = _view(engine, f"held_{name}", f'FROM "{made}" SEMI JOIN ({errors}) e ON "{ROW}" = e."row"')
+            made = _view(
+                engine, f"right_{name}", f'FROM "{made}" ANTI JOIN ({errors}) e ON "{ROW}" = e."row"'
+            ).get_name()
         found[name] = engine.table(made)
     return found, held
 
 
-def _taken_out(engine: Backend, made: str, name: str, rows: pa.Array) -> ibis.Table:
-    """Those rows of a table leave it for one of their own."""
-    engine.con.register("rows_in_error", pa.table({ROW: rows}))
-    these = f'FROM "{made}" WHERE "{ROW}" IN (SELECT "{ROW}" FROM rows_in_error)'  # noqa: S608 (declared names)
-    engine.con.execute(f'CREATE OR REPLACE TABLE "{name}" AS {these}; DELETE {these}')
-    engine.con.unregister("rows_in_error")
+def _view(engine: Backend, name: str, select: str) -> ibis.Table:
+    engine.con.execute(f'CREATE OR REPLACE VIEW "{name}" AS {select}')
     return engine.table(name)
 
 
-def _listed(report: Report, everything: pa.Table) -> pa.Table:
+def _listed(report: Report) -> ibis.Table:
     """Every row that breaks a rule, for correction; values of fields that are dropped or replaced are not in it."""
     hidden = {f.name for table in report.kind.tables for f in table.fields if f.at_the_door is not AtTheDoor.KEEP}
-    unsaid = [fields for fields in everything["field"].unique().to_pylist() if hidden & set(fields.split("; "))]
-    secret = pc.and_(
-        pc.is_in(everything["field"], pa.array(unsaid, pa.string())), pc.not_equal(everything["found"], "")
+    secret = [literal(result.field) for result in report.found() if hidden & set(result.field.split("; "))]
+    shown = f"CASE WHEN found <> '' AND field IN ({', '.join(secret)}) THEN '{NOT_KEPT}' ELSE found END"
+    report.engine.con.execute(
+        f'CREATE OR REPLACE TABLE {FINDINGS} AS SELECT rule, severity, sentence, "table", file, "row", field, expected, "do", '
+        f"{shown if secret else 'found'} AS found FROM ({report.everything()})"
     )
-    shown = pc.if_else(pc.fill_null(secret, False), NOT_KEPT, everything["found"])
-    named = everything.select(["rule", "severity", "sentence", "table", "file", "row", "field", "expected", "do"])
-    return named.append_column("found", shown)
+    return report.engine.table(FINDINGS)
 
 
 def _finding(kept: Mapping[str, Any]) -> dict[str, Any]:

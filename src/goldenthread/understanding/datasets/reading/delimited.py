@@ -1,7 +1,8 @@
-"""A CSV as DuckDB reads it: every cell text, in the order of the file, or a fault that names the row.
+"""A CSV as DuckDB reads it: every cell, in the order of the file, or a fault that names the row.
 
 The heading is read here first, because a wrong delimiter, a heading twice or a file of another kind is told better before
-a million rows are read. The rows are read by DuckDB alone: all columns as text, nothing guessed.
+a million rows are read. The rows are read by DuckDB alone: all columns as text, nothing guessed. What the texts mean is
+worked out in the same pass, because to put five million rows of text aside first costs as much as to read them.
 """
 
 # ruff: noqa: S608 - statements are made of declared names only
@@ -11,22 +12,27 @@ from __future__ import annotations
 import codecs
 import csv
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import partial
 from pathlib import Path
 
 import duckdb
 from ibis.backends.duckdb import Backend
 
-from goldenthread.understanding.datasets.kinds.schema import Table
+from goldenthread.understanding.datasets.kinds.schema import Kind, Table
 
+from .published import literal
 from .staged import FILE, ROW, Fault, Unreadable
 from .text import refuse_other_formats
+from .values import texts, values
 
 LONGEST_ROW = 1_000_000
 """Bytes. A row of a return has some hundreds; a longer one is an open quotation mark, damage or an attack."""
 MOST_TOLD = 20
 _PIECE = 1 << 20
 _OTHER_DELIMITERS = {";": "semicolons", "\t": "tabs", "|": "bars"}
+Shape = Callable[[str], str]
+"""From the source of the rows, a SELECT of what is kept of them."""
 _LINE = re.compile(r"(?:CSV Error on Line|Line):? (\d+)")
 
 
@@ -60,19 +66,30 @@ def headings_of(path: Path) -> list[str]:
 
 
 def stage(
-    engine: Backend, path: Path, table: Table, headings: list[str], columns: Mapping[str, int], scratch: Path
+    engine: Backend,
+    path: Path,
+    table: Table,
+    kind: Kind,
+    headings: list[str],
+    columns: Mapping[str, int],
+    scratch: Path,
 ) -> None:
-    """Read the rows of one file into `table.name`: the declared fields, `_file` and `_row` (the heading is row 1)."""
+    """Read the values of one file into `table.name`: the declared fields, `_file` and `_row` (the heading is row 1).
+
+    A table that hangs from no other is the header, which is asked as it is written: it is read as text.
+    """
     _no_endless_row(path)
+    cells = {field: f"c{place}" for field, place in columns.items()}
+    shape = partial(values if table.parent else texts, table, kind, cells)
     try:
-        _load(engine, path, path.name, table, headings, columns)
+        _load(engine, path, path.name, table, headings, shape)
     except duckdb.Error as fault:
         if "unicode" not in str(fault).lower() and "utf-8" not in str(fault).lower():
             raise Unreadable(*_broken_rows(engine, path, headings, fault)) from fault
         changed = scratch / f"{table.name}.utf8.csv"
         _from_windows(path, changed)
         try:
-            _load(engine, changed, path.name, table, headings, columns)
+            _load(engine, changed, path.name, table, headings, shape)
         except duckdb.Error as second:
             raise Unreadable(*_broken_rows(engine, changed, headings, second, path.name)) from second
 
@@ -90,21 +107,12 @@ def _rows_before(path: Path, place: int) -> int:
         return 1 + sum(file.read(min(_PIECE, place - start)).count(b"\n") for start in range(0, place, _PIECE))
 
 
-def _load(
-    engine: Backend, path: Path, name: str, table: Table, headings: list[str], columns: Mapping[str, int]
-) -> None:
+def _load(engine: Backend, path: Path, name: str, table: Table, headings: list[str], shape: Shape) -> None:
     """The rows go into a table of their own, whose `rowid` is the order of the file; the staged table is a view of it."""
-    cells = [
-        f'c{columns[f.name]} AS "{f.name}"' if f.name in columns else f'NULL::VARCHAR AS "{f.name}"'
-        for f in table.fields
-    ]
     read = f"_read_{table.name}"
-    kept = ", ".join(f"c{place}" for place in sorted(columns.values())) or "c0"
-    engine.con.execute(f'CREATE OR REPLACE TABLE "{read}" AS SELECT {kept} FROM {_source(headings)}', [str(path)])
-    quoted = name.replace("'", "''")
+    engine.con.execute(f'CREATE OR REPLACE TABLE "{read}" AS {shape(_source(headings))}', [str(path)])
     engine.con.execute(
-        f'CREATE VIEW "{table.name}" AS SELECT {", ".join(cells)}, '
-        f'\'{quoted}\' AS "{FILE}", rowid + 2 AS "{ROW}" FROM "{read}"'
+        f'CREATE VIEW "{table.name}" AS SELECT *, {literal(name)} AS "{FILE}", rowid + 2 AS "{ROW}" FROM "{read}"'
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from fnmatch import fnmatch
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -42,7 +43,7 @@ def read(paths: Sequence[Path], kind: Kind, engine: Backend) -> Staged:
         faults += [Fault(file.name, "is no CSV and was not read.") for file in files if file not in headings]
         for table in kind.tables:
             file = chosen[table.name]
-            stage(engine, file, table, headings[file], columns[table.name].columns, scratch)
+            stage(engine, file, table, kind, headings[file], columns[table.name].columns, scratch)
         return _with_missing(staged_return(engine, kind, faults, _common(chosen), LAYOUT), chosen, columns, kind)
 
 
@@ -129,7 +130,8 @@ def _with_missing(staged: Staged, chosen: dict[str, Path], columns: dict[str, Ma
         for table in kind.tables
         for fault in missing_faults(table, columns[table.name].missing(table, staged.year), chosen[table.name].name)
     ]
-    return Staged(staged.engine, staged.tables, staged.year, (*staged.faults, *missing), staged.told)
+    read = frozenset(table.name for table in kind.tables if table.parent)
+    return replace(staged, faults=(*staged.faults, *missing), as_values=read)
 
 
 def _common(chosen: dict[str, Path]) -> str:

@@ -50,7 +50,10 @@ class Unreadable(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Staged:
-    """Tables of text in `engine`, under the names that the kind declares; `year`: the collection year, when it says."""
+    """Tables of text in `engine`, under the names that the kind declares; `year`: the collection year, when it says.
+
+    `as_values`: those of the tables that hold no text but what it means (`values`), worked out while the file was read.
+    """
 
     engine: Backend
     tables: tuple[str, ...]
@@ -58,6 +61,7 @@ class Staged:
     faults: tuple[Fault, ...] = ()
     told: dict[str, str] = field(default_factory=dict)
     """What the header of a return says of itself: `old_la_code`, `reference_date`, `software` …"""
+    as_values: frozenset[str] = frozenset()
 
 
 @contextmanager

@@ -12,7 +12,7 @@ from sqlglot import exp, parse_one
 from goldenthread.understanding.explorer.definitions.registry import NOT_KNOWN
 from goldenthread.understanding.explorer.definitions.schema import Counted, Dimension
 from goldenthread.understanding.indicators.computing.establishments import settings_of
-from goldenthread.understanding.indicators.computing.person_level import ESTABLISHMENTS, PEOPLE, viewed
+from goldenthread.understanding.indicators.computing.person_level import ASKED, ESTABLISHMENTS, viewed
 from goldenthread.understanding.indicators.computing.returned import Returned, together, wanting_columns
 from goldenthread.understanding.indicators.definitions.expressions import check_condition, columns_in
 from goldenthread.understanding.indicators.definitions.registry import bands, bases
@@ -77,13 +77,12 @@ def _columns(counted: Counted, dimension: Dimension | None) -> set[str]:
 def _run(
     engine: Any, given: Returned, counted: Counted, told: tuple[Dimension, ...], area: str
 ) -> list[dict[str, Any]]:
-    base = bases()[counted.base]
     tables = together([given], area)
     if ESTABLISHMENTS in given.tables:
         tables[ESTABLISHMENTS] = given.tables[ESTABLISHMENTS]
     people = given.tables["person"]
     names = people.select("persontableid", _name=_name(people)).distinct().to_pyarrow()
-    with viewed(engine, tables, base):
+    with viewed(engine, tables):
         engine.con.register("_names", names)
         shape = {f"d{n}": "string" for n in range(len(told))} | {"_child": "string", "_age": "int64", "_name": "string"}
         found = engine.sql(_query(counted, told), schema=shape, dialect="duckdb").to_pyarrow().to_pylist()
@@ -92,13 +91,13 @@ def _run(
 
 
 def _query(counted: Counted, told: tuple[Dimension, ...]) -> str:
-    """The query of the base, which joins people as `p`, with whose row each is; then the condition and the categories."""
+    """The query of the base, which joins requests as `r`, with whose row each is; then the condition and the categories."""
     base = bases()[counted.base]
-    query = parse_one(base.query, dialect="duckdb", into=exp.Select).select("p.persontableid as _child").sql("duckdb")
+    query = parse_one(base.query, dialect="duckdb", into=exp.Select).select("r.persontableid as _child").sql("duckdb")
     split = ", ".join(f"{_category(counted, dimension)} as d{n}" for n, dimension in enumerate(told))
     age = f"cast({counted.age} as bigint)" if counted.age else "cast(null as bigint)"
     where = check_condition(counted.where, base.columns).sql("duckdb")
-    return f"""with people as ({PEOPLE}), rows as ({query})
+    return f"""with asked as ({ASKED}), rows as ({query})
     select {split}, rows._child, {age} as _age, n._name
     from rows join _names as n on n.persontableid = rows._child where {where}"""  # noqa: S608  # declared and checked
 

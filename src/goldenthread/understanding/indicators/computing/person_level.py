@@ -1,7 +1,7 @@
 """What does the statutory return say: every indicator, every breakdown, every area and year, in one pass of each base?
 
 Tables come as Ibis tables by the names that the return declares, each with two more columns: `_area`, the council’s ONS
-code, and `_census`, the reference date. So a nation and ten years are one query a base. An expression is checked
+code, and `_census`, the reference date. So a nation and ten years are one pass of each base. An expression is checked
 (`definitions.expressions`) before it gets here: what is let through holds no function, no table and no subquery.
 """
 
@@ -9,27 +9,29 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from functools import cache
+from typing import Any, NamedTuple
 
 from goldenthread.understanding.datasets.kinds.councils import councils
 from goldenthread.understanding.indicators.definitions.expressions import check_condition
 from goldenthread.understanding.indicators.definitions.places import ENGLAND
 from goldenthread.understanding.indicators.definitions.registry import bands, bases
-from goldenthread.understanding.indicators.definitions.schema import Base, Breakdown, Indicator, Level
+from goldenthread.understanding.indicators.definitions.schema import Base, Indicator, Level
 
 from .figures import Worked, worked
 
 ESTABLISHMENTS = "establishments"
-PEOPLE = """select p.*, cast(substr(cast(p.personbirthdate as varchar) || '-01', 1, 10) as date) as born
-from person as p"""
-"""The first of the month stands in where the day of birth was dropped at the door."""
+ASKED = """select r.*, p.sex, p.ethnicity,
+  cast(substr(cast(p.personbirthdate as varchar) || '-01', 1, 10) as date) as born
+from requests as r
+join person as p on p._area = r._area and p._census = r._census and p.persontableid = r.persontableid"""
+"""Every request with its child. The first of the month stands in where the day of birth was dropped at the door."""
 NOT_KNOWN = "Not known"
+SHAPES = {"text": "string", "boolean": "boolean", "whole": "int64", "date": "date"}
 
 
-@dataclass(frozen=True, slots=True)
-class Counted:
+class Counted(NamedTuple):
     """How many, of how many, in one area, on one census, in one band. An empty area is all areas together."""
 
     code: str
@@ -42,16 +44,20 @@ class Counted:
 
 
 def count(engine: Any, tables: Mapping[str, Any], indicators: Iterable[Indicator]) -> Iterator[Counted]:
-    """Every person-level indicator over these tables, one query a base; bases whose tables are not there are left out.
+    """Every person-level indicator over these tables, one pass a base; bases whose tables are not there are left out.
 
     `engine` is an Ibis backend that holds the tables.
     """
-    chosen = [each for each in indicators if each.person_level]
-    for base in bases().values():
-        mine = [each for each in chosen if each.person_level and each.person_level.base == base.name]
-        if mine and can_count(base, tables):
-            flags = flags_of(mine)
-            yield from _counted(_run(engine, tables, base, flags), base, flags, mine)
+    over: dict[str, list[Indicator]] = {}
+    for each in indicators:
+        if each.person_level and can_count(bases()[each.person_level.base], tables):
+            over.setdefault(each.person_level.base, []).append(each)
+    if not over:
+        return
+    with viewed(engine, tables), _asked(engine, tables).cache() as asked:
+        found = {name: _run(engine, asked.get_name(), bases()[name], flags_of(mine)) for name, mine in over.items()}
+    for name, mine in over.items():
+        yield from _counted(found[name], flags_of(mine), mine)
 
 
 def can_count(base: Base, tables: Mapping[str, Any]) -> bool:
@@ -59,35 +65,48 @@ def can_count(base: Base, tables: Mapping[str, Any]) -> bool:
     return not set(base.tables) - {ESTABLISHMENTS} - set(tables)
 
 
-def _run(engine: Any, tables: Mapping[str, Any], base: Base, flags: Flags) -> dict[str, list[Any]]:
-    """The columns of the result. Their types are given, because asking the engine for them runs the query twice."""
-    bands_, marks = ([f"{letter}{n}" for n in range(len(base.breakdowns))] for letter in "bg")
-    texts = dict.fromkeys(["_area", *bands_], "string")
-    numbers = dict.fromkeys(["everywhere", *marks, *flags.values()], "int64")
-    query = query_of(base, flags, once=engine.name == "duckdb")
-    with viewed(engine, tables, base):
-        return (
-            engine.sql(query, schema=texts | {"_census": "date"} | numbers, dialect="duckdb").to_pyarrow().to_pydict()
-        )
+def _asked(engine: Any, tables: Mapping[str, Any]) -> Any:
+    """What bases read of requests and their children; whose they are is joined here, and not again."""
+    known = {**tables["person"].schema(), **tables["requests"].schema(), "born": "date"}
+    wanted = ("_area", "_census", *sorted(fields_read()["requests"] - {"persontableid"}), "sex", "ethnicity", "born")
+    return _sql(engine, f"select {', '.join(wanted)} from ({ASKED})", {each: known[each] for each in wanted})  # noqa: S608
+
+
+def _run(engine: Any, asked: str, base: Base, flags: Flags) -> dict[str, list[Any]]:
+    """The columns of the counts. Rows are worked out once and kept while they are counted in every breakdown."""
+    place, told = {"_area": "string", "_census": "date"}, {"breakdown": "string", "band": "string"}
+    codes = {b: SHAPES[base.columns[column]] for b, column in _codes(base).items()}
+    rows = _sql(engine, flagged(asked, base, flags), place | codes | dict.fromkeys(flags.values(), "boolean"))
+    with rows.cache() as kept:
+        query = counts_of(kept.get_name(), base, flags)
+        return _sql(engine, query, place | told | dict.fromkeys(flags.values(), "int64")).to_pyarrow().to_pydict()
+
+
+def _sql(engine: Any, query: str, shape: Mapping[str, Any]) -> Any:
+    """A query whose columns are given with their types: asking the engine for them would run it twice."""
+    return engine.sql(query, schema=shape, dialect="duckdb")
+
+
+@cache
+def fields_read() -> Mapping[str, frozenset[str]]:
+    """Every table that bases read, and the fields of it that any of them reads."""
+    names = {name for base in bases().values() for name in base.tables}
+    return {name: frozenset(f for base in bases().values() for f in base.tables.get(name, ())) for name in names}
 
 
 @contextmanager
-def viewed(engine: Any, tables: Mapping[str, Any], base: Base) -> Iterator[None]:
-    """The tables that the base reads, under the names by which its query knows them, while it is run."""
-    made = []
+def viewed(engine: Any, tables: Mapping[str, Any]) -> Iterator[None]:
+    """The tables that bases read, under the names by which their queries know them, while they are run."""
+    given = {ESTABLISHMENTS: _no_establishments(), **tables}
+    made = sorted(set(given) & set(fields_read()))
     try:
-        for name in base.tables:
-            table = tables[name] if name in tables else _no_establishments()
-            engine.create_view(name, table.select([*base.tables[name], *_also(name)]), overwrite=True)
-            made.append(name)
+        for name in made:
+            place = () if name == ESTABLISHMENTS else ("_area", "_census")
+            engine.create_view(name, given[name].select([*place, *sorted(fields_read()[name])]), overwrite=True)
         yield
     finally:
         for name in made:
             engine.drop_view(name, force=True)
-
-
-def _also(table: str) -> tuple[str, ...]:
-    return () if table == ESTABLISHMENTS else ("_area", "_census")
 
 
 def _no_establishments() -> Any:
@@ -113,61 +132,64 @@ def _conditions(indicator: Indicator) -> tuple[tuple[str, str], tuple[str, str]]
     return (source.denominator, source.numerator), (source.denominator, "")
 
 
-def query_of(base: Base, flags: Flags, *, once: bool = False) -> str:
-    """One query: rows put into bands and flagged, then counted by area and census and each breakdown (grouping sets).
+def flagged(asked: str, base: Base, flags: Flags) -> str:
+    """The rows of a base: the code of each breakdown, and of each flag whether the row has it: true or nothing."""
+    codes = [f"{column} as {b}" for b, column in _codes(base).items()]
+    having = [f"case when {_condition(pair, base)} then true end as {name}" for pair, name in flags.items()]
+    return f"""with asked as (select * from {asked}), rows as ({base.query})
+    select _area, _census, {", ".join([*codes, *having])} from rows"""  # noqa: S608  # declared, or checked
 
-    `once`: for DuckDB, which would otherwise work the rows out again for every breakdown; Spark does not.
+
+def _codes(base: Base) -> dict[str, str]:
+    """A name for the codes of each breakdown → the column that holds them."""
+    return {f"b{n}": column for n, column in enumerate(base.breakdowns.values())}
+
+
+def _condition(conditions: tuple[str, str], base: Base) -> str:
+    """That both hold; a comparison with nothing does not."""
+    return " and ".join(f"({check_condition(text, base.columns).sql('duckdb')})" for text in conditions if text)
+
+
+def counts_of(rows: str, base: Base, flags: Flags) -> str:
+    """Flags counted by area, census and the code of each breakdown; only then are codes put into bands and areas added up.
+
+    There are millions of rows and thousands of codes. A row is of one area, so that all together are their sum.
     """
-    columns = [f"{_banded(breakdown, column)} as b{n}" for n, (breakdown, column) in enumerate(base.breakdowns.items())]
-    columns += [f"{_flag(pair, base)} as {name}" for pair, name in flags.items()]
-    sums = ", ".join(f"sum(case when {name} then 1 else 0 end) as {name}" for name in flags.values())
-    groups = ", ".join(f"b{n}" for n in range(len(base.breakdowns)))
-    sets = [f"({place}_census{band})" for place in ("_area, ", "") for band in ("", *_bands(base))]
-    marks = ", ".join(f"grouping(b{n}) as g{n}" for n in range(len(base.breakdowns)))
-    return f"""with people as ({PEOPLE}), rows as ({base.query}),
-    flagged as {"materialized" if once else ""} (select _area, _census, {", ".join(columns)} from rows)
-    select _area, {groups}, _census, grouping(_area) as everywhere, {marks}, {sums}
-    from flagged group by grouping sets ({", ".join(sets)})"""  # noqa: S608  # declared, or checked
-
-
-def _flag(conditions: tuple[str, str], base: Base) -> str:
-    """True where both hold; a comparison with nothing does not."""
-    both = (check_condition(text, base.columns).sql("duckdb") for text in conditions if text)
-    return f"coalesce({' and '.join(f'({each})' for each in both)}, false)"
-
-
-def _bands(base: Base) -> list[str]:
-    return [f", b{n}" for n in range(len(base.breakdowns))]
-
-
-def _banded(breakdown: Breakdown, column: str) -> str:
-    """The band of a code or an age, in our words."""
-    named: dict[str, list[str]] = {}
-    for theirs, ours in bands()[breakdown].items():
-        named.setdefault(ours, []).append(theirs)
-    cases = " ".join(
-        f"when lower(cast({column} as varchar)) in ({_quoted(all_)}) then {_quoted([ours])}"
-        for ours, all_ in named.items()
+    codes = _codes(base)
+    sets = ["(_area, _census)", *(f"(_area, _census, {b})" for b in codes)]
+    by = " ".join(f"when grouping({b}) = 0 then '{each}'" for b, each in zip(codes, base.breakdowns, strict=True))
+    code = f"lower(coalesce({', '.join(f'cast({b} as varchar)' for b in codes)}))"
+    counts = ", ".join(f"count({name}) as {name}" for name in flags.values())
+    sums = ", ".join(f"sum({name}) as {name}" for name in flags.values())
+    return f"""with counted as (
+      select _area, _census, case {by} else '' end as breakdown, {code} as code, {counts}
+      from {rows} group by grouping sets ({", ".join(sets)})
+    ), banded as (
+      select counted.*, case when breakdown = '' then '' {_banded(base)} else '{NOT_KNOWN}' end as band from counted
     )
-    return f"case {cases} else '{NOT_KNOWN}' end"
+    select coalesce(_area, '') as _area, _census, breakdown, band, {sums} from banded
+    group by grouping sets ((_area, _census, breakdown, band), (_census, breakdown, band))"""  # noqa: S608
+
+
+def _banded(base: Base) -> str:
+    """The band of a code in a breakdown, in our words."""
+    named: dict[tuple[str, str], list[str]] = {}
+    for breakdown in base.breakdowns:
+        for theirs, ours in bands()[breakdown].items():
+            named.setdefault((breakdown, ours), []).append(theirs)
+    return " ".join(
+        f"when breakdown = {_quoted([breakdown])} and code in ({_quoted(theirs)}) then {_quoted([ours])}"
+        for (breakdown, ours), theirs in named.items()
+    )
 
 
 def _quoted(texts: Iterable[str]) -> str:
     return ", ".join("'" + text.replace("'", "''") + "'" for text in texts)
 
 
-def _counted(
-    found: Mapping[str, list[Any]], base: Base, flags: Flags, indicators: Iterable[Indicator]
-) -> Iterator[Counted]:
+def _counted(found: Mapping[str, list[Any]], flags: Flags, indicators: Iterable[Indicator]) -> Iterator[Counted]:
     """The counts of each indicator in the breakdowns that it asks for, out of the columns of the result."""
-    breakdowns = list(base.breakdowns)
-    marks = zip(*(found[f"g{n}"] for n in range(len(breakdowns))), strict=True)
-    by = [next((n for n, mark in enumerate(each) if not mark), None) for each in marks]
-    areas = ["" if all_ else area for all_, area in zip(found["everywhere"], found["_area"], strict=True)]
-    places = [
-        (area, census, "", "") if n is None else (area, census, str(breakdowns[n]), found[f"b{n}"][row])
-        for row, (area, census, n) in enumerate(zip(areas, found["_census"], by, strict=True))
-    ]
+    places = list(zip(found["_area"], found["_census"], found["breakdown"], found["band"], strict=True))
     for each in indicators:
         wanted = {"", *map(str, each.person_level.breakdowns if each.person_level else ())}
         x, n = (found[flags[pair]] for pair in _conditions(each))

@@ -24,7 +24,7 @@ from goldenthread.understanding.indicators.definitions.registry import bases, se
 from goldenthread.understanding.indicators.definitions.schema import Base, Breakdown, Indicator, Level
 
 from .figures import NOT_AVAILABLE, Worked, worked
-from .person_level import ESTABLISHMENTS, PEOPLE, Counted, count, figures, period_of
+from .person_level import ASKED, ESTABLISHMENTS, Counted, count, fields_read, figures, period_of
 
 KIND = "sen2"
 HEADER = "sen2"
@@ -62,9 +62,8 @@ def returned(release: str, year: int, tables: Mapping[str, Any], *, council: str
 @cache
 def rests_on(base: str, column: str) -> frozenset[tuple[str, str]]:
     """The fields of the return, as (table, field), out of which a column of a base is made."""
-    one = bases()[base]
-    known = {name: dict.fromkeys((*fields, "_area", "_census"), "VARCHAR") for name, fields in one.tables.items()}
-    found = lineage(column, one.query, schema=known, sources={"people": PEOPLE}, dialect="duckdb")
+    known = {name: dict.fromkeys((*fields, "_area", "_census"), "VARCHAR") for name, fields in fields_read().items()}
+    found = lineage(column, bases()[base].query, schema=known, sources={"asked": ASKED}, dialect="duckdb")
     leaves = {
         (node.expression.name, node.name.split(".")[-1])
         for node in found.walk()
@@ -104,23 +103,17 @@ def together(returns: Iterable[Returned], area: str) -> dict[str, Any]:
     """The tables of all years, one under the other, each row with the council's ONS code and its census day."""
     parts: dict[str, list[Any]] = {}
     for each in returns:
-        for name in _tables_read() & set(each.tables):
+        for name in sorted(set(fields_read()) & set(each.tables) - {ESTABLISHMENTS}):
             parts.setdefault(name, []).append(_dated(each, name, area))
     return {name: ibis.union(*found) if len(found) > 1 else found[0] for name, found in parts.items()}
-
-
-@cache
-def _tables_read() -> frozenset[str]:
-    return frozenset(name for base in bases().values() for name in base.tables) - {ESTABLISHMENTS}
 
 
 def _dated(given: Returned, name: str, area: str) -> Any:
     """What indicators read of a table; a field that was dropped at the door, or was not collected yet, is empty."""
     table = given.tables[name]
-    wanted = sorted({field for base in bases().values() for field in base.tables.get(name, ())})
     columns = {
         field: table[field].cast(_type(name, field)) if field in table.columns else ibis.null(_type(name, field))
-        for field in wanted
+        for field in sorted(fields_read()[name])
     }
     return table.select(_area=ibis.literal(area), _census=ibis.literal(given.census, type="date"), **columns)
 

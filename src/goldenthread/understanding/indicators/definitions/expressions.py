@@ -7,11 +7,13 @@ no function, no table: what an analyst types reaches the engine only after this.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 
 from sqlglot import exp, parse_one
 from sqlglot.errors import SqlglotError
 from sqlglot.optimizer.annotate_types import annotate_types
 from sqlglot.optimizer.qualify_columns import qualify_columns
+from sqlglot.schema import MappingSchema
 
 ARITHMETIC = (exp.Add, exp.Sub, exp.Mul, exp.Paren, exp.Neg)
 LOGIC = (
@@ -36,7 +38,7 @@ def check_condition(text: str, columns: Mapping[str, str]) -> exp.Expression:
     """A true-or-false expression over these columns (name → text, boolean, whole or date)."""
     parsed = _parsed(text, columns, LOGIC)
     query = exp.select(parsed.copy().as_("it")).from_("rows")
-    schema = {"rows": {name: TYPES[holds] for name, holds in columns.items()}}
+    schema = _schema(tuple(columns.items()))
     try:
         typed = annotate_types(qualify_columns(query, schema), schema).expressions[0].this
     except SqlglotError as fault:
@@ -45,6 +47,11 @@ def check_condition(text: str, columns: Mapping[str, str]) -> exp.Expression:
     if not typed.is_type("boolean"):
         raise NotAllowedHere(f"“{text}” is not true or false; expected a comparison, or a yes-or-no column.")
     return parsed
+
+
+@lru_cache
+def _schema(columns: tuple[tuple[str, str], ...]) -> MappingSchema:
+    return MappingSchema({"rows": {name: TYPES[holds] for name, holds in columns}})
 
 
 def check_sum(text: str, columns: tuple[str, ...]) -> exp.Expression:

@@ -11,6 +11,8 @@ from goldenthread.analysis.prose import join_words
 from goldenthread.partnership.actors import AnyActor
 from goldenthread.partnership.models import Area, Organisation
 from goldenthread.understanding.supply.actions import record_arrival, take_back_arrival
+from goldenthread.understanding.supply.definitions import WAITS
+from goldenthread.understanding.supply.models import Promise
 from goldenthread.understanding.supply.queries import Owed, waits_owed
 from goldenthread.understanding.waits import policies, queries
 from goldenthread.understanding.waits.queries import Arrived
@@ -24,6 +26,10 @@ def update_register(*, area: Area, provider: Organisation, by: AnyActor) -> None
     is complete when all of them came. What somebody recorded by hand is not taken back.
     """
     policies.check_can_load(by, area)
+    _bring_up_to_date(area, provider, by)
+
+
+def _bring_up_to_date(area: Area, provider: Organisation, by: AnyActor) -> None:
     arrived = queries.arrived(area, provider)
     for month in sorted(arrived):
         for owed in waits_owed(area, provider, month, by.today):
@@ -31,6 +37,13 @@ def update_register(*, area: Area, provider: Organisation, by: AnyActor) -> None
     for month, names in queries.withdrawn(area, provider).items():
         for owed in waits_owed(area, provider, month, by.today) if month not in arrived else ():
             _lower(owed, arrived, names, by)
+
+
+@transaction.atomic
+def when_promised(*, promise: Promise, by: AnyActor, **_: object) -> None:
+    """Returns of waits that were accepted before they were promised have come."""
+    if promise.kind == WAITS:
+        _bring_up_to_date(promise.area, promise.organisation, by)
 
 
 def _lower(owed: Owed, arrived: dict[date, Arrived], names: set[str], by: AnyActor) -> None:

@@ -39,6 +39,7 @@ def bring_in(
     parsed = read(content, name[:200], month=month, known=queries.known_headings(area, provider))
     if parsed.asks:
         return None, parsed
+    policies.check_months(parsed.months, by.today)
     found = WaitReturn.objects.create(
         area=area,
         provider=provider,

@@ -15,7 +15,7 @@ from goldenthread.understanding.waits.reading.parsed import Parsed
 from .doubts import breaks, doubts
 from .meaning import NEW, in_our_words, word_questions
 from .said import Answer, Before, Break, Question, Understood
-from .totals import lists, settled, size, total_of, total_questions
+from .totals import BANDS_RIGHT, lists, settled, size, total_of, total_questions
 
 __all__ = ["Answer", "Before", "Break", "Question", "Understood", "lists", "size", "total_of", "understand"]
 
@@ -32,6 +32,9 @@ def understand(parsed: Parsed, known: Before, answers: Mapping[str, Answer]) -> 
         told.notes.append(f"{plural(left_out, 'count')} of another provider left out.")
     _ask(told, total_questions(told.lines), answers)
     if told.open:
+        told.lines = settled(
+            told.lines, {"total": Answer(BANDS_RIGHT)}
+        )  # no count can be made of what contradicts itself
         return told
     told.lines = settled(told.lines, answers)
     _ask(told, doubts(told.lines, known.before), answers)
