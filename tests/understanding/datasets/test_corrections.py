@@ -144,7 +144,9 @@ def test_what_belongs_to_a_child_is_out_while_the_child_is_and_comes_back_with_i
     assert not {8, 9} & {*rows(lake, release, "plandetail")}
     assert not {8, 9} & {*rows(lake, release, "senneed")}
 
-    actions.correct(release=release, path=fill({("requests", REQUEST, "receiveddate"): "01/02/2024"}, "one.xlsx"), by=anna)
+    actions.correct(
+        release=release, path=fill({("requests", REQUEST, "receiveddate"): "01/02/2024"}, "one.xlsx"), by=anna
+    )
     assert REQUEST in rows(lake, release, "requests")
     assert SEX not in rows(lake, release, "requests"), "its child is still out"
 

@@ -16,12 +16,16 @@ from goldenthread.understanding.datasets.lake.intake import asked_about
 from goldenthread.understanding.datasets.reading.published import read
 
 Make = Callable[..., Path]
-POPULATION = "time_period,time_identifier,geographic_level,country_code,country_name,region_code,region_name,old_la_code,"
+POPULATION = (
+    "time_period,time_identifier,geographic_level,country_code,country_name,region_code,region_name,old_la_code,"
+)
 POPULATION += "new_la_code,la_name,age_group,population_estimate"
 NEIGHBOURS = "old_la_code,la_name,rank,neighbour_old_la_code,neighbour_la_name,closeness"
 
 
-def population(figure: str = "57000", gss: str = "E08000021", dfe: str = "391", name: str = "Newcastle upon Tyne") -> str:
+def population(
+    figure: str = "57000", gss: str = "E08000021", dfe: str = "391", name: str = "Newcastle upon Tyne"
+) -> str:
     area = f"E92000001,England,E12000001,North East,{dfe},{gss},{name}"
     return f"2024,Reporting year,Local authority,{area},0 to 17,{figure}"
 
@@ -111,7 +115,12 @@ CASELOAD, NEET = "ehc_plans_2025/seed_areas/caseload.csv", "education/neet_16_17
     ("name", "kind", "change", "said"),
     [
         (CASELOAD, "dfe-ehc-plans", swapping("la_name", "new_la_code"), "column la_name holds such codes"),
-        (CASELOAD, "dfe-ehc-plans", swapping("ehcplans", "mainstream_la_maintained_senunit"), "a part is above the whole"),
+        (
+            CASELOAD,
+            "dfe-ehc-plans",
+            swapping("ehcplans", "mainstream_la_maintained_senunit"),
+            "a part is above the whole",
+        ),
         (CASELOAD, "dfe-ehc-plans", setting("neet", "-7"), "Found: -7. Expected: at least 0."),
         (NEET, "neet-16-17", setting("NEET_percent", "250"), "Found: 250. Expected: 0 to 100."),
     ],

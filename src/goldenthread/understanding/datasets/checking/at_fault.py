@@ -41,7 +41,9 @@ def refuse_a_file_at_fault(report: Report, given: Typed) -> None:
             found.setdefault((taken.table.name, taken.field.name if taken.field else result.rule.id), taken)
     if found:
         of_fields = [taken for taken in found.values() if taken.field]
-        worst = (of_fields or list(found.values()))[:MOST_FAULTS]  # an error without a field follows from those of fields
+        worst = (of_fields or list(found.values()))[
+            :MOST_FAULTS
+        ]  # an error without a field follows from those of fields
         unread = {(taken.table.name, taken.field.name) for taken in worst if taken.field}
         raise Unreadable(*(taken.told(given, unread) for taken in worst), *given.staged.faults[:MOST_FAULTS])
 
@@ -58,7 +60,9 @@ def refuse_without_a_person(kept: Mapping[str, int], report: Report) -> None:
     errors = [one.rule.sentence for one in report.found(Severity.ERROR) if table_of(one.rule) in named]
     titles = " or ".join(table.title.lower() for table in tables)
     what = f"no row of {titles} is left that could be kept, so there is nobody whom the rest could be about."
-    raise Unreadable(Fault("The return", what, " ".join(errors[:TOLD]) or "no row", "at least one person", EXPORT_AGAIN))
+    raise Unreadable(
+        Fault("The return", what, " ".join(errors[:TOLD]) or "no row", "at least one person", EXPORT_AGAIN)
+    )
 
 
 @dataclass(frozen=True, slots=True)

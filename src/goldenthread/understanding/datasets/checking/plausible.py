@@ -94,7 +94,9 @@ class _Looking:
             if field.shape is Shape.COUNCIL:
                 column = quoted(field.name)
                 found = self._found(f"DISTINCT {ROW}, {column}", f"{column} <> '' AND {column} NOT IN ({known})")
-                yield from self._query(found, field.name, "no council of England has this number.", "a council's number")
+                yield from self._query(
+                    found, field.name, "no council of England has this number.", "a council's number"
+                )
 
     def impossible(self) -> Iterator[tuple[Query, str]]:
         """Each figure that is outside its limits or above its whole, with what becomes of the file."""

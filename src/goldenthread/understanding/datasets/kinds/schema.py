@@ -115,7 +115,9 @@ class Presentation(Declared):
 class Limits(Declared):
     """Between what a figure must be. `otherwise`: what becomes of a file in which one is not."""
 
-    of: tuple[str, ...] = Described(description="measures, `*` for anything, without case; the first limits that fit hold")
+    of: tuple[str, ...] = Described(
+        description="measures, `*` for anything, without case; the first limits that fit hold"
+    )
     least: float | None = None
     most: float | None = None
     otherwise: Literal["refused", "asked about"] = "refused"
@@ -126,7 +128,9 @@ class Whole(Declared):
 
     whole: str
     parts: tuple[str, ...] = Described(description="measures, `*` for anything, without case")
-    but: tuple[str, ...] = Described(("*_pc", "pc_*"), description="measures that these patterns name and that are no parts")
+    but: tuple[str, ...] = Described(
+        ("*_pc", "pc_*"), description="measures that these patterns name and that are no parts"
+    )
     otherwise: Literal["refused", "asked about"] = "refused"
 
 

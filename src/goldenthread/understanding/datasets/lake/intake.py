@@ -118,7 +118,12 @@ def _read_figures(paths: Sequence[Path], kind: Kind, engine: Backend) -> Read:
     return Read(
         tables=found.tables,
         rows_read=found.rows_read,
-        findings=[*noted, *(asked_about(query, kind) for query in found.queries), *known, *_made_up(found.tables, kind)],
+        findings=[
+            *noted,
+            *(asked_about(query, kind) for query in found.queries),
+            *known,
+            *_made_up(found.tables, kind),
+        ],
         told=staged.told,
         year=staged.year,
         figures=True,

@@ -29,7 +29,12 @@ def _faults_of(file: Source) -> Sequence[Fault]:
     try:
         with file.path.open("rb") as opened:
             start = opened.read(START).replace(b"\0", b"")
-        if start.removeprefix(b"\xff\xfe").removeprefix(b"\xfe\xff").lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<?xml"):
+        if (
+            start.removeprefix(b"\xff\xfe")
+            .removeprefix(b"\xfe\xff")
+            .lstrip(b"\xef\xbb\xbf \t\r\n")
+            .startswith(b"<?xml")
+        ):
             return [document_type(file.name)] if _DECLARES.search(start) else []
         if not zipfile.is_zipfile(file.path):
             text_of(file.path, file.name, ENCODINGS)
