@@ -95,7 +95,7 @@ def zipped(names: str, content: bytes = b"a,b\n1,2\n") -> bytes:
         ("bomb.zip", zipped("a.csv", b"0" * 3_000_000), "unpacks to far more than a table does"),
         ("slip.zip", zipped("../../a.csv"), "names a file outside itself"),
         ("table.csv", PROJECTIONS.encode("utf-16"), "UTF-16"),
-        ("table.csv", b"a,b\n1,\0\n", "a byte of value 0"),
+        ("table.csv", PROJECTIONS.encode().replace(b"131", b"\0"), "a byte of value 0"),
         ("table.csv", b"", "the file is empty"),
     ],
 )

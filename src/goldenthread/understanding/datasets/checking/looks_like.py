@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Sequence
-from datetime import datetime
 
 from goldenthread.understanding.datasets.kinds.schema import Field, Holds, Kind, Table
 
@@ -13,7 +12,7 @@ from .identifiers import OF_FIELD, PYTHON
 ENOUGH = 0.9
 """Share of the sample that must fit: a few cells of the other column may be slips themselves."""
 _POSTCODE = re.compile(r"[A-Z]{1,2}[0-9][0-9A-Z]? ?[0-9][A-Z]{2}")
-_DAY = re.compile(r"(\d{4}-\d\d-\d\d|\d\d/\d\d/\d{4})([ T]\d\d:\d\d(:\d\d)?)?")
+_DAY = re.compile(r"(\d{4}-(\d\d|[A-Z][a-z]{2})-\d\d|\d\d/\d\d/\d{4})([ T]\d\d:\d\d(:\d\d)?)?")
 _WORDS_OF_YES_NO = {"true", "false", "y", "n", "yes", "no"}
 
 
@@ -40,20 +39,10 @@ def _fits(text: str, field: Field, kind: Kind) -> bool:
     if field.name == "postcode":
         return _POSTCODE.fullmatch(text.upper()) is not None
     if field.holds in (Holds.DATE, Holds.MOMENT):
-        return _is_day(text)
+        return _DAY.fullmatch(text) is not None
     if field.holds is Holds.YES_NO:
         return text.lower() in _WORDS_OF_YES_NO
     if field.holds is Holds.CODE and field.codes:
         codes = kind.code_set(field.codes).codes
         return text.upper() in {written.upper() for code in codes for written in (code.code, *code.also)}
     return False
-
-
-def _is_day(text: str) -> bool:
-    if _DAY.fullmatch(text):
-        return True
-    try:
-        datetime.strptime(text[:11], "%Y-%b-%d")
-    except ValueError:
-        return False
-    return True

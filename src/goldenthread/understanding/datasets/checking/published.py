@@ -42,7 +42,8 @@ class Released:
 
 def released(staged: Staged, kind: Kind) -> Released:
     """Check every staged table, and type it as declared."""
-    tables, rows, faults, notes, queries = {}, {}, [], list(staged.faults), []
+    tables, rows, faults, notes = {}, {}, [], list(staged.faults)
+    queries: list[Query] = []
     for name in staged.tables:
         work = _Work(staged.engine, kind, kind.table(name), staged.engine.table(name).columns)
         rows[name] = work.count()
