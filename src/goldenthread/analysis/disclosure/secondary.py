@@ -31,10 +31,8 @@ from .solver import Floats, Infeasible, Programme, Series, Unsolved, least_whole
 from .tables import Cell, say_cells
 
 EXACT_UP_TO = 5_000
-WORK, CHOICE = (
-    1_500,
-    20,
-)  # branches, of which every choice counts as so many before its first: the same on every machine
+WORK = 500  # branches: the same on every machine
+CHOICE = 20  # as so many branches every choice counts before its first
 SECONDS = 60.0  # the last resort
 ROUNDING = 1e-6  # of the solver, not to be taken for a proof
 ROUNDS = 40  # of cuts sought with cells hidden in part
