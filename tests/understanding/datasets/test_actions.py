@@ -62,6 +62,24 @@ def test_a_newer_release_supersedes_the_older_which_stays_readable(anna, release
     policies.check_can_open(anna, release, "")
 
 
+def test_what_is_in_use_is_not_accepted_twice(anna, release):
+    actions.accept(release=release, by=anna)
+    before = Event.objects.count()
+
+    assert actions.accept(release=release, by=anna).state == S.ACCEPTED
+    assert Event.objects.count() == before
+    assert queries.acceptance(release).actor == anna.log_name
+
+
+def test_a_return_without_a_person_is_never_put_to_use(anna):
+    nobody = {"person": KeptTable(name="person", rows_read=4_614, rows_kept=0, columns={}, sha256="")}
+    manifest = manifest_of(nobody, "ee" * 16, kind="sen2", person_level=True, year=2025)
+    release = actions.take_in(area=anna.area, manifest=manifest, by=anna)
+
+    with pytest.raises(Refused, match="holds no person"):
+        actions.accept(release=release, by=anna)
+
+
 def test_another_year_supersedes_nothing(anna, release):
     actions.accept(release=release, by=anna)
     other = actions.take_in(area=anna.area, manifest=manifest_of({}, "cd" * 16, year=2025), by=anna)
@@ -140,6 +158,8 @@ def test_only_the_ways_of_the_table_lead_on(anna, release, source, target):
     if (source, target) in WAYS:
         with one_event():
             assert DOING[target](release, anna).state == target
+    elif source == target == S.ACCEPTED:
+        assert actions.accept(release=release, by=anna).state == S.ACCEPTED, "somebody was first: no fault"
     else:
         with pytest.raises(Refused, match="cannot become"):
             DOING[target](release, anna)

@@ -138,6 +138,24 @@ def test_rows_in_error_are_held_back_where_no_reader_meets_them(release, lake):
         assert not [name for name in opened(lake, release.lake_id, engine) if name.startswith("held_back")]
 
 
+def test_what_belongs_to_a_child_is_out_while_the_child_is_and_comes_back_with_it(anna, release, lake, fill):
+    """Row 5 of people is the child whose sex is no code; its plans and needs are two rows each from row 8 on."""
+    assert SEX not in rows(lake, release, "requests")
+    assert not {8, 9} & {*rows(lake, release, "plandetail")}
+    assert not {8, 9} & {*rows(lake, release, "senneed")}
+
+    actions.correct(
+        release=release, path=fill({("requests", REQUEST, "receiveddate"): "01/02/2024"}, "one.xlsx"), by=anna
+    )
+    assert REQUEST in rows(lake, release, "requests")
+    assert SEX not in rows(lake, release, "requests"), "its child is still out"
+
+    told = actions.correct(release=release, path=fill({("person", SEX, "sex"): "f"}, "two.xlsx"), by=anna)
+    assert SEX in rows(lake, release, "requests")
+    assert {8, 9} <= {*rows(lake, release, "plandetail")}
+    assert told.corrections[-1]["held_back"] > 0, "the children of rows 3 and 6 are out"
+
+
 def test_corrected_rows_come_back_and_the_return_stays_as_it_came(anna, release, lake, fill):
     before, people, asked = as_kept(lake, release), rows(lake, release, "person"), rows(lake, release, "requests")
     assert SEX not in people

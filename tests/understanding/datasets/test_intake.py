@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -76,6 +78,46 @@ def test_what_cannot_be_read_says_where_and_leaves_nothing(lake, tmp_path, text,
 
     assert said in str(refused.value)
     assert not (lake / RELEASES).exists()
+
+
+def zipped(names: str, content: bytes = b"a,b\n1,2\n") -> bytes:
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr(names, content)
+    return made.getvalue()
+
+
+@pytest.mark.parametrize("kind", ["", "ons-population-projections"])
+@pytest.mark.parametrize(
+    ("name", "content", "said"),
+    [
+        ("release.zip", zipped("a.csv", PROJECTIONS.encode() * 400)[:-80], "cut short or damaged"),
+        ("bomb.zip", zipped("a.csv", b"0" * 3_000_000), "unpacks to far more than a table does"),
+        ("slip.zip", zipped("../../a.csv"), "names a file outside itself"),
+        ("table.csv", PROJECTIONS.encode("utf-16"), "UTF-16"),
+        ("table.csv", PROJECTIONS.encode().replace(b"131", b"\0"), "a byte of value 0"),
+        ("table.csv", b"", "the file is empty"),
+    ],
+)
+def test_what_is_damaged_is_said_before_what_it_might_be(lake, tmp_path, name, content, said, kind):
+    path = tmp_path / name
+    path.write_bytes(content)
+
+    with pytest.raises(Unreadable) as refused:
+        taken(lake, path, kind=kind)
+
+    assert said in str(refused.value)
+    assert "Save it as CSV" not in str(refused.value) or not name.endswith(".zip")
+    assert not (lake / RELEASES).exists()
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
+def test_an_entity_bomb_is_called_one_though_it_is_of_no_kind(lake, tmp_path, encoding):
+    path = tmp_path / "bomb.xml"
+    path.write_text('<?xml version="1.0"?><!DOCTYPE m [<!ENTITY a "aaaa">]><Message>&a;</Message>', encoding)
+
+    with pytest.raises(Unreadable, match="declares a document type or an entity"):
+        taken(lake, path)
 
 
 def test_a_kind_that_is_not_there_is_answered_with_those_that_are(lake, tmp_path):

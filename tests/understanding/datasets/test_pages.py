@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from html import unescape
 
 import pytest
@@ -55,6 +56,20 @@ def test_files_are_read_reported_on_and_accepted(anna, lake, django_capture_on_c
     release.refresh_from_db()
     assert release.state == ReleaseState.ACCEPTED
     assert "Population projections by single year of age" in page(anna.get(to("list")))
+
+
+def test_what_two_people_accept_at_once_is_in_use_and_says_who_was_first(
+    anna, signed_in, django_capture_on_commit_callbacks
+):
+    with django_capture_on_commit_callbacks(execute=True):
+        load(anna, upload())
+    release = Release.objects.get(area__slug="oldmere")
+    anna.post(to("accept", release.pk))
+
+    shown = page(signed_in("Ada", "oldmere").post(to("accept", release.pk), follow=True))
+
+    assert re.search(r"Anna \w+( \(made up\))? accepted it already, on \d+ \w+ 20\d\d", shown)
+    assert "cannot become" not in shown
 
 
 def test_every_fault_of_an_unreadable_file_is_shown_and_the_file_is_gone(

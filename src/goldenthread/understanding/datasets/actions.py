@@ -67,13 +67,16 @@ use_changed = Signal()
 
 @transaction.atomic
 def accept(*, release: Release, by: AnyActor, reason: str = "", replacing: Collection[Release] = ()) -> Release:
-    """Put a release to use. What it covers whole is superseded, and stays for what cites it.
+    """Put a release to use. What it covers whole is superseded, and stays for what cites it. One in use already stays so.
 
     `replacing`: releases that it covers in part, which are to be superseded all the same.
     """
     policies.check_can_load(by, release.area)
     current = Release.objects.select_for_update().get(pk=release.pk)
+    if current.state == ReleaseState.ACCEPTED:
+        return current
     way = policies.check_can_become(current, ReleaseState.ACCEPTED)
+    policies.check_somebody_is_in(current)
     current.state, current.accepted_on, current.superseded_by = ReleaseState.ACCEPTED, by.today, None
     years = all_kinds()[current.kind].keep_years
     current.keep_until = _years_after(by.today, years) if years else None

@@ -8,6 +8,7 @@ from goldenthread.partnership.models import Area
 from goldenthread.partnership.policies import Refused, check_may, check_same_area
 
 from .kinds.own_codes import OwnCode, why_not
+from .kinds.registry import all_kinds
 from .models import AreaCode, Release
 from .states import READABLE, ReleaseState, Transition, transition
 
@@ -51,6 +52,16 @@ def check_can_become(release: Release, target: ReleaseState) -> Transition:
     if way is None:
         raise Refused(f"{release}: it is “{release.get_state_display()}”, so it cannot become “{target.label}”.")
     return way
+
+
+def check_somebody_is_in(release: Release) -> None:
+    """A release about persons in which there is none would put an area without children to use."""
+    kinds = {table.name: table for table in all_kinds()[release.kind].tables}
+    of_persons = [t for t in release.tables if t["name"] in kinds and kinds[t["name"]].is_of_persons]
+    if of_persons and not any(table["rows_kept"] for table in of_persons):
+        raise Refused(
+            f"{release} holds no person: every row was held back. Set it aside, put right what its report says, and load it again."
+        )
 
 
 def check_can_add(own: OwnCode) -> None:

@@ -10,6 +10,7 @@ from typing import Any
 from goldenthread.analysis.prose import plural
 from goldenthread.design.documents import blocks
 from goldenthread.design.documents.html import render_html
+from goldenthread.design.filters import moment
 from goldenthread.design.xlsx_files import Sheet, workbook
 
 from .kinds.coverage import Meeting, said, spans
@@ -364,3 +365,9 @@ def years(first: int | None, last: int | None) -> str:
 def code_rows(codes: Iterable[Any]) -> list[list[object]]:
     """Codes that an area added, in the columns in which another can take them in."""
     return [[getattr(code, name) for name in CODE_COLUMNS] for code in codes]
+
+
+def accepted_already(release: Any, acceptance: Any) -> str:
+    """For somebody who accepts what another accepted meanwhile: that is no fault, and nothing is left to do."""
+    who = f"{acceptance.actor} accepted it already, on {moment(acceptance.at)}." if acceptance else f"{release}:"
+    return f"{who} It is in use, and there is nothing left to do."

@@ -6,13 +6,15 @@ from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
+from goldenthread.audit.models import Event
+from goldenthread.audit.queries import events_about
 from goldenthread.partnership.models import Area
 
 from .kinds.coverage import Meeting, meeting
 from .kinds.own_codes import OwnCode
 from .lake.registers import REGISTERS
 from .models import AreaCode, Arrival, Release
-from .states import CHANGEABLE, READABLE, ArrivalState, ReleaseState
+from .states import CHANGEABLE, READABLE, TRANSITIONS, ArrivalState, ReleaseState
 
 
 def releases(area: Area) -> Sequence[Release]:
@@ -29,6 +31,12 @@ def in_use(area: Area, kind: str, year: int | None = None) -> Sequence[Release]:
     """The accepted releases of a kind, newest collection first; of one year, where it is named."""
     found = Release.objects.filter(area=area, kind=kind, state=ReleaseState.ACCEPTED).order_by("-year", "-read_on")
     return list(found.filter(year=year) if year else found)
+
+
+def acceptance(release: Release) -> Event | None:
+    """The event in which somebody put it to use, the newest where it was put to use again."""
+    verb = next(way.verb for way in TRANSITIONS if way.target == ReleaseState.ACCEPTED)
+    return events_about(release.area.slug, release.pk).filter(verb=verb).first()
 
 
 def meetings(release: Release) -> list[tuple[Release, Meeting]]:

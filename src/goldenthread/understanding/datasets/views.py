@@ -179,6 +179,10 @@ def _file(content: bytes, name: str, kind: str) -> HttpResponse:
 @working_page
 def accept(request: HttpRequest, actor: Actor, release_id: UUID) -> HttpResponse:
     """Put a release to use, in the place of those that it covers and of those that were ticked."""
+    found = _found(actor, release_id)
+    if found.state == ReleaseState.ACCEPTED and allows(policies.check_can_load, actor, actor.area):
+        messages.info(request, presenters.accepted_already(found, queries.acceptance(found)))
+        return redirect("datasets:release", actor.area.slug, found.pk)
     ticked = set(request.POST.getlist("replaces"))
     replacing = [older for older in queries.releases(actor.area) if str(older.pk) in ticked]
     return _done(request, actor, release_id, partial(actions.accept, replacing=replacing), "It is in use.")

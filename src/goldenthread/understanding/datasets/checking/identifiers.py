@@ -129,3 +129,12 @@ PYTHON: dict[str, Callable[[str], bool]] = {
     "valid_la": valid_la,
     "valid_ods": valid_ods,
 }
+
+OF_FIELD = {
+    "upn": "valid_upn",
+    "uniquelearnernumber": "valid_uln",
+    "nhsnumber": "valid_nhs_number",
+    "urn": "valid_urn",
+    "ukprn": "valid_ukprn",
+}
+"""Field → what an identifier in it must pass."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import ibis
 from ibis.backends.duckdb import Backend
@@ -20,6 +20,7 @@ from goldenthread.understanding.datasets.reading.published import literal, quote
 from goldenthread.understanding.datasets.reading.staged import FILE, ROW, Fault, Staged
 
 from .cells import is_rounded, mark, original, value, written
+from .plausible import Query, plausible, swapped_with
 
 MOST_FAULTS = 10
 """Told of one table and one thing; the rest are counted."""
@@ -36,20 +37,25 @@ class Released:
     rows_read: dict[str, int]
     faults: tuple[Fault, ...]
     notes: tuple[Fault, ...]
+    queries: tuple[Query, ...] = ()
 
 
 def released(staged: Staged, kind: Kind) -> Released:
     """Check every staged table, and type it as declared."""
     tables, rows, faults, notes = {}, {}, [], list(staged.faults)
+    queries: list[Query] = []
     for name in staged.tables:
         work = _Work(staged.engine, kind, kind.table(name), staged.engine.table(name).columns)
         rows[name] = work.count()
         found = work.faults_of_fields() or work.faults_of_figures()
+        if not found:
+            looked = plausible(staged.engine, name + RELEASED, work.table, work.file())
+            found, queries = [*looked.faults], [*queries, *looked.queries]
         faults += found
         if not found:
             notes += work.notes()
             tables[name] = staged.engine.table(name + RELEASED)
-    return Released({} if faults else tables, rows, tuple(faults), tuple(notes))
+    return Released({} if faults else tables, rows, tuple(faults), tuple(notes), tuple(queries))
 
 
 def original_cells(engine: Backend, table: str) -> ibis.Table:
@@ -113,6 +119,10 @@ class _Work:
         )
         if field.required:
             yield from self._told(field.name, f"coalesce({column}, '') = ''", "a value")
+        if field.shape:
+            wrong = f"{column} <> '' AND NOT regexp_full_match({column}, {literal(field.shape.pattern)})"
+            told = list(self._told(field.name, wrong, field.shape.example))
+            yield from (replace(fault, do=swapped_with(self.engine, self.table, field) or fault.do) for fault in told)
         if allowed := self._allowed(field):
             among = ", ".join(literal(code) for code in allowed)
             yield from self._told(field.name, f"{column} NOT IN ({among})", "; ".join(allowed[:12]))
@@ -132,11 +142,11 @@ class _Work:
         found = self.rows(f"SELECT {columns} FROM {self._made} WHERE {wrong} ORDER BY {ROW} LIMIT {MOST_FAULTS}")  # noqa: S608
         marks = ", ".join(f"“{text}”" if text else "blank" for text in self.kind.marks) or "no mark"
         for row, above, measure, cell, _ in found:
-            where = f"{self._file()}, row {row}, column {self._column(above, measure)}"
+            where = f"{self.file()}, row {row}, column {self._column(above, measure)}"
             what, expected = "the cell is neither a number nor a mark.", f"a number, or one of: {marks}"
             yield Fault(where, what, found=cell[:80] if cell else "blank", expected=expected, do=PUBLISHED)
         if found and (more := found[0][-1] - len(found)):
-            yield Fault(self._file(), f"{more:,} more cells are neither a number nor a mark.")
+            yield Fault(self.file(), f"{more:,} more cells are neither a number nor a mark.")
 
     @property
     def _made(self) -> str:
@@ -157,7 +167,7 @@ class _Work:
         for measure in self.measures if self.table.spread_over else []:
             heading, field = measure.partition(JOIN)[0], self.table.field(self.table.spread_over)
             if field.holds is Holds.WHOLE and not re.fullmatch(WHOLE, heading):
-                where = f"{self._file()}, heading {measure}"
+                where = f"{self.file()}, heading {measure}"
                 yield Fault(
                     where, f"the heading is no {field.title or field.name}.", found=heading, expected="a whole number"
                 )
@@ -169,7 +179,7 @@ class _Work:
         keys = ", ".join(quoted(name) for name in key)
         sql = f"SELECT min({ROW}), max({ROW}), count(*) FROM {quoted(self.table.name)} GROUP BY {keys} HAVING count(*) > 1"  # noqa: S608
         for first, last, _ in sorted(self.rows(sql))[:MOST_FAULTS]:
-            where = f"{self._file()}, row {last}"
+            where = f"{self.file()}, row {last}"
             do = "Find out which of the rows is right; the publisher's file holds each once."
             yield Fault(where, f"the row repeats row {first}.", expected=f"each {', '.join(key)} once", do=do)
 
@@ -179,7 +189,7 @@ class _Work:
         sql = f"SELECT {ROW}, {quoted(column)}, count(*) OVER () FROM {source} WHERE {wrong} ORDER BY {ROW} LIMIT {MOST_FAULTS}"  # noqa: S608
         found = self.rows(sql)
         for row, cell, _ in found:
-            where = f"{self._file()}, row {row}, column {self._heading(column)}"
+            where = f"{self.file()}, row {row}, column {self._heading(column)}"
             yield Fault(
                 where,
                 "the cell is not as declared.",
@@ -188,9 +198,9 @@ class _Work:
                 do=PUBLISHED,
             )
         if found and (more := found[0][2] - len(found)):
-            yield Fault(f"{self._file()}, column {self._heading(column)}", f"{more:,} more cells are the same.")
+            yield Fault(f"{self.file()}, column {self._heading(column)}", f"{more:,} more cells are the same.")
 
-    def _file(self) -> str:
+    def file(self) -> str:
         return str(self.rows(f"SELECT any_value({FILE}) FROM {quoted(self.table.name)}")[0][0])  # noqa: S608
 
     def _heading(self, column: str) -> str:
@@ -243,7 +253,7 @@ class _Work:
             f"WHERE value IS NOT NULL AND {is_rounded('as_published')} GROUP BY measure ORDER BY measure"
         )
         for measure, row, example, count in self.rows(sql):
-            where = f"{self._file()}, {self._heading(measure)}"
+            where = f"{self.file()}, {self._heading(measure)}"
             what = f"{count:,} figures carry the rounding of a spreadsheet; they are kept to 15 digits."
             yield Fault(where, what, found=f"{example} in row {row}")
 

@@ -44,3 +44,16 @@ def councils() -> dict[str, Council]:
 def by_dfe_code() -> dict[str, Council]:
     """Every council of today by the three digits that the Department gives it; former councils are not among them."""
     return {each.dfe: each for each in councils().values()}
+
+
+FORMER = {
+    "820": "Bedfordshire, until March 2009",
+    "875": "Cheshire, until March 2009",
+    "835": "Dorset before its boundary changed in April 2019",
+    "836": "Poole, until March 2019",
+    "837": "Bournemouth, until March 2019",
+    "909": "Cumbria, until March 2023",
+    "928": "Northamptonshire, until March 2021",
+}
+"""Councils that are no more, by the three digits of the Department: statistics of their years still name them. Source: the
+area codes of the local authority interactive tool and of Education, health and care plans 2025."""

@@ -51,6 +51,22 @@ class Mark(StrEnum):
     NO_RETURN = "no return"
 
 
+class Shape(StrEnum):
+    """How a code is written. A column that holds another shape holds another thing."""
+
+    ONS = "ONS code"
+    COUNCIL = "council number"
+
+    @property
+    def pattern(self) -> str:
+        """As a regular expression of the whole text."""
+        return {Shape.ONS: "[EJKNSW][0-9]{8}", Shape.COUNCIL: "[0-9]{3}"}[self]
+
+    @property
+    def example(self) -> str:
+        return {Shape.ONS: "an ONS code, such as E08000021", Shape.COUNCIL: "three digits, such as 391"}[self]
+
+
 class Confidence(StrEnum):
     """How sure we are of a statement about somebody else's data."""
 
@@ -75,6 +91,9 @@ class Field(Declared):
     also: tuple[str, ...] = ()
     from_year: int | None = None
     to_year: int | None = None
+    shape: Shape | None = Described(None, description="how a code is written; a council number is also looked up")
+    least: float | None = None
+    most: float | None = None
     written: str = Described("", description="how the publisher writes a date, as strptime has it: %d/%m/%y")
     note: str = ""
     confidence: Confidence = Confidence.SOURCE_READ
@@ -91,6 +110,28 @@ class Presentation(Declared):
     section: str = Described("", description="the field that a row with nothing but its first cell fills below it")
     outside: tuple[str, ...] = Described((), description="first cells of rows that belong to no section: totals")
     notes: str = Described(description="the table that keeps every cell around the figures: title, headings, footnotes")
+
+
+class Limits(Declared):
+    """Between what a figure must be. `otherwise`: what becomes of a file in which one is not."""
+
+    of: tuple[str, ...] = Described(
+        description="measures, `*` for anything, without case; the first limits that fit hold"
+    )
+    least: float | None = None
+    most: float | None = None
+    otherwise: Literal["refused", "asked about"] = "refused"
+
+
+class Whole(Declared):
+    """A figure of a row that no other of these figures of the same row may exceed."""
+
+    whole: str
+    parts: tuple[str, ...] = Described(description="measures, `*` for anything, without case")
+    but: tuple[str, ...] = Described(
+        ("*_pc", "pc_*"), description="measures that these patterns name and that are no parts"
+    )
+    otherwise: Literal["refused", "asked about"] = "refused"
 
 
 class Table(Declared):
@@ -121,6 +162,8 @@ class Table(Declared):
     value_column: str = Described("", description="with `named in a column`: the heading of the figure")
     spread_over: str = Described("", description="a field whose values are headings, one column a year")
     measure: str = Described("", description="with `spread_over`: what the figures under those headings are")
+    limits: tuple[Limits, ...] = Described((), description="between what its figures must be")
+    wholes: tuple[Whole, ...] = Described((), description="figures that their parts may not exceed")
     holding: dict[str, tuple[str, ...]] = Described(
         default_factory=dict, description="what a field holds in every row; tells it from a table of the same headings"
     )
@@ -141,6 +184,11 @@ class Table(Declared):
     def period_field(self) -> str:
         """The field that says of which period a row is; nothing where no field does."""
         return next((field.name for field in self.fields if field.name in PERIOD_FIELDS), "")
+
+    @property
+    def is_of_persons(self) -> bool:
+        """Is a row a person? Its key is then replaced by a pseudonym before anything is kept."""
+        return bool(self.key) and self.field(self.key[0]).at_the_door is AtTheDoor.PSEUDONYM
 
     @property
     def is_long(self) -> bool:

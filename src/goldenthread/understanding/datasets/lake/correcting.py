@@ -12,6 +12,7 @@ from ibis.backends.duckdb import Backend
 
 from goldenthread.understanding.datasets.checking.again import blind, errors_now
 from goldenthread.understanding.datasets.checking.door import one_passed
+from goldenthread.understanding.datasets.checking.identifiers import OF_FIELD
 from goldenthread.understanding.datasets.checking.identifiers import PYTHON as IDENTIFIERS
 from goldenthread.understanding.datasets.checking.ruleset import Severity
 from goldenthread.understanding.datasets.checking.typing import EXPECTED
@@ -22,19 +23,12 @@ from goldenthread.understanding.datasets.reading.corrections import EMPTY, Line,
 from goldenthread.understanding.datasets.reading.staged import ROW, Fault, Unreadable, workbench
 from goldenthread.understanding.datasets.reading.values import one_value
 
+from .held_back import with_their_parents
 from .keeping import FINDINGS, kept, opened_as_it_came, place_of
 from .manifest import Manifest, came_as
 from .overlays import Cell, Overlay, Rows, altered, changes, keep_overlay, overlays
 from .returns import key_of, when
 
-IDENTIFIED = {
-    "upn": "valid_upn",
-    "uniquelearnernumber": "valid_uln",
-    "nhsnumber": "valid_nhs_number",
-    "urn": "valid_urn",
-    "ukprn": "valid_ukprn",
-}
-"""Field → what an identifier in it must pass."""
 Tables = Mapping[str, ibis.Table]
 
 
@@ -161,7 +155,7 @@ class _Correcting:
             what, expected = "the value cannot be read", EXPECTED.get(field.holds, "a text")
         elif field.holds is Holds.CODE and field.codes and (known := self._codes(field)) and text not in known:
             what, expected = "the code is not in the list", ", ".join(known)
-        elif field.name in IDENTIFIED and not IDENTIFIERS[IDENTIFIED[field.name]](text):
+        elif field.name in OF_FIELD and not IDENTIFIERS[OF_FIELD[field.name]](text):
             what, expected = "this cannot be such an identifier", field.title or field.name
         elif field.at_the_door is AtTheDoor.DISTRICT and door is None:
             what, expected = "this is no postcode", "a whole postcode, such as NE1 4XX"
@@ -196,11 +190,21 @@ class _Correcting:
             said = any((table, row, field) in changed for field in fields)
             if (rule, table, row) in now if asked else not said:
                 still.add((table, row))
+        still |= self._below(still, changed)
         back: dict[str, frozenset[int]] = {}
         for name in self._held:
             rows = frozenset(row for table, row in out - still if table == name)
             back |= {name: rows} if rows else {}
         return back, len(out & still)
+
+    def _below(self, still: set[tuple[str, int]], changed: Mapping[Cell, str | None]) -> set[tuple[str, int]]:
+        """The rows that stay out because the row they belong to does."""
+        whole = {name: altered(table, name, changed) for name, table in self._whole.items()}
+        rows = {name: [row for table, row in still if table == name] for name in whole}
+        left = {name: table.filter(~table[ROW].isin(rows[name])) for name, table in whole.items() if rows[name]}
+        out = {name: whole[name].filter(whole[name][ROW].isin(rows[name])) for name in left}
+        _, held, _ = with_their_parents(whole | left, out, self._kind, self._engine)
+        return {(name, row) for name, table in held.items() for row in table[ROW].to_pyarrow().to_pylist()}
 
     def _errors(self, tables: Tables) -> set[tuple[str, str, int]]:
         return errors_now(tables, self._kind, self._engine, year=self._year, day=self._day)

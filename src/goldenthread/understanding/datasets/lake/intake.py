@@ -15,11 +15,13 @@ import ibis
 from ibis.backends.duckdb import Backend
 
 from goldenthread.understanding.datasets.checking import published as checked
+from goldenthread.understanding.datasets.checking.plausible import Query
 from goldenthread.understanding.datasets.kinds.councils import Council
 from goldenthread.understanding.datasets.kinds.own_codes import OwnCode, edition, with_own_codes
 from goldenthread.understanding.datasets.kinds.registry import all_kinds
 from goldenthread.understanding.datasets.kinds.schema import Kind, Table
 from goldenthread.understanding.datasets.reading import published
+from goldenthread.understanding.datasets.reading.damage import refuse_damage
 from goldenthread.understanding.datasets.reading.staged import Fault, Unreadable, workbench
 
 from .keeping import FINDINGS, keep, kept
@@ -96,6 +98,7 @@ def _kind_of(paths: Sequence[Path], slug: str) -> Kind:
     found = found or next((kind for kind in about_persons if layouts_alone(paths, kind)), None)
     if found:
         return found
+    refuse_damage(paths)
     names = ", ".join(path.name for path in paths)
     raise Unreadable(
         Fault(
@@ -115,12 +118,29 @@ def _read_figures(paths: Sequence[Path], kind: Kind, engine: Backend) -> Read:
     return Read(
         tables=found.tables,
         rows_read=found.rows_read,
-        findings=[*noted, *known, *_made_up(found.tables, kind)],
+        findings=[
+            *noted,
+            *(asked_about(query, kind) for query in found.queries),
+            *known,
+            *_made_up(found.tables, kind),
+        ],
         told=staged.told,
         year=staged.year,
         figures=True,
         periods={name: _periods(table, kind.table(name), paths) for name, table in found.tables.items()},
     )
+
+
+def asked_about(query: Query, kind: Kind) -> dict[str, Any]:
+    """A figure or a code that somebody should look at, with the rows in which it stands."""
+    rows = ", ".join(str(row) for row, _ in query.first) + (" and others" if query.rows > len(query.first) else "")
+    sentence = f"{query.file}, column {query.column}: {query.what} Rows {rows}."
+    examples = [
+        {"file": query.file, "row": row, "field": query.column, "found": found, "expected": query.expected}
+        for row, found in query.first
+    ]
+    said = {"severity": "query", "unit": "rows", "count": query.rows, "do": "Ask the publisher, or read it with care."}
+    return {**_information("asked-about", sentence, kind), **said, "examples": examples}
 
 
 def _made_up(tables: Mapping[str, ibis.Table], kind: Kind) -> Iterator[dict[str, Any]]:

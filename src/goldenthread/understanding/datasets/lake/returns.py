@@ -14,6 +14,7 @@ import ibis
 import pyarrow as pa
 from ibis.backends.duckdb import Backend
 
+from goldenthread.understanding.datasets.checking.at_fault import refuse_a_file_at_fault, refuse_without_a_person
 from goldenthread.understanding.datasets.checking.belonging import census_said, check_belongs
 from goldenthread.understanding.datasets.checking.codes_seen import accepted, codes_seen
 from goldenthread.understanding.datasets.checking.door import Kept, pass_door
@@ -28,6 +29,7 @@ from goldenthread.understanding.datasets.reading import annex_a, sen2_blade, sen
 from goldenthread.understanding.datasets.reading.published import literal
 from goldenthread.understanding.datasets.reading.staged import ROW, Fault, Staged, Unreadable
 
+from .held_back import rows_of, with_their_parents
 from .keeping import FINDINGS
 from .manifest import KeptField
 from .read import Read
@@ -110,14 +112,17 @@ def read_return(
         staged.told["reference_date"] = said.isoformat()
     seen = codes_seen(given)
     report = check(given, kind, year=of_year, reference_date=day, beside=beside if kind.slug == "sen2" else None)
+    refuse_a_file_at_fault(report, given)
     kept = pass_door(given, key_of(area, key))
     listed = _listed(report)
-    tables, held = _without_errors(engine, kept)
+    tables, held, followed = with_their_parents(*_without_errors(engine, kept), kind, engine)
+    refuse_without_a_person(rows_of({name: tables[name] for name in tables if kind.table(name).is_of_persons}), report)
     return Read(
         tables=tables | {FINDINGS: listed},
         rows_read=_rows_read(given) | {FINDINGS: 0},
         findings=[
             *(_finding(each) for each in report.to_keep()),
+            *followed,
             *(dict(each) for each in accepted(seen, own_codes, kind, of_year)),
             *(_remark(fault, kind) for fault in remarks),
         ],

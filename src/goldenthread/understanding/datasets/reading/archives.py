@@ -10,7 +10,7 @@ from pathlib import Path, PurePosixPath
 from stat import S_ISLNK
 from tempfile import TemporaryDirectory
 
-from goldenthread.design.zips import MOST_TIMES, swells
+from goldenthread.design.zips import MOST_TIMES, is_zip, swells
 
 from .staged import Fault, Unreadable
 
@@ -46,8 +46,21 @@ def sources(paths: Sequence[Path], *, most: int | None = None) -> Iterator[list[
         found: list[Source] = []
         for number, path in enumerate(paths):
             spare = Path(folder) / str(number)
+            _refuse_without_its_end(path)
             found += _unpacked(path, spare, most) if is_archive(path) else [Source(path.name, path, spare)]
         yield found
+
+
+def _refuse_without_its_end(path: Path) -> None:
+    """A zip says at its end what is in it: one that was cut short begins like a zip and is none."""
+    if not path.is_file() or zipfile.is_zipfile(path):
+        return
+    with path.open("rb") as file:
+        start = file.read(4)
+    if is_zip(start):
+        what = "the file is cut short or damaged: its end, which lists what is in it, is missing."
+        found = "the beginning of an Excel workbook or a zip archive"
+        raise Unreadable(Fault(path.name, what, found, "a whole file", "Download or export it again."))
 
 
 def is_archive(path: Path) -> bool:

@@ -9,11 +9,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from difflib import get_close_matches
 
-from goldenthread.understanding.datasets.kinds.schema import Table
+from goldenthread.understanding.datasets.kinds.schema import Field, Table
 
 from .staged import Fault
 
+ALIKE = 0.8
+"""From which likeness (difflib: twice the letters in common, of the letters of both) a heading may be misspelt for another:
+RecievedDate and ReceivedDate are 0.92 alike, startdate and ceasedate 0.67."""
 _BRACKETS = re.compile(r"\([^()]*\)")
 
 
@@ -61,13 +65,27 @@ def matched(table: Table, headings: Sequence[object], ignored: Iterable[str] = (
     return Matched({name: places[0] for name, places in found.items()}, tuple(unknown), tuple(doubled))
 
 
+def nearest(heading: str, table: Table, there: Iterable[str]) -> Field | None:
+    """The field that a heading nobody declared may be misspelt for: one whose own heading is not `there`."""
+    missing = {words: name for words, name in known_headings(table).items() if name not in set(there)}
+    like = get_close_matches(plain(heading), missing, n=1, cutoff=ALIKE)
+    return table.field(missing[like[0]]) if like else None
+
+
+def what_to_do(misspelt: Field | None) -> str:
+    """Of a heading that was not read."""
+    if misspelt is None:
+        return "If it holds something that matters, ask for it to be declared."
+    return f"It may be meant for {misspelt.name} (“{misspelt.title}”): correct the name and export the file again."
+
+
 def heading_faults(table: Table, found: Matched, where: str) -> list[Fault]:
     """Columns nobody declared: told, so that nothing is left out in silence."""
     return [
         Fault(
             where,
             f"the column “{heading}” is not part of {table.title.lower()} and was not read.",
-            do="If it holds something that matters, ask for it to be declared.",
+            do=what_to_do(nearest(heading, table, found.columns)),
         )
         for heading in found.unknown
     ]

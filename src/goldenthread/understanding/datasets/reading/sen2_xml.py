@@ -14,9 +14,10 @@ from xml.parsers import expat
 
 from ibis.backends.duckdb import Backend
 
-from goldenthread.understanding.datasets.kinds.schema import Kind
+from goldenthread.understanding.datasets.kinds.schema import Field, Kind
 
-from .columns import known_headings
+from .columns import known_headings, nearest, what_to_do
+from .damage import document_type
 from .gathering import LONGEST_CELL, Gathering, too_long
 from .sen2_header import staged_return
 from .sen2_keys import Keys
@@ -67,7 +68,7 @@ class _Record:
 
 class _Reading:
     def __init__(self, kind: Kind, engine: Backend, name: str) -> None:
-        self._name = name
+        self._name, self._kind = name, kind
         self._gathering = Gathering(kind, engine)
         self._known = {table.name: known_headings(table) for table in kind.tables}
         self._records = {table.name for table in kind.tables} - {"sen2"}
@@ -81,6 +82,7 @@ class _Reading:
         self._header = _Record("sen2", 0, {})
         self._odd: Counter[tuple[str, str]] = Counter()
         self._first: dict[tuple[str, str], int] = {}
+        self._seen: set[tuple[str, str]] = set()
         self._held = False
         self._parser = self._made()
 
@@ -113,13 +115,7 @@ class _Reading:
         )
 
     def _document_type(self, *_: object) -> None:
-        raise Unreadable(
-            Fault(
-                f"{self._name}, line {self._parser.CurrentLineNumber}",
-                "declares a document type or an entity, which a return never does.",
-                do="Do not open it: ask who made it.",
-            )
-        )
+        raise Unreadable(document_type(f"{self._name}, line {self._parser.CurrentLineNumber}"))
 
     def _start(self, tag: str, attributes: dict[str, str]) -> None:
         name = _local(tag)
@@ -206,6 +202,7 @@ class _Reading:
             self._tell("second", name)
         else:
             record.values[field] = text or None
+            self._seen.add((record.table, field))
 
     def _finish(self, record: _Record) -> None:
         values = record.values | ({"persontableid": record.keys.get("person")} if record.table == "requests" else {})
@@ -226,25 +223,38 @@ class _Reading:
             self._first.setdefault((what, place), self._parser.CurrentLineNumber)
 
     def faults(self) -> list[Fault]:
-        """The header is staged last, when all of it was seen; then what was not read is told, each name once."""
+        """The header is staged last, when all of it was seen; then what was not read is told, each name once.
+
+        Raises Unreadable where a field that every record must have is in none, and a name that is like its own is.
+        """
         self._gathering.add("sen2", self._keys.filled("sen2", self._header.values, None), self._name, 2)
         self._gathering.finish()
         if not self._order["row of person"]:
             raise Unreadable(Fault(self._name, "holds no person.", do="Check that this is the SEN2 return."))
+        told = [self._not_read(what, place, count) for (what, place), count in self._odd.items()]
+        if worst := [fault for fault, field in told if field and field.required]:
+            raise Unreadable(*worst)
+        return [fault for fault, _ in told]
+
+    def _not_read(self, what: str, place: str, count: int) -> tuple[Fault, Field | None]:
+        """What is told of a name, and the field that it may be misspelt for."""
         says = {
             "element": "is not part of the return and was not read",
             "attribute": "is not part of the return and was not read",
             "second": "stands twice in one record; the first was kept",
         }
-        return [
-            Fault(
-                f"{self._name}, line {self._first[what, place]}",
-                f"“{place}” {says[what]}.",
-                f"{count:,} times",
-                do="If it matters, ask for it to be declared.",
-            )
-            for (what, place), count in self._odd.items()
-        ]
+        record, _, name = place.rpartition(": ")
+        misspelt = None
+        if what == "element" and record in self._known:
+            there = [field for table, field in self._seen if table == record]
+            misspelt = nearest(name, self._kind.table(record), [*there, *self._keys_of(record)])
+        do = what_to_do(misspelt)
+        where = f"{self._name}, line {self._first[what, place]}"
+        return Fault(where, f"“{place}” {says[what]}.", f"{count:,} times", do=do), misspelt
+
+    def _keys_of(self, record: str) -> tuple[str, ...]:
+        table = self._kind.table(record)
+        return (*table.key, table.parent_key)
 
 
 def _local(tag: str) -> str:
