@@ -79,6 +79,16 @@ def reader_of(paths: Sequence[Path], kind: Kind) -> Reader | None:
     return next((reader for reader in READERS.get(kind.slug, ()) if reader.recognises(paths, kind)), None)
 
 
+def _staged(paths: Sequence[Path], kind: Kind, engine: Backend) -> Staged:
+    """One return as its layout writes it."""
+    _refuse_several(paths, kind)
+    reader = reader_of(paths, kind)
+    if reader is None:
+        names = ", ".join(path.name for path in paths)
+        raise Unreadable(Fault(names, f"these files have no layout of “{kind.title}” that is known."))
+    return reader.read(paths, kind, engine)
+
+
 def read_return(
     paths: Sequence[Path],
     kind: Kind,
@@ -98,12 +108,7 @@ def read_return(
     area added, which are in the lists of `kind` already. `beside`: tables that some rules need, such as the register of
     schools; a rule whose table is not there is not checked, and says so.
     """
-    _refuse_several(paths, kind)
-    reader = reader_of(paths, kind)
-    if reader is None:
-        names = ", ".join(path.name for path in paths)
-        raise Unreadable(Fault(names, f"these files have no layout of “{kind.title}” that is known."))
-    staged = reader.read(paths, kind, engine)
+    staged = _staged(paths, kind, engine)
     remarks = [*staged.faults, *check_belongs(staged, council, year)]
     of_year, day = when(kind, staged.told, staged.year or year, today)
     given = typed(staged, kind)
