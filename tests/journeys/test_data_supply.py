@@ -12,7 +12,7 @@ from tests.journeys.hands import WAYS
 pytestmark = pytest.mark.journey
 
 REGISTER = "/oldmere/work/data-supply/"
-WAITS = f"{REGISTER}monthly-therapy-waits-by-service/"
+CASELOADS = f"{REGISTER}monthly-therapy-caseloads-by-service/"
 
 
 @pytest.mark.parametrize("way", WAYS)
@@ -29,7 +29,7 @@ def test_the_analyst_asks_for_what_has_not_come_and_the_partner_answers_by_link(
     partner.fill("Anything to add", f"Our system was down, {way}.").fill("Your role", "Information manager")
     partner.press("Send the answers").sees("Your answer is saved.")
 
-    anna.go(WAITS).sees("The partner says that it will come by 30 November 2026.")
+    anna.go(CASELOADS).sees("The partner says that it will come by 30 November 2026.")
 
 
 @pytest.mark.parametrize("way", WAYS)
