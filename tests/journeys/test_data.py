@@ -33,7 +33,7 @@ def chosen(anna, text: str):
 def test_a_data_set_is_loaded_reported_on_and_put_to_use(at_work, way):
     anna = chosen(at_work("Anna", "oldmere", way), PROJECTIONS.replace("131", str(200 + list(WAYS).index(way))))
 
-    anna.sees("Read, and waiting to be accepted", "What the checks found", "Five areas only.")
+    anna.sees("Read, and waiting to be accepted", "What the checks found", "Nothing in the file says so.")
     anna.press("Accept it and put it to use").sees("In use since")
     anna.go("/oldmere/work/data/").sees("Population projections by single year of age")
 

@@ -32,7 +32,12 @@ def test_the_analyst_makes_a_return_ready_and_says_for_what(returned, at_work):
 
     anna.fill("For what purpose?", "The needs assessment of 2026.").press("Make them ready")
 
-    anna.sees("Ready to be explored: 2025.", "What it says")
+    anna.sees("The returns are being made ready")
+    for _ in range(60):
+        if "What it says" in anna.go(X).text():
+            return
+        anna.page.wait_for_timeout(1000)
+    raise AssertionError(anna.text())
 
 
 @pytest.mark.parametrize("way", WAYS)
