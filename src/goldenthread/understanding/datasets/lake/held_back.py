@@ -3,6 +3,8 @@
 A row that belongs to nobody who is kept would be counted without ever being seen beside its child.
 """
 
+# ruff: noqa: S608 - statements are made of declared names only
+
 from __future__ import annotations
 
 from collections.abc import Mapping
@@ -10,6 +12,7 @@ from typing import Any
 
 import ibis
 from ibis.backends.duckdb import Backend
+from ibis.expr.operations import PhysicalTable
 
 from goldenthread.understanding.datasets.kinds.schema import AtTheDoor, Kind, Table
 from goldenthread.understanding.datasets.reading.staged import ROW
@@ -24,29 +27,51 @@ def with_their_parents(
 
     The header of a return is nobody's parent: a fault in it is told, and its children are children all the same.
     """
-    found, held, findings = dict(found), dict(held), []
+    found = {name: _named(f"found_{name}", table, engine) for name, table in found.items()}
+    held = {name: _named(f"out_{name}", table, engine) for name, table in held.items()}
+    findings = []
     for table in kind.tables:  # parents are declared before what hangs from them
         if not table.parent or table.parent not in held or not _is_of_a_person(kind.table(table.parent)):
             continue
-        key, theirs, mine = table.parent_key, kind.table(table.parent).key[0], found[table.name]
-        below = mine.semi_join(held[table.parent], mine[key] == held[table.parent][theirs])
-        below = below.anti_join(found[table.parent], below[key] == found[table.parent][theirs])
-        following = engine.create_table(f"followed_{table.name}", below.order_by(ROW), overwrite=True)
-        if not (count := _rows(following)):
-            continue
-        found[table.name] = mine.filter(mine[ROW].notin(following[ROW]))
-        held[table.name] = held[table.name].union(following) if table.name in held else following
-        findings.append(_finding(kind, table, count))
+        if count := _followed(table, kind.table(table.parent), found, held, engine):
+            mine, out = found[table.name].get_name(), f'"followed_{table.name}" f ON m.{ROW} = f.{ROW}'
+            found[table.name] = _view(engine, f"beside_parents_{table.name}", f'FROM "{mine}" m ANTI JOIN {out}')
+            following = f'FROM "{mine}" m SEMI JOIN {out} ORDER BY {ROW}'
+            before = f'FROM "{held[table.name].get_name()}" UNION ALL ' if table.name in held else ""
+            held[table.name] = _view(engine, f"held_with_parents_{table.name}", f"{before}({following})")
+            findings.append(_finding(kind, table, count))
     return found, held, findings
 
 
-def rows_of(tables: Tables) -> dict[str, int]:
+def _followed(table: Table, parent: Table, found: Tables, held: Tables, engine: Backend) -> int:
+    """How many rows belong to a row that is held back and to none that is kept; their numbers are put into a table."""
+    mine, out, kept = (each.get_name() for each in (found[table.name], held[parent.name], found[parent.name]))
+    on = f'm."{table.parent_key}" = p."{parent.key[0]}"'
+    engine.con.execute(
+        f'CREATE OR REPLACE TABLE "followed_{table.name}" AS SELECT {ROW} FROM (FROM "{mine}" m SEMI JOIN "{out}" p ON {on}) m'
+        f' ANTI JOIN "{kept}" p ON {on}'
+    )
+    return _count(engine, f"followed_{table.name}")
+
+
+def rows_of(tables: Tables, engine: Backend) -> dict[str, int]:
     """How many rows each table has."""
-    return {name: _rows(table) for name, table in tables.items()}
+    return {name: _count(engine, table.get_name()) for name, table in tables.items()}
 
 
-def _rows(table: ibis.Table) -> int:
-    return int(table.count().to_pyarrow().as_py())
+def _named(name: str, table: ibis.Table, engine: Backend) -> ibis.Table:
+    """A table that the engine knows by a name; what is an expression becomes a view."""
+    return table if isinstance(table.op(), PhysicalTable) else engine.create_view(name, table, overwrite=True)
+
+
+def _count(engine: Backend, name: str) -> int:
+    (rows,) = engine.con.execute(f'SELECT count(*) FROM "{name}"').fetchone()
+    return int(rows)
+
+
+def _view(engine: Backend, name: str, select: str) -> ibis.Table:
+    engine.con.execute(f'CREATE OR REPLACE VIEW "{name}" AS {select}')
+    return engine.table(name)
 
 
 def _is_of_a_person(table: Table) -> bool:

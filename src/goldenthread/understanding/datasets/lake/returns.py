@@ -121,7 +121,8 @@ def read_return(
     kept = pass_door(given, key_of(area, key))
     listed = _listed(report)
     tables, held, followed = with_their_parents(*_without_errors(engine, kept), kind, engine)
-    refuse_without_a_person(rows_of({name: tables[name] for name in tables if kind.table(name).is_of_persons}), report)
+    of_persons = {name: tables[name] for name in tables if kind.table(name).is_of_persons}
+    refuse_without_a_person(rows_of(of_persons, engine), report)
     return Read(
         tables=tables | {FINDINGS: listed},
         rows_read=_rows_read(given) | {FINDINGS: 0},
