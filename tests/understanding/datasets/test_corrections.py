@@ -384,10 +384,9 @@ def test_a_process_that_dies_before_the_move_leaves_nothing_that_is_read(release
 
     with monkeypatch.context() as patch:
         patch.setattr(Path, "rename", dies)
+        words: Any = {"release": release.lake_id, "area": "oldmere", "key": KEY, "by": "A test", "today": TODAY}
         with pytest.raises(KeyboardInterrupt):
-            correct(
-                fill(PUT_RIGHT), lake=lake, release=release.lake_id, area="oldmere", key=KEY, by="A test", today=TODAY
-            )
+            correct(fill(PUT_RIGHT), lake=lake, **words)
 
     assert overlays(place_of(lake, release.lake_id)) == []
     assert rows(lake, release, "person") == before

@@ -49,7 +49,7 @@ def attack(
         print_json(
             {
                 "area": found.slug,
-                "passed": not unsafe + between,
+                "passed": not (unsafe or between),
                 "linked": [_as_json(each) for each in attacked],
                 "between": between,
             }

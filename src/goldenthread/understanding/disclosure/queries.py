@@ -115,7 +115,7 @@ def _known(table: PublishedTable) -> Known:
         facts=as_facts(table.content["facts"]),
         places={place: cell for place, cell in unseen if place} | {each.place: each.cell for each in shown},
         period=table.period,
-        apart=table.content["apart"],
+        apart=table.content.get("apart", ""),
     )
 
 
