@@ -136,6 +136,7 @@ def _content(now: Proposal) -> dict[str, Any]:
         "labels": {category: list(parts) for category, parts in now.draft.labels.items()},
         "notes": list(now.draft.notes),
         "policy": asdict(now.policy),
+        "one_mark": kept.policy != kept.asked,
         "aim": str(kept.aim),
         "method": kept.say_method(),
         "linked": [[table.key, table.edition, table.title] for table in now.linked],

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -16,7 +16,6 @@ from goldenthread.analysis.disclosure import (
     Policy,
     Protection,
     Tables,
-    Zeros,
     lay_out,
 )
 from goldenthread.analysis.disclosure.attack import Range
@@ -112,7 +111,10 @@ class Shown:
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """A published table as whoever protects the next must know it: what the world sees of it, and the true counts."""
+    """A published table as whoever protects the next must know it: what the world sees of it, and the true counts.
+
+    `one_mark`: a mark of their own for small counts would have given some away, so every hidden count has the same.
+    """
 
     title: str
     key: str
@@ -126,6 +128,7 @@ class Known:
     places: Mapping[Place, Cell] = field(default_factory=dict)
     period: str = ""
     apart: str = ""
+    one_mark: bool = False
 
     @property
     def touched(self) -> frozenset[Cell]:
@@ -144,18 +147,23 @@ class Known:
         return frozenset(each.cell for each in self.printed if each.value is None)
 
     @property
+    def used(self) -> Policy:
+        """The policy as it was carried out."""
+        return replace(self.asked, says_small=False) if self.one_mark else self.asked
+
+    @property
     def told(self) -> dict[Cell, Range]:
         """What a reader learns of each count from its number or mark; what words tell is among the facts."""
-        return {each.cell: told(each, self.asked, self.counts[each.cell]) for each in self.printed}
+        return {each.cell: told(each, self.used, self.counts[each.cell]) for each in self.printed}
 
 
 def told(shown: Shown, policy: Policy, count: int) -> Range:
     """What a shown number or a mark says of a count."""
     if shown.value is not None:
         return policy.range_of_shown(count)
-    if shown.mark == "*":
-        return policy.lowest_small, policy.highest_small
-    return (1 if policy.zeros == Zeros.SHOWN else 0), None
+    if shown.mark == "*" or not policy.is_small(count):
+        return policy.range_of_hidden(small=shown.mark == "*")
+    return replace(policy, says_small=False).range_of_hidden(small=True)  # its mark is of a table with one for all
 
 
 @dataclass(frozen=True, slots=True)

@@ -111,6 +111,7 @@ def _known(table: PublishedTable) -> Known:
         counts=counts,
         identities=tuple(Identity(_cells(left), _cells(right)) for left, right in table.content["identities"]),
         asked=policy_of(table.content["policy"]),
+        one_mark=table.content["one_mark"],
         unseen=frozenset(cell for _, cell in unseen),
         facts=as_facts(table.content["facts"]),
         places={place: cell for place, cell in unseen if place} | {each.place: each.cell for each in shown},
