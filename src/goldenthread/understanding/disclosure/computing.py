@@ -72,7 +72,14 @@ def propose(draft: Draft, policy: Policy, earlier: Sequence[Known], *, whole: bo
         linked=linked,
         unlinked=tuple(table.title for table in earlier if table not in linked),
         revised=sum(places[place] != draft.cell(place) for place in places),
+        beside=frozenset((table.key, table.edition) for table in earlier),
     )
+
+
+def size(draft: Draft, earlier: Sequence[Known]) -> int:
+    """Of how many counts the table and all that it is linked to consist."""
+    own = {*_counts(draft), *(cell for identity in draft.identities for cell in identity.cells)}
+    return len(own.union(*(table.counts for table in _linked(own, earlier))))
 
 
 def _counts(draft: Draft) -> dict[Cell, int]:
@@ -215,18 +222,16 @@ class Attacked:
     report: AttackReport
 
 
-def attack_everything(
-    published: Sequence[Known], near: Known | None = None, *, whole: bool = True
-) -> Iterator[Attacked]:
-    """Attack all that was ever published, in sets of linked tables; or only the set to which one belongs."""
-    waiting = list(published if near is None else _linked(set(near.touched), published))
+def attack_everything(published: Sequence[Known]) -> Iterator[Attacked]:
+    """Attack all that was ever published, in sets of linked tables."""
+    waiting = list(published)
     while waiting:
         linked = _linked(set(waiting[0].touched), waiting)
         waiting = [table for table in waiting if table not in linked]
         tables, told = _joined({}, (), linked), told_by(linked)
         hidden = {cell for table in linked for cell in table.hidden}
         known = _beside(linked, (), (), ())
-        yield Attacked(linked, attack(tables, linked[0].asked, hidden, told=told, known=known, whole=whole))
+        yield Attacked(linked, attack(tables, linked[0].asked, hidden, told=told, known=known))
 
 
 # --- tables that nothing links
@@ -312,9 +317,9 @@ def _check_differences(
 
 def differences_of_all(published: Sequence[Known]) -> Iterator[Difference]:
     """Of every two tables that nothing links and that nobody said are apart."""
-    alone = [table for table in published if not table.apart]
-    for at, one in enumerate(alone):
+    alone = [(table, _printed(table)) for table in published if not table.apart]
+    for at, (one, printed) in enumerate(alone):
         linked = _linked(set(one.touched), published)
-        for other in alone[at + 1 :]:
+        for other, beside in alone[at + 1 :]:
             if other not in linked:
-                yield from _either_way(_printed(one), _printed(other))
+                yield from _either_way(printed, beside)

@@ -22,6 +22,11 @@ from goldenthread.analysis.disclosure.attack import Range
 
 Place = tuple[str, ...]
 
+
+class Unavailable(RuntimeError):
+    """The withheld counts of a table are not there, or are not those that were kept."""
+
+
 MARKS = {
     "*": "a small count, hidden so that nobody can be recognised",
     "c": "hidden, so that nobody can be recognised in this count or in another",
@@ -47,7 +52,7 @@ class Percent:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A table with its true counts, totals and all, that somebody wishes to publish. It is never stored.
+    """A table with its true counts, totals and all, that somebody wishes to publish. It is never stored in the database.
 
     `population` says who is counted and where, `period` when; together they name what is counted, so two tables that
     say both alike are linked wherever they count the same people. `identities` join it to counts of other tables.
@@ -183,10 +188,20 @@ class Proposal:
     linked: tuple[Known, ...]
     unlinked: tuple[str, ...]
     revised: int  # counts that were published before with another value
+    beside: frozenset[tuple[str, int]]  # key and edition of all that was published before
 
     @property
     def hidden(self) -> tuple[Shown, ...]:
         return tuple(each for each in self.shown if each.is_marked)
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What came of working a proposal out: the proposal, or the sentence that refuses it and the box that it is about."""
+
+    proposal: Proposal | None = None
+    refusal: str = ""
+    box: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
