@@ -189,7 +189,9 @@ def test_what_was_looked_at_is_what_is_published_or_nothing_is(newcastle, anna, 
     ],
     ids=["counts", "marks of their own for small counts", "percentages alone"],
 )
-def test_the_report_kept_with_a_table_is_that_of_an_attack_on_the_ledger(publish, newcastle, anna, counts, policy, words):
+def test_the_report_kept_with_a_table_is_that_of_an_attack_on_the_ledger(
+    publish, newcastle, anna, counts, policy, words
+):
     published = publish(table(counts, **words), policy)
     actions.attack(area=newcastle, by=anna)
 

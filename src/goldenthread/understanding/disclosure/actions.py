@@ -23,9 +23,7 @@ from .states import TableState, transition
 
 
 @transaction.atomic
-def publish(
-    *, area: Area, proposal: Proposal, by: AnyActor, reason: str, kept: UUID | None = None
-) -> PublishedTable:
+def publish(*, area: Area, proposal: Proposal, by: AnyActor, reason: str, kept: UUID | None = None) -> PublishedTable:
     """Publish a table as it was looked at. `policies.Outdated` where another was published since: it must be worked out
     again. The same again changes nothing. `kept`: where the proposal was kept meanwhile, from which it is then removed.
 

@@ -1,8 +1,8 @@
 """Where are the true counts of tables that were proposed or published? Never in the database.
 
-Of a published table, those that it withholds: in one file a table, which only the account that runs the software may read. They are needed for
-as long as the table is known to the world: a later table is protected together with it. The ledger keeps a digest of the
-file; a random salt inside the file keeps small counts from being guessed from the digest.
+Of a published table, those that it withholds: in one file a table, which only the account that runs the software may
+read. They are needed for as long as the table is known to the world: a later table is protected together with it. The
+ledger keeps a digest of the file; a random salt inside the file keeps small counts from being guessed from the digest.
 
 Of a table that is proposed, all that was typed, and what would be published of it: until it is published, or for a day.
 """

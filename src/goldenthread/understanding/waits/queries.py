@@ -15,8 +15,7 @@ from goldenthread.partnership.models import Area, Identifier, Organisation
 from goldenthread.partnership.queries import open_bodies
 from goldenthread.partnership.states import IdentifierScheme, OrganisationKind
 from goldenthread.understanding.disclosure import queries as ledger
-from goldenthread.understanding.disclosure.definitions import Draft, Known
-from goldenthread.understanding.disclosure.definitions import Unavailable
+from goldenthread.understanding.disclosure.definitions import Draft, Known, Unavailable
 from goldenthread.understanding.disclosure.models import PublishedTable
 from goldenthread.understanding.disclosure.states import TableState
 
