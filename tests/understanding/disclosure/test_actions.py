@@ -359,6 +359,37 @@ def test_percentages_that_are_withheld_are_said_to_be_but_not_which_of_them_are_
     assert presenters.attack(run).verdict.startswith("4 percentages are withheld, and nobody can work out")
 
 
+@pytest.mark.parametrize("seen", [True, False], ids=["looked at", "made by rule"])
+def test_what_is_kept_in_the_database_is_the_same_whatever_is_hidden(newcastle, anna, seen):
+    """North and South are hidden, and are 23 together: 3 and 20, or 4 and 19."""
+    kept = []
+    for key, north in (("one", 3), ("other", 4)):
+        counts = f"locality,count\nNorth,{north}\nSouth,{23 - north}\nEast,30\nWest,50"
+        words = {"area": newcastle, "by": anna, "reason": "Because"}
+        draft = table(counts, key, population=f"Plans of {key}")
+        if seen:
+            found = actions.publish(proposal=queries.propose(newcastle, draft, COUNTS_UNDER_5), **words)
+        else:
+            found = actions.publish_unseen(draft=draft, policy=COUNTS_UNDER_5, **words)
+        (run,) = found.attacks.all()
+        kept.append(str((found.content, run.content)).replace(f"Plans of {key}", "Plans"))
+    assert kept[0] == kept[1]
+
+
+def test_capitals_and_spaces_make_no_other_people_of_those_who_are_counted(publish, newcastle):
+    """North is hidden with South by locality alone. By locality and age it could be hidden with East instead: each table
+    would tell what the other hides."""
+    first = publish(table())
+    counts = "Locality,age,count\nnorth,young,1\nnorth,old,2\nSOUTH,young,15\nSOUTH,old,5\nEast,young,30\nEast,old,0"
+    respelt = table(counts + "\nWest,young,40\nWest,old,10", "ages", title="Ages", population="plans,  newcastle")
+    found = queries.propose(newcastle, respelt, COUNTS_UNDER_5)
+
+    assert [known.title for known in found.linked] == [first.title]
+    assert found.revised == 0
+    shown = {each.place: each.text for each in found.shown}
+    assert (shown["north", "All"], shown["SOUTH", "All"], shown["East", "All"]) == ("c", "c", "30")
+
+
 @pytest.mark.parametrize("named", ["Total", "all", "Totals"])
 def test_a_total_that_was_pasted_too_is_refused(named):
     with pytest.raises(Refused, match=f"leave “{named}” out"):

@@ -198,11 +198,14 @@ def _keep_report(area: Area, attacked: computing.Attacked, by: AnyActor) -> None
 
 
 def _report(attacked: computing.Attacked, known: Known, named: Callable[[Known], list[Any]]) -> dict[str, Any]:
-    """Of hidden counts alone: a range for a count that is only rounded would tell that it is small."""
+    """Of hidden counts alone: a range for a count that is only rounded would tell that it is small. And whole ranges
+    alone: as far as the attack went, to see that it is wide enough, begins at the true count."""
     hidden = known.hidden
     found = [attempt for attempt in attacked.report.attempts if attempt.cell in hidden]
     return {
-        "ranges": [[as_json(a.cell), a.lowest, a.highest, a.safe, a.whole] for a in found],
+        "ranges": [
+            [as_json(a.cell), *((a.lowest, a.highest) if a.whole else (None, None)), a.safe, a.whole] for a in found
+        ],
         "insiders": len(attacked.report.insiders),
         "linked": [named(other) for other in attacked.tables if other is not known],
     }

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 
 from goldenthread.analysis.disclosure import (
     AttackReport,
@@ -71,15 +73,15 @@ def propose(draft: Draft, policy: Policy, earlier: Sequence[Known], *, whole: bo
         facts=(*facts, *more),
         linked=linked,
         unlinked=tuple(table.title for table in earlier if table not in linked),
-        revised=sum(places[place] != draft.cell(place) for place in places),
+        revised=sum(_plain(places[place]) != _plain(draft.cell(place)) for place in places),
         beside=frozenset((table.key, table.edition) for table in earlier),
     )
 
 
 def size(draft: Draft, earlier: Sequence[Known]) -> int:
     """Of how many counts the table and all that it is linked to consist."""
-    own = {*_counts(draft), *(cell for identity in draft.identities for cell in identity.cells)}
-    return len(own.union(*(table.counts for table in _linked(own, earlier))))
+    joined = {*_names(draft, earlier).values()}
+    return len(joined.union(*(table.counts for table in _linked(joined, earlier))))
 
 
 def _counts(draft: Draft) -> dict[Cell, int]:
@@ -87,8 +89,19 @@ def _counts(draft: Draft) -> dict[Cell, int]:
 
 
 def _names(draft: Draft, earlier: Sequence[Known]) -> dict[Cell, Cell]:
+    """Of each count of the table, and of each that it is joined to: its name in the ledger."""
     known = {cell: count for table in earlier for cell, count in table.counts.items()}
-    return {cell: _name(cell, count, known) for cell, count in _counts(draft).items()}
+    spelt, own = {_plain(cell): cell for cell in known}, _counts(draft)
+    once = Counter(_plain(cell) for cell in own)
+    others = {cell: spelt.get(_plain(cell), cell) for identity in draft.identities for cell in identity.cells}
+    as_before = {cell: spelt.get(_plain(cell), cell) if once[_plain(cell)] == 1 else cell for cell in own}
+    return others | {cell: _name(as_before[cell], count, known) for cell, count in own.items()}
+
+
+def _plain(cell: Cell) -> Cell:
+    """Capitals and spaces make no other people of those who are counted."""
+    counted, *words = (" ".join(word.casefold().split()) for word in (cell.counted, *chain(*cell.where)))
+    return Cell.at(counted, dict(zip(words[::2], words[1::2], strict=True)))
 
 
 def _name(cell: Cell, count: int, known: Mapping[Cell, int]) -> Cell:
