@@ -61,7 +61,7 @@ class Attacker:
         bounds = {cell: (0.0, np.inf) for page in pages for cell in page.unseen}
         alike = {cell for page in pages if page.one_mark for cell in page.hidden}  # small or not
         for page in pages:
-            for shown in page.shown:
+            for shown in (each for each in page.shown if each.cell not in page.unseen):
                 low, high = self.read(shown, policy)
                 if shown.mark == "c" and policy.says_small and shown.cell not in alike:
                     low = policy.under

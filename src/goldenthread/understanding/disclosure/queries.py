@@ -112,7 +112,7 @@ def as_known(table: PublishedTable) -> Known:
         counts=counts,
         identities=tuple(Identity(_cells(left), _cells(right)) for left, right in table.content["identities"]),
         asked=policy_of(table.content["policy"]),
-        one_mark=table.content["one_mark"],
+        one_mark=table.content.get("one_mark", False),
         unseen=frozenset(cell for _, cell in unseen),
         facts=as_facts(table.content["facts"]),
         places={place: cell for place, cell in unseen if place} | {each.place: each.cell for each in shown},
@@ -130,9 +130,9 @@ def _cells(kept: list[Any]) -> tuple[Cell, ...]:
     return tuple(as_cell(cell) for cell in kept)
 
 
-def propose(area: Area, draft: Draft, policy: Policy, *, whole: bool = True) -> Proposal:
+def propose(area: Area, draft: Draft, policy: Policy) -> Proposal:
     """What could be published of a table, beside all that was; nothing is written. `Refused` says why nothing could."""
-    return computing.propose(draft, policy, everything_known(area), whole=whole)
+    return computing.propose(draft, policy, everything_known(area))
 
 
 def size(area: Area, draft: Draft) -> int:
