@@ -107,7 +107,7 @@ def test_a_table_that_was_altered_after_it_was_looked_at_is_worked_out_again(old
 
     again = anna.post(here, altered, follow=True)
 
-    assert "This is not the table that you looked at. It was worked out again." in again.content.decode()
+    assert "This is not the table that you looked at, so it is worked out again." in again.content.decode()
     assert queries.edition(oldmere, "plans-by-need", 1) is None
     assert anna.post(again.request["PATH_INFO"], altered).status_code == 302
     assert queries.edition(oldmere, "plans-by-need", 1)
@@ -194,6 +194,12 @@ def test_much_is_attacked_again_in_the_background(oldmere, signed_in, queued):
     ((job, words),) = queued
     job.func(*words)
     assert AttackRun.objects.count() > before
+
+
+def test_withheld_counts_that_are_gone_are_said_to_be_and_nothing_is_attacked(oldmere, table, signed_in):
+    lake.forget("oldmere", table.pk)
+    page = signed_in("Anna", "oldmere").post("/oldmere/work/published/attack/", follow=True).content.decode()
+    assert "The withheld counts cannot be read" in page and "was attacked again" not in page
 
 
 def test_what_two_tables_tell_together_stands_on_the_page_of_those_who_can_mend_it(oldmere, signed_in, monkeypatch):

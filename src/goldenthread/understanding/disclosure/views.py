@@ -85,7 +85,10 @@ def attack(request: HttpRequest, actor: Actor) -> HttpResponse:
         tasks.attack_later.enqueue(actor.area.slug, actor.log_id, actor.log_name, actor.now.isoformat())
         messages.success(request, "Everything is being attacked again. Open this page again in a minute.")
         return redirect("disclosure:list", actor.area.slug)
-    found, _ = actions.attack(area=actor.area, by=actor)
+    try:
+        found, _ = actions.attack(area=actor.area, by=actor)
+    except Unavailable:
+        return redirect("disclosure:list", actor.area.slug)  # where it is said
     safe = all(each.report.passed for each in found)
     said = "Everything that was published was attacked again: "
     messages.success(request, said + ("nothing can be worked out." if safe else "something can be worked out."))
@@ -115,12 +118,12 @@ def proposed(request: HttpRequest, actor: Actor, proposal_id: UUID) -> HttpRespo
     if "publish" not in request.POST or not form.is_valid():
         return _work_out(request, actor, form)
     if looked_at is None:
-        return _work_out(request, actor, form, "This is not the table that you looked at. It was worked out again.")
+        return _work_out(request, actor, form, "This is not the table that you looked at, so it is worked out again.")
     try:
         reason = form.cleaned_data["reason"]
         table = actions.publish(area=actor.area, proposal=looked_at, by=actor, reason=reason, kept=proposal_id)
     except Outdated as refusal:
-        return _work_out(request, actor, form, f"{refusal} It was worked out again.")
+        return _work_out(request, actor, form, f"{refusal} It is worked out again.")
     except Refused as refusal:
         form.add_error(refusal.box or ("reason" if "Say why" in str(refusal) else None), str(refusal))
         return _page(request, "propose", actor, {"form": form, "proposal": presenters.proposed(looked_at)})
