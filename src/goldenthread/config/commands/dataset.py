@@ -97,7 +97,7 @@ def bring_in(
     from goldenthread.config import clock
     from goldenthread.understanding.datasets.kinds.councils import councils
     from goldenthread.understanding.datasets.lake.intake import read_in
-    from goldenthread.understanding.datasets.queries import own_codes_of, registers_in_use
+    from goldenthread.understanding.datasets.queries import own_codes_of, registers_in_use, returns_in_use
 
     manifest = read_in(
         paths,
@@ -109,6 +109,7 @@ def bring_in(
         council=councils().get(area.gss_code),
         own_codes=own_codes_of(area),
         registers=registers_in_use(area),
+        returns=returns_in_use(area),
         year=year,
         say=say,
         keep_it=not dry_run,

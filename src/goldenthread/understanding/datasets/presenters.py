@@ -224,18 +224,21 @@ def _to_fill(release: Any, rows: Sequence[dict[str, Any]]) -> Iterable[Sheet]:
     if not rows:
         return
     yield Sheet(RELEASE, ("Release", release.lake_id), [[corrected(each)] for each in release.corrections], (60, 40))
-    lines = [_line(row, n) for row in rows for n in range(len(row["field"].split("; ")))]
+    lines = [line for row in rows for line in _lines(row)]
     for start in range(0, len(lines), MOST_LINES):
         name = f"{LIST} {start // MOST_LINES + 1}" if start else LIST
         yield Sheet(name, COLUMNS, lines[start : start + MOST_LINES], (16, 12, 50, 16, 24, 8, 20, 24, 30, 40, 24, 30))
 
 
-def _line(row: dict[str, Any], number: int) -> list[object]:
-    """The line of one field. What was found is split only where there is one value a field."""
+def _lines(row: dict[str, Any]) -> Iterable[list[object]]:
+    """A line for each field; one for all where no row is at fault, but a setting. Found values are split only one a field."""
     fields, found = row["field"].split("; "), row["found"].split("; ")
-    told = found[number] if len(found) == len(fields) else row["found"]
+    if row["row"] is None:
+        fields, found = [row["field"]], [row["found"]]
     names = ("rule", "severity", "sentence", "table", "file", "row")
-    return [*(row[n] for n in names), fields[number], told, row["expected"], row["do"], None, None]
+    for number, field in enumerate(fields):
+        told = found[number] if len(found) == len(fields) else row["found"]
+        yield [*(row[n] for n in names), field, told, row["expected"], row["do"], None, None]
 
 
 def as_data(release: Any) -> dict[str, Any]:

@@ -21,7 +21,7 @@ from goldenthread.understanding.datasets.lake.engines import EngineMissing, coun
 from goldenthread.understanding.datasets.lake.keeping import Damaged
 from goldenthread.understanding.datasets.lake.registers import ESTABLISHMENTS as REGISTER
 from goldenthread.understanding.datasets.lake.registers import establishments_of
-from goldenthread.understanding.datasets.lake.returns import census_date
+from goldenthread.understanding.datasets.lake.census import census_date
 from goldenthread.understanding.datasets.models import Release
 from goldenthread.understanding.datasets.queries import registers_in_use
 from goldenthread.understanding.datasets.reading.staged import workbench
