@@ -31,6 +31,7 @@ FEWER, COMPARED = "sen2.placementdetail.fewer-than-before", "sen2.compared-with"
 KEY = b"a key of a test, of forty characters ...."
 CENSUS = {2023: "2023-01-19", 2024: "2024-01-18", 2025: "2025-01-16"}
 
+
 @pytest.fixture(autouse=True)
 def key(settings) -> None:
     settings.PSEUDONYM_KEY = KEY.decode()
@@ -182,7 +183,7 @@ def dropped(anna: Any, paths: list[Path]) -> Release:
 
 @pytest.mark.django_db
 def test_every_form_of_the_report_says_it_however_the_return_came(anna, tmp_path):
-    _, before = loaded(anna.area, files(tmp_path / "a", at(SCHOOL), year=2024))
+    first, before = loaded(anna.area, files(tmp_path / "a", at(SCHOOL), year=2024))
     paths = files(tmp_path / "b", at(OTHER), year=2025)
     dry, nothing = loaded(anna.area, paths, dry_run=True)
     now = dropped(anna, paths)
@@ -197,6 +198,12 @@ def test_every_form_of_the_report_says_it_however_the_return_came(anna, tmp_path
         assert said in form
         assert "A setting has fewer children placed than last year" in form
     assert said in cells
+    why = "no return of 2023 was in use when this one was read"
+    assert why in presenters.as_html(before)
+    path.write_bytes(presenters.as_workbook(before))
+    (row,) = [r for r in openpyxl.load_workbook(path)["Findings"].iter_rows(values_only=True) if r[0] == FEWER]
+    assert (row[3], row[-1]) == (None, why)
+    assert any(line.startswith("  not checked") and why in line for line in brought_in(first, before))
     read = [event.data.get("compared_with") for event in Event.objects.filter(verb="read a data set").order_by("pk")]
     assert read == [None, before.lake_id]
     assert loaded(anna.area, paths)[1] == now, "the same files twice are the same release"

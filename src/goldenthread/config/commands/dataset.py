@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from enum import StrEnum
 from pathlib import Path
@@ -171,7 +172,8 @@ def _lines(title: str, rows_read: int, rows_kept: int, findings: Any) -> list[st
             lines.append(
                 f"  {each['severity']:11} {each['count']:>9,} {each['unit']}: {each['sentence']} [{each['rule']}]"
             )
-    return lines
+    unchecked = Counter(each["because"] for each in findings if each["count"] is None)
+    return lines + [f"  not checked {rules:>9,} rules: {because}." for because, rules in unchecked.items()]
 
 
 @dataset_app.command(name="list")

@@ -188,13 +188,25 @@ def as_html(release: Any) -> str:
         if found:
             rows = tuple((f["sentence"], f"{f['count']:,} {f['unit']}", f["do"], f["rule"]) for f in found)
             parts.append(blocks.Table(words, ("What was found", "How many", "What to do", "Rule"), rows))
+    if shown.unchecked:
+        parts.append(blocks.Table("What could not be checked", ("Rule", "Because"), shown.unchecked))
     document = blocks.Document(
         title=shown.title, blocks=tuple(parts), subtitle="What the checks found", made=release.read_on, contents=False
     )
     return render_html(document)
 
 
-FINDING = ("Rule", "Severity", "What was found", "Count", "Unit", "What to do", "Source", "Confidence")
+FINDING = (
+    "Rule",
+    "Severity",
+    "What was found",
+    "Count",
+    "Unit",
+    "What to do",
+    "Source",
+    "Confidence",
+    "Not checked, because",
+)
 EXAMPLE = ("Rule", "Table", "Row", "Key", "Field", "Found", "Expected")
 
 
@@ -204,7 +216,7 @@ def as_workbook(release: Any, to_correct: Sequence[dict[str, Any]] = ()) -> byte
     `to_correct`: the rows of a return that break a rule, to be filled with corrected values and given back.
     """
     found = release.findings
-    names = ("rule", "severity", "sentence", "count", "unit", "do", "source", "confidence")
+    names = ("rule", "severity", "sentence", "count", "unit", "do", "source", "confidence", "because")
     examples = [
         [f["rule"], *(e.get(n, "") for n in ("table", "row", "key", "field", "found", "expected"))]
         for f in found
@@ -212,7 +224,9 @@ def as_workbook(release: Any, to_correct: Sequence[dict[str, Any]] = ()) -> byte
     ]
     return workbook(
         [
-            Sheet("Findings", FINDING, [[f[name] for name in names] for f in found], (16, 12, 60, 10, 12, 60, 40, 18)),
+            Sheet(
+                "Findings", FINDING, [[f[name] for name in names] for f in found], (16, 12, 60, 10, 12, 60, 40, 18, 40)
+            ),
             Sheet("Examples", EXAMPLE, examples, (16, 18, 10, 24, 24, 30, 30)),
             *_to_fill(release, to_correct),
         ]

@@ -300,7 +300,12 @@ def test_fewer_children_than_last_year_in_a_setting_or_in_its_unit(tmp_path: Pat
     def placed(n: int) -> Return:
         return changed(n, put("placementdetail", 1, urn="108001", ukprn=""))
 
-    then = [("108001", None, False, 2), ("108009", None, False, 1), ("108001", None, True, 1), (None, "10012345", False, 1)]
+    then = [
+        ("108001", None, False, 2),
+        ("108009", None, False, 1),
+        ("108001", None, True, 1),
+        (None, "10012345", False, 1),
+    ]
     urn, ukprn, unit, children = zip(*then, strict=True)
     last_year = pa.table(
         {"urn": urn, "ukprn": ukprn, "senunitindicator": unit, "resourcedprovisionindicator": [False] * 4, "children": children}

@@ -40,7 +40,8 @@ def check(
     """Every rule of that year: those written for the kind (or `rules`) and those that follow from its declaration.
 
     Ages are those on `reference_date`. `beside`: tables that some rules need (a register of schools, last year's counts),
-    or why there is none, as the end of a sentence; a rule whose table is not given is not checked, and says why. An area's own list of codes comes in with the kind.
+    or why there is none, as the end of a sentence; a rule whose table is not given is not checked, and says why. An
+    area's own list of codes comes in with the kind.
     """
     before = given if isinstance(given, Typed) else typed(given, kind)
     written = rules or rules_for(kind.slug) or RuleSet(kind=kind.slug, version="none", rules=())

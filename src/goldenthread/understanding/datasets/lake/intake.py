@@ -55,9 +55,10 @@ def read_in(
 
     `kind` may be empty: it is told from the files. `council` is the area's, where the area is one: the return of another
     is refused. `own_codes`: what it added to the lists of codes of a return. `registers`: kind → the area's release of
-    it in use, against which settings are checked. `returns`: year → the area's return in use, of which the one of the year
-    before is compared; it is not in the identifier of the release. `year` is asked for only of a return that does not say it. With `keep_it` false nothing is kept, and the manifest says what would be. Raises Unreadable with
-    every fault when nothing can be made of the files.
+    it in use, against which settings are checked. `returns`: year → its return in use; that of the year before is compared,
+    and is no part of what makes the release this one. `year` is asked for only of a return that does not say it.
+    With `keep_it` false nothing is kept, and the manifest says what would be. Raises Unreadable with every fault when
+    nothing can be made of the files.
     """
     say("Looking at what the files are")
     what = with_own_codes(_kind_of(paths, kind), own_codes)
