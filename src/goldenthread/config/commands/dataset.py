@@ -173,7 +173,9 @@ def _lines(title: str, rows_read: int, rows_kept: int, findings: Any) -> list[st
                 f"  {each['severity']:11} {each['count']:>9,} {each['unit']}: {each['sentence']} [{each['rule']}]"
             )
     unchecked = Counter(each["because"] for each in findings if each["count"] is None)
-    return lines + [f"  not checked {n:>9,} {'rule' if n == 1 else 'rules'}: {because}." for because, n in unchecked.items()]
+    return lines + [
+        f"  not checked {n:>9,} {'rule' if n == 1 else 'rules'}: {because}." for because, n in unchecked.items()
+    ]
 
 
 @dataset_app.command(name="list")
