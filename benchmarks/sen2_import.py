@@ -80,7 +80,7 @@ def checked(folder: Path) -> dict[str, int]:
     """Golden Thread, as far as the peer goes: read, typed and held to every rule; nothing kept. Rule → rows that break it."""
     from goldenthread.understanding.datasets.checking.run import check
     from goldenthread.understanding.datasets.kinds.registry import all_kinds
-    from goldenthread.understanding.datasets.lake.returns import when
+    from goldenthread.understanding.datasets.lake.census import when
     from goldenthread.understanding.datasets.reading import sen2_blade
     from goldenthread.understanding.datasets.reading.staged import workbench
 
