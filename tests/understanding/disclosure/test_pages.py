@@ -11,6 +11,7 @@ from openpyxl import load_workbook
 
 from goldenthread.understanding.disclosure import computing, lake, queries, tasks
 from goldenthread.understanding.disclosure.actions import withdraw
+from goldenthread.understanding.disclosure.definitions import Unavailable
 from goldenthread.understanding.disclosure.models import AttackRun, PublishedTable
 
 pytestmark = pytest.mark.django_db
@@ -196,8 +197,11 @@ def test_much_is_attacked_again_in_the_background(oldmere, signed_in, queued):
     assert AttackRun.objects.count() > before
 
 
-def test_withheld_counts_that_are_gone_are_said_to_be_and_nothing_is_attacked(oldmere, table, signed_in):
-    lake.forget("oldmere", table.pk)
+def test_withheld_counts_that_are_gone_are_said_to_be_and_nothing_is_attacked(oldmere, signed_in, monkeypatch):
+    def gone(*_):
+        raise Unavailable("The withheld counts cannot be read.")
+
+    monkeypatch.setattr(lake, "recall", gone)
     page = signed_in("Anna", "oldmere").post("/oldmere/work/published/attack/", follow=True).content.decode()
     assert "The withheld counts cannot be read" in page and "was attacked again" not in page
 
