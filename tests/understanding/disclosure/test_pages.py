@@ -190,7 +190,7 @@ def test_what_is_proposed_is_for_this_account_and_this_area_alone_and_for_a_day(
 def test_an_answer_that_somebody_else_wrote_is_never_opened(oldmere, signed_in, settings):
     anna = signed_in("Anna", "oldmere")
     here = anna.post(PROPOSE, TABLE | {"show": "1"}, follow=True).request["PATH_INFO"]
-    (answer,) = (settings.DATA / "proposed" / "oldmere").glob("*.answer")
+    answer = settings.DATA / "proposed" / "oldmere" / f"{here.split('/')[-2]}.answer"
     sealed = answer.read_bytes()
     opened = pickle.dumps(Opened())
 
