@@ -64,10 +64,8 @@ def read_in(
     owner, secret = (area, key) if what.person_level else ("", b"")
     files = _came_as(paths)
     registers = registers if registers and what.person_level else {}
-    codes_and_registers = filter(
-        None, [edition(what.slug, own_codes), *(registers[kind] for kind in sorted(registers))]
-    )
-    name = release_id(what.slug, files, area=owner, key=secret, against=" ".join(codes_and_registers))
+    checked_by = (edition(what.slug, own_codes), *(registers[kind] for kind in sorted(registers)))
+    name = release_id(what.slug, files, area=owner, key=secret, against=" ".join(filter(None, checked_by)))
     if keep_it and (known := kept(lake, name)):
         say("These files are in the lake already")
         return known
