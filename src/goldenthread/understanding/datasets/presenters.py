@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -14,7 +14,9 @@ from goldenthread.design.filters import moment
 from goldenthread.design.xlsx_files import Sheet, workbook
 
 from .kinds.coverage import Meeting, said, spans
+from .kinds.registry import all_kinds
 from .kinds.schema import CodeSet, Confidence, Kind
+from .lake.keeping import FINDINGS
 from .reading.code_lists import COLUMNS as CODE_COLUMNS
 from .reading.corrections import COLUMNS, LIST, RELEASE
 from .states import READABLE, TRANSITIONS, ReleaseState
@@ -31,6 +33,7 @@ SEVERITIES = {
     "query": "Queries: kept, and to be looked at",
     "information": "Information",
 }
+UNITS = {"rows": ("row", "rows"), "children": ("child", "children"), "settings": ("setting", "settings")}
 
 
 MOST_LINES = 1_000_000
@@ -96,6 +99,11 @@ def _found(findings: Sequence[dict[str, Any]]) -> str:
     return " and ".join(told) + "." if any(counts.values()) else "Nothing was found wrong."
 
 
+def how_many(found: dict[str, Any]) -> str:
+    """How often a rule is broken, in its own unit: `1 child`, `1,717 rows`."""
+    return plural(found["count"], *UNITS.get(found["unit"], (found["unit"],)))
+
+
 def met(meetings: Iterable[tuple[Any, Meeting]]) -> tuple[Met, ...]:
     """What accepting does to the releases that are in use."""
     return tuple(Met(older.pk, str(older), _met(older, both), both.overlaps) for older, both in meetings)
@@ -113,23 +121,37 @@ def _met(older: Any, both: Meeting) -> str:
 def report(release: Any, meetings: Iterable[tuple[Any, Meeting]] = ()) -> Report:
     """What the page of a release shows."""
     found = release.findings
+    named = _titles(release)
     return Report(
         title=str(release),
         state=release.get_state_display(),
         tone=TONES[ReleaseState(release.state)],
         facts=tuple(_facts(release)),
-        tables=tuple((t["name"], f"{t['rows_read']:,}", f"{t['rows_kept']:,}") for t in release.tables),
+        tables=tuple(
+            (named(t["name"]), f"{t['rows_read']:,}", f"{t['rows_kept']:,}")
+            for t in release.tables
+            if t["rows_read"] or t["rows_kept"] or t["name"] != FINDINGS
+        ),
         findings=tuple(
-            (words, tuple(f for f in found if f["severity"] == severity and f["count"]))
+            (words, tuple(f | {"said": how_many(f)} for f in found if f["severity"] == severity and f["count"]))
             for severity, words in SEVERITIES.items()
         ),
         unchecked=tuple((f["sentence"], f["because"]) for f in found if f["count"] is None),
-        door=tuple((d["table"], d["field"], d["what"], d["why"]) for d in release.at_the_door),
+        door=tuple((named(d["table"]), named(d["table"], d["field"]), d["what"], d["why"]) for d in release.at_the_door),
         corrections=tuple(corrected(each) for each in release.corrections),
         ways=frozenset(str(each.target) for each in TRANSITIONS if each.source == release.state),
         superseded_by=release.superseded_by,
         meets=met(meetings),
     )
+
+
+def _titles(release: Any) -> Callable[..., str]:
+    """What a table, or a field of one, is called; its name, where its kind does not declare it any more."""
+    kind = all_kinds().get(release.kind)
+    tables = kind.tables if kind else ()
+    titles = {(table.name,): table.title for table in tables}
+    titles |= {(table.name, field.name): field.title for table in tables for field in table.fields}
+    return lambda *names: titles.get(names) or names[-1]
 
 
 def corrected(told: dict[str, Any]) -> str:
@@ -145,6 +167,7 @@ def _facts(release: Any) -> Iterable[tuple[str, str]]:
     yield "Licence", release.licence
     if release.periods:
         yield "Covers", spans(release.periods)
+    yield "Rows", f"{release.rows_kept:,} kept of {release.rows_read:,}"
     yield "Files", "; ".join(f"{f['name']} ({f['bytes']:,} bytes)" for f in release.files)
     yield "Identifier", release.lake_id
     yield "Read on", f"{release.read_on:%-d %B %Y}"
@@ -186,7 +209,7 @@ def as_html(release: Any) -> str:
         )
     for words, found in shown.findings:
         if found:
-            rows = tuple((f["sentence"], f"{f['count']:,} {f['unit']}", f["do"], f["rule"]) for f in found)
+            rows = tuple((f["sentence"], f["said"], f["do"], f["rule"]) for f in found)
             parts.append(blocks.Table(words, ("What was found", "How many", "What to do", "Rule"), rows))
     document = blocks.Document(
         title=shown.title, blocks=tuple(parts), subtitle="What the checks found", made=release.read_on, contents=False
@@ -195,7 +218,7 @@ def as_html(release: Any) -> str:
 
 
 FINDING = ("Rule", "Severity", "What was found", "Count", "Unit", "What to do", "Source", "Confidence")
-EXAMPLE = ("Rule", "Table", "Row", "Key", "Field", "Found", "Expected")
+EXAMPLE = ("Rule", "File", "Row", "Field", "Found", "Expected")
 
 
 def as_workbook(release: Any, to_correct: Sequence[dict[str, Any]] = ()) -> bytes:
@@ -203,20 +226,23 @@ def as_workbook(release: Any, to_correct: Sequence[dict[str, Any]] = ()) -> byte
 
     `to_correct`: the rows of a return that break a rule, to be filled with corrected values and given back.
     """
-    found = release.findings
+    found = sorted(release.findings, key=lambda each: not each["count"])
     names = ("rule", "severity", "sentence", "count", "unit", "do", "source", "confidence")
-    examples = [
-        [f["rule"], *(e.get(n, "") for n in ("table", "row", "key", "field", "found", "expected"))]
-        for f in found
-        for e in f["examples"]
-    ]
+    examples = [[f["rule"], *_example(e)] for f in found for e in f["examples"]]
     return workbook(
         [
-            Sheet("Findings", FINDING, [[f[name] for name in names] for f in found], (16, 12, 60, 10, 12, 60, 40, 18)),
-            Sheet("Examples", EXAMPLE, examples, (16, 18, 10, 24, 24, 30, 30)),
+            Sheet("Findings", FINDING, [[f[name] for name in names] for f in found], (32, 12, 60, 10, 12, 60, 40, 18)),
+            Sheet("Examples", EXAMPLE, examples, (32, 36, 10, 24, 30, 30)),
             *_to_fill(release, to_correct),
         ]
     )
+
+
+def _example(one: dict[str, Any]) -> list[object]:
+    """File, row, field, found and expected of a row that breaks a rule; a rule may look at several fields of it."""
+    found = one["found"] if isinstance(one["found"], dict) else {one.get("field", ""): one["found"]}
+    values = "; ".join(str(value or "nothing") for value in found.values())
+    return [one.get("file"), one.get("row"), "; ".join(found), values, one["expected"]]
 
 
 def _to_fill(release: Any, rows: Sequence[dict[str, Any]]) -> Iterable[Sheet]:
