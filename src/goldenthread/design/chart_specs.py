@@ -96,7 +96,9 @@ def _time_axis(facts: dict[str, Any]) -> alt.X:
     first, last = min(places[0], start), max(places[-1], start)
     margin = (last - first) * 0.04 + 1
     edges = [first - margin, last + margin]
-    axis = alt.Axis(values=places, labelExpr=f"{names}[datum.value]", labelOverlap="greedy", labelSeparation=12, grid=False)
+    axis = alt.Axis(
+        values=places, labelExpr=f"{names}[datum.value]", labelOverlap="greedy", labelSeparation=12, grid=False
+    )
     return alt.X("x:Q", title=None, axis=axis, scale=alt.Scale(domain=edges, nice=False))
 
 

@@ -13,7 +13,7 @@ from goldenthread.design.documents.html import render_html
 from goldenthread.design.filters import moment
 from goldenthread.design.xlsx_files import Sheet, workbook
 
-from .kinds.coverage import Meeting, said, spans
+from .kinds.coverage import Meeting, spans
 from .kinds.registry import all_kinds
 from .kinds.schema import CodeSet, Confidence, Kind
 from .lake.keeping import FINDINGS
@@ -106,16 +106,7 @@ def how_many(found: dict[str, Any]) -> str:
 
 def met(meetings: Iterable[tuple[Any, Meeting]]) -> tuple[Met, ...]:
     """What accepting does to the releases that are in use."""
-    return tuple(Met(older.pk, str(older), _met(older, both), both.overlaps) for older, both in meetings)
-
-
-def _met(older: Any, both: Meeting) -> str:
-    if both.replaces:
-        return f"It takes the place of {older}, all of which it covers. That stays for what cites it."
-    return (
-        f"It covers {said(both.again)} again, which {older} covers too. Only the older has {said(both.lost)}. "
-        "Both stay in use, unless you say otherwise; where both have a figure, the one that reaches further stands."
-    )
+    return tuple(Met(older.pk, str(older), both.words(str(older)), both.overlaps) for older, both in meetings)
 
 
 def report(release: Any, meetings: Iterable[tuple[Any, Meeting]] = ()) -> Report:
@@ -137,7 +128,9 @@ def report(release: Any, meetings: Iterable[tuple[Any, Meeting]] = ()) -> Report
             for severity, words in SEVERITIES.items()
         ),
         unchecked=tuple((f["sentence"], f["because"]) for f in found if f["count"] is None),
-        door=tuple((named(d["table"]), named(d["table"], d["field"]), d["what"], d["why"]) for d in release.at_the_door),
+        door=tuple(
+            (named(d["table"]), named(d["table"], d["field"]), d["what"], d["why"]) for d in release.at_the_door
+        ),
         corrections=tuple(corrected(each) for each in release.corrections),
         ways=frozenset(str(each.target) for each in TRANSITIONS if each.source == release.state),
         superseded_by=release.superseded_by,
