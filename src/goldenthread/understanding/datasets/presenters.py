@@ -16,7 +16,6 @@ from goldenthread.design.xlsx_files import Sheet, workbook
 from .kinds.coverage import Meeting, spans
 from .kinds.registry import all_kinds
 from .kinds.schema import CodeSet, Confidence, Kind
-from .lake.keeping import FINDINGS
 from .reading.code_lists import COLUMNS as CODE_COLUMNS
 from .reading.corrections import COLUMNS, LIST, RELEASE
 from .states import READABLE, TRANSITIONS, ReleaseState
@@ -121,7 +120,7 @@ def report(release: Any, meetings: Iterable[tuple[Any, Meeting]] = ()) -> Report
         tables=tuple(
             (named(t["name"]), f"{t['rows_read']:,}", f"{t['rows_kept']:,}")
             for t in release.tables
-            if t["rows_read"] or t["rows_kept"] or t["name"] != FINDINGS
+            if t["rows_read"] or named(t["name"]) != t["name"]
         ),
         findings=tuple(
             (words, tuple(f | {"said": how_many(f)} for f in found if f["severity"] == severity and f["count"]))
@@ -142,7 +141,7 @@ def _titles(release: Any) -> Callable[..., str]:
     """What a table, or a field of one, is called; its name, where its kind does not declare it any more."""
     kind = all_kinds().get(release.kind)
     tables = kind.tables if kind else ()
-    titles = {(table.name,): table.title for table in tables}
+    titles: dict[tuple[str, ...], str] = {(table.name,): table.title for table in tables}
     titles |= {(table.name, field.name): field.title for table in tables for field in table.fields}
     return lambda *names: titles.get(names) or names[-1]
 
@@ -219,7 +218,7 @@ def as_workbook(release: Any, to_correct: Sequence[dict[str, Any]] = ()) -> byte
 
     `to_correct`: the rows of a return that break a rule, to be filled with corrected values and given back.
     """
-    found = sorted(release.findings, key=lambda each: not each["count"])
+    found = sorted(release.findings, key=lambda each: (not each["count"], list(SEVERITIES).index(each["severity"])))
     names = ("rule", "severity", "sentence", "count", "unit", "do", "source", "confidence")
     examples = [[f["rule"], *_example(e)] for f in found for e in f["examples"]]
     return workbook(

@@ -16,7 +16,6 @@ from goldenthread.analysis.prose import plural, say_date
 
 from .definitions import MARKS, Percent, Place, Proposal, SafeTable, Shown, as_cell
 
-
 NOT_GIVEN = "–"
 """Where a table gives no count, as for a total that is not one of its cells: neither hidden nor nought."""
 
