@@ -138,7 +138,8 @@ def _names(facts: dict[str, Any], places: dict[str, Any]) -> list[alt.Chart]:
         tall = 16 * len(lines[end["series"]])
         middle = max((end["y"] - low) * scale, floor + tall / 2)
         floor = middle + tall / 2 + 2
-        named.append({"x": end["x"], "y": low + middle / scale, "label": "\n".join(lines[end["series"]])})
+        first = middle + (tall - 16) / 2  # a picture puts the middle of the first line there, and the others below it
+        named.append({"x": end["x"], "y": low + first / scale, "label": "\n".join(lines[end["series"]])})
     at = alt.Chart(alt.Data(values=named)).encode(**places)
     return [_words(at, dx=12, dy=0, align="left")]
 

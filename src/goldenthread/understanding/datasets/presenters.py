@@ -166,10 +166,10 @@ def _facts(release: Any) -> Iterable[tuple[str, str]]:
     if release.accepted_on:
         yield "In use since", f"{release.accepted_on:%-d %B %Y}"
     if release.state in READABLE:
-        yield (
-            "To be retired by",
-            f"{release.keep_until:%-d %B %Y}" if release.keep_until else "No limit is set for data of this kind",
-        )
+        kind = all_kinds().get(release.kind)
+        years = kind.keep_years if kind and release.state == ReleaseState.READ else None
+        limit = f"{years} years after it is accepted" if years else "No limit is set for data of this kind"
+        yield "To be retired by", f"{release.keep_until:%-d %B %Y}" if release.keep_until else limit
 
 
 def kinds(every: Iterable[Kind]) -> list[tuple[str, list[Kind]]]:

@@ -203,7 +203,7 @@ def attack(run: Any) -> Attack | None:
 
 def _range(cell: Any, lowest: int, highest: int | None, safe: bool, whole: bool) -> tuple[str, str, str, str]:
     top = "no limit" if highest is None else f"{highest:,}"
-    words = "Exactly this" if whole else "At least this wide"
+    words = "Exactly this wide" if whole else "At least this wide"
     return _where(cell), f"{lowest:,}", top, (words if safe else "Not protected")
 
 
