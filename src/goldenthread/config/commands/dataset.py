@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from enum import StrEnum
 from pathlib import Path
@@ -98,7 +99,7 @@ def bring_in(
     from goldenthread.config import clock
     from goldenthread.understanding.datasets.kinds.councils import councils
     from goldenthread.understanding.datasets.lake.intake import read_in
-    from goldenthread.understanding.datasets.queries import own_codes_of, registers_in_use
+    from goldenthread.understanding.datasets.queries import own_codes_of, registers_in_use, returns_in_use
 
     manifest = read_in(
         paths,
@@ -110,6 +111,7 @@ def bring_in(
         council=councils().get(area.gss_code),
         own_codes=own_codes_of(area),
         registers=registers_in_use(area),
+        returns=returns_in_use(area),
         year=year,
         say=say,
         keep_it=not dry_run,
@@ -173,7 +175,8 @@ def _lines(title: str, rows_read: int, rows_kept: int, findings: Any) -> list[st
     for each in sorted(findings, key=lambda f: ("error", "query", "information").index(f["severity"])):
         if each["count"]:
             lines.append(f"  {each['severity']:11} {how_many(each):>18}: {each['sentence']} [{each['rule']}]")
-    return lines
+    unchecked = Counter(each["because"] for each in findings if each["count"] is None)
+    return lines + [f"  not checked {plural(n, 'rule'):>18}: {because}." for because, n in unchecked.items()]
 
 
 @dataset_app.command(name="list")
