@@ -397,22 +397,3 @@ def test_the_whole_list_has_one_line_a_field(release, lake, fill):
     lines = openpyxl.load_workbook(fill({}))[LIST].max_row - 1
 
     assert lines == sum(len(row["field"].split("; ")) for row in listed) > len(release.findings[0]["examples"])
-
-
-def test_the_report_says_what_was_found_first_in_words_and_not_in_marks_of_a_program(release, tmp_path, lake):
-    path = tmp_path / "report.xlsx"
-    path.write_bytes(presenters.as_workbook(release, listed_findings(lake, release.lake_id)))
-    book = openpyxl.load_workbook(path)
-
-    counts = [row[3] for row in book["Findings"].iter_rows(min_row=2, values_only=True)]
-    assert counts[0]
-    found = [bool(count) for count in counts]
-    assert found == sorted(found, reverse=True)
-    for _, file, row, field, value, _ in book["Examples"].iter_rows(min_row=2, values_only=True):
-        assert file is None or file.endswith((".csv", ".xlsx", ".xml"))
-        assert "{" not in f"{row}{field}{value}"
-    shown = presenters.report(release)
-    assert "People" in [table for table, *_ in shown.tables]
-    assert "findings" not in [table for table, *_ in shown.tables]
-    assert presenters.how_many({"count": 1, "unit": "children"}) == "1 child"
-    assert presenters.how_many({"count": 1200, "unit": "rows"}) == "1,200 rows"
