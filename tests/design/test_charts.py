@@ -11,7 +11,7 @@ from django.core.cache import cache
 from hypothesis import given
 from hypothesis import strategies as st
 
-from goldenthread.design import charts
+from goldenthread.design import chart_specs, charts
 from goldenthread.design.charts import Bar, Break, Mark, Point, Series, bar_chart, line_chart
 from tests.design.gallery import bars, line
 
@@ -133,3 +133,14 @@ def test_scale_holds_every_value_in_few_whole_steps(values: list[Decimal], from_
     assert 1 <= round((high - low) / step) <= 12
     if from_nought:
         assert low <= 0 <= high
+
+
+def test_names_of_two_lines_are_as_far_from_the_next_as_names_of_one():
+    """A picture centres the first line of a name on its place and hangs the others below it."""
+    names = {"England": 38.0, "Statistical neighbours": 38.2, "Region": 38.4}
+    lines = [[{"series": name, "x": 1, "y": value}] for name, value in names.items()]
+    named = chart_specs._names({"lines": lines, "range": (0.0, 40.0, 10.0)}, {})[0].to_dict()["data"]["values"]
+    tops = [each["y"] * chart_specs.HEIGHT / 40 + 8 for each in named]
+    bottoms = [top - 16 * len(each["label"].split("\n")) for top, each in zip(tops, named, strict=True)]
+    assert ["\n" in each["label"] for each in named] == [False, True, False]
+    assert all(bottom >= top for top, bottom in zip(tops[:-1], bottoms[1:], strict=True))

@@ -96,7 +96,9 @@ def _time_axis(facts: dict[str, Any]) -> alt.X:
     first, last = min(places[0], start), max(places[-1], start)
     margin = (last - first) * 0.04 + 1
     edges = [first - margin, last + margin]
-    axis = alt.Axis(values=places, labelExpr=f"{names}[datum.value]", labelOverlap="greedy", grid=False)
+    axis = alt.Axis(
+        values=places, labelExpr=f"{names}[datum.value]", labelOverlap="greedy", labelSeparation=12, grid=False
+    )
     return alt.X("x:Q", title=None, axis=axis, scale=alt.Scale(domain=edges, nice=False))
 
 
@@ -136,7 +138,8 @@ def _names(facts: dict[str, Any], places: dict[str, Any]) -> list[alt.Chart]:
         tall = 16 * len(lines[end["series"]])
         middle = max((end["y"] - low) * scale, floor + tall / 2)
         floor = middle + tall / 2 + 2
-        named.append({"x": end["x"], "y": low + middle / scale, "label": "\n".join(lines[end["series"]])})
+        first = middle + (tall - 16) / 2  # a picture puts the middle of the first line there, and the others below it
+        named.append({"x": end["x"], "y": low + first / scale, "label": "\n".join(lines[end["series"]])})
     at = alt.Chart(alt.Data(values=named)).encode(**places)
     return [_words(at, dx=12, dy=0, align="left")]
 

@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import io
 from html import unescape
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,7 @@ from django.urls import reverse
 from typer.testing import CliRunner
 
 from goldenthread.config.cli import app
+from goldenthread.understanding.datasets import presenters
 from goldenthread.understanding.datasets.models import Release
 from goldenthread.understanding.datasets.reading.corrections import LIST
 from tests.acting import one_event
@@ -87,3 +89,20 @@ def test_who_only_looks_gets_the_report_without_rows(signed_in, release, tmp_pat
     path.write_bytes(signed_in("Cora", "oldmere").get(to("report", release.pk, "xlsx")).content)
 
     assert openpyxl.load_workbook(path).sheetnames == ["Findings", "Examples"]
+
+
+def test_the_report_says_what_was_found_first_in_words_and_not_in_marks_of_a_program(release):
+    book = openpyxl.load_workbook(io.BytesIO(presenters.as_workbook(release)))
+
+    counts = [row[3] for row in book["Findings"].iter_rows(min_row=2, values_only=True)]
+    assert counts[0]
+    found = [bool(count) for count in counts]
+    assert found == sorted(found, reverse=True)
+    for _, file, row, field, value, _ in book["Examples"].iter_rows(min_row=2, values_only=True):
+        assert file is None or file.endswith((".csv", ".xlsx", ".xml"))
+        assert "{" not in f"{row}{field}{value}"
+    shown = presenters.report(release)
+    assert "People" in [table for table, *_ in shown.tables]
+    assert "findings" not in [table for table, *_ in shown.tables]
+    assert presenters.how_many({"count": 1, "unit": "children"}) == "1 child"
+    assert presenters.how_many({"count": 1200, "unit": "rows"}) == "1,200 rows"

@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pytest
 
 from goldenthread.understanding.datasets.lake.intake import read_in
@@ -170,3 +171,26 @@ def test_killed_at_any_moment_a_release_is_whole_or_not_there_and_the_next_run_f
 
     assert taken(lake, path).id == name
     assert len(list((lake / RELEASES).glob("*/*"))) == 1
+
+
+def a_workbook() -> bytes:
+    made = io.BytesIO()
+    openpyxl.Workbook().save(made)
+    return made.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "said"),
+    [
+        ("return.csv", a_workbook(), "an Excel workbook or a zip archive under the name of a CSV file"),
+        ("return.xlsx", b"who,what\n1,2\n", "this is text, and no Excel workbook"),
+        ("return.xml", b"who,what\n1,2\n", "this is text, and no XML file"),
+        ("other.xml", b"<Message>Hello</Message>", "cannot be told from their names and headings"),
+    ],
+)
+def test_a_file_under_the_name_of_another_kind_is_called_that(lake, tmp_path, name, content, said):
+    path = tmp_path / name
+    path.write_bytes(content)
+
+    with pytest.raises(Unreadable, match=said):
+        taken(lake, path, kind="")

@@ -73,7 +73,7 @@ def test_the_working_page_tells_the_range_of_each_hidden_count(table, signed_in)
     assert "none can be worked out" in page
     assert "locality: North, need: Hearing impairment" in page
     assert "Plans by need and placement" in page
-    assert page.count("Exactly this") == 4
+    assert page.count("Exactly this wide") == 4
 
 
 def test_a_table_is_looked_at_before_it_is_published(oldmere, signed_in, at_now):

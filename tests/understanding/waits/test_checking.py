@@ -50,6 +50,14 @@ def test_declared_synonyms_bring_two_spellings_together():
     told = accepted(BANDS + "SALT,30,4,0\nSpeech & Language Therapy,10,1,0\n", "waits 2026-07.csv")
 
     assert [(line.service, line.least) for line in told.lines][:1] == [("Speech and language therapy", 40)]
+    assert not any("another provider" in note for note in told.notes)
+
+
+def test_children_whose_start_is_not_known_are_counted_under_the_words_of_our_own_page():
+    for heading in ("Start not known", "Start date not known"):
+        told = accepted(f"Service,0-18 weeks,>18-52 weeks,>52 weeks,{heading}\nOT,30,4,0,12\n", "waits 2026-07.csv")
+        assert sum(line.least for line in told.lines) == 46
+        assert not any("not read" in note for note in told.notes)
 
 
 def test_another_providers_rows_are_left_out_and_said():

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from goldenthread.analysis.prose import plural
 from goldenthread.config.commands.strategy import STANDARD_OUTPUT, writable, write_whole
 from goldenthread.config.commands.thread import area_called
 from goldenthread.config.fetching import fetch
@@ -135,6 +136,8 @@ def _beside(release: Release) -> list[str]:
 
 
 def _there(file: Path) -> Path:
+    if file.is_dir():
+        raise OperatorMistake(f"{file} is a folder. Give the files in it: {file / '*'}")
     if not file.is_file():
         raise OperatorMistake(f"There is no file {file}.")
     return file
@@ -166,16 +169,14 @@ def _operator(area: Area) -> SystemActor:
 
 
 def _lines(title: str, rows_read: int, rows_kept: int, findings: Any) -> list[str]:
-    lines = [title, f"{rows_read:,} rows read, {rows_kept:,} kept."]
+    from goldenthread.understanding.datasets.presenters import how_many
+
+    lines = [title, f"{plural(rows_read, 'row')} read, {rows_kept:,} kept."]
     for each in sorted(findings, key=lambda f: ("error", "query", "information").index(f["severity"])):
         if each["count"]:
-            lines.append(
-                f"  {each['severity']:11} {each['count']:>9,} {each['unit']}: {each['sentence']} [{each['rule']}]"
-            )
+            lines.append(f"  {each['severity']:11} {how_many(each):>18}: {each['sentence']} [{each['rule']}]")
     unchecked = Counter(each["because"] for each in findings if each["count"] is None)
-    return lines + [
-        f"  not checked {n:>9,} {'rule' if n == 1 else 'rules'}: {because}." for because, n in unchecked.items()
-    ]
+    return lines + [f"  not checked {plural(n, 'rule'):>18}: {because}." for because, n in unchecked.items()]
 
 
 @dataset_app.command(name="list")

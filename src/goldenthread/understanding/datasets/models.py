@@ -81,6 +81,11 @@ class Release(models.Model):
         """Which tables of its kind it holds: a file of a publication may be loaded by itself."""
         return frozenset(table["name"] for table in self.tables)
 
+    @property
+    def rows_of_tables(self) -> dict[str, int]:
+        """Rows that are kept of each table."""
+        return {table["name"]: table["rows_kept"] for table in self.tables}
+
 
 class Arrival(models.Model):
     """Files that somebody dropped, on their way to being a release. The files are removed once they have been read."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -13,7 +13,8 @@ from goldenthread.design.documents.html import render_html
 from goldenthread.design.filters import moment
 from goldenthread.design.xlsx_files import Sheet, workbook
 
-from .kinds.coverage import Meeting, said, spans
+from .kinds.coverage import Meeting, spans
+from .kinds.registry import all_kinds
 from .kinds.schema import CodeSet, Confidence, Kind
 from .reading.code_lists import COLUMNS as CODE_COLUMNS
 from .reading.corrections import COLUMNS, LIST, RELEASE
@@ -31,6 +32,7 @@ SEVERITIES = {
     "query": "Queries: kept, and to be looked at",
     "information": "Information",
 }
+UNITS = {"rows": ("row", "rows"), "children": ("child", "children"), "settings": ("setting", "settings")}
 
 
 MOST_LINES = 1_000_000
@@ -96,40 +98,52 @@ def _found(findings: Sequence[dict[str, Any]]) -> str:
     return " and ".join(told) + "." if any(counts.values()) else "Nothing was found wrong."
 
 
+def how_many(found: dict[str, Any]) -> str:
+    """How often a rule is broken, in its own unit: `1 child`, `1,717 rows`."""
+    return plural(found["count"], *UNITS.get(found["unit"], (found["unit"],)))
+
+
 def met(meetings: Iterable[tuple[Any, Meeting]]) -> tuple[Met, ...]:
     """What accepting does to the releases that are in use."""
-    return tuple(Met(older.pk, str(older), _met(older, both), both.overlaps) for older, both in meetings)
-
-
-def _met(older: Any, both: Meeting) -> str:
-    if both.replaces:
-        return f"It takes the place of {older}, all of which it covers. That stays for what cites it."
-    return (
-        f"It covers {said(both.again)} again, which {older} covers too. Only the older has {said(both.lost)}. "
-        "Both stay in use, unless you say otherwise; where both have a figure, the one that reaches further stands."
-    )
+    return tuple(Met(older.pk, str(older), both.words(str(older)), both.overlaps) for older, both in meetings)
 
 
 def report(release: Any, meetings: Iterable[tuple[Any, Meeting]] = ()) -> Report:
     """What the page of a release shows."""
     found = release.findings
+    named = _titles(release)
     return Report(
         title=str(release),
         state=release.get_state_display(),
         tone=TONES[ReleaseState(release.state)],
         facts=tuple(_facts(release)),
-        tables=tuple((t["name"], f"{t['rows_read']:,}", f"{t['rows_kept']:,}") for t in release.tables),
+        tables=tuple(
+            (named(t["name"]), f"{t['rows_read']:,}", f"{t['rows_kept']:,}")
+            for t in release.tables
+            if t["rows_read"] or named(t["name"]) != t["name"]
+        ),
         findings=tuple(
-            (words, tuple(f for f in found if f["severity"] == severity and f["count"]))
+            (words, tuple(f | {"said": how_many(f)} for f in found if f["severity"] == severity and f["count"]))
             for severity, words in SEVERITIES.items()
         ),
         unchecked=tuple((f["sentence"], f["because"]) for f in found if f["count"] is None),
-        door=tuple((d["table"], d["field"], d["what"], d["why"]) for d in release.at_the_door),
+        door=tuple(
+            (named(d["table"]), named(d["table"], d["field"]), d["what"], d["why"]) for d in release.at_the_door
+        ),
         corrections=tuple(corrected(each) for each in release.corrections),
         ways=frozenset(str(each.target) for each in TRANSITIONS if each.source == release.state),
         superseded_by=release.superseded_by,
         meets=met(meetings),
     )
+
+
+def _titles(release: Any) -> Callable[..., str]:
+    """What a table, or a field of one, is called; its name, where its kind does not declare it any more."""
+    kind = all_kinds().get(release.kind)
+    tables = kind.tables if kind else ()
+    titles: dict[tuple[str, ...], str] = {(table.name,): table.title for table in tables}
+    titles |= {(table.name, field.name): field.title for table in tables for field in table.fields}
+    return lambda *names: titles.get(names) or names[-1]
 
 
 def corrected(told: dict[str, Any]) -> str:
@@ -145,16 +159,17 @@ def _facts(release: Any) -> Iterable[tuple[str, str]]:
     yield "Licence", release.licence
     if release.periods:
         yield "Covers", spans(release.periods)
+    yield "Rows", f"{release.rows_kept:,} kept of {release.rows_read:,}"
     yield "Files", "; ".join(f"{f['name']} ({f['bytes']:,} bytes)" for f in release.files)
     yield "Identifier", release.lake_id
     yield "Read on", f"{release.read_on:%-d %B %Y}"
     if release.accepted_on:
         yield "In use since", f"{release.accepted_on:%-d %B %Y}"
     if release.state in READABLE:
-        yield (
-            "To be retired by",
-            f"{release.keep_until:%-d %B %Y}" if release.keep_until else "No limit is set for data of this kind",
-        )
+        kind = all_kinds().get(release.kind)
+        years = kind.keep_years if kind and release.state == ReleaseState.READ else None
+        limit = f"{years} years after it is accepted" if years else "No limit is set for data of this kind"
+        yield "To be retired by", f"{release.keep_until:%-d %B %Y}" if release.keep_until else limit
 
 
 def kinds(every: Iterable[Kind]) -> list[tuple[str, list[Kind]]]:
@@ -186,7 +201,7 @@ def as_html(release: Any) -> str:
         )
     for words, found in shown.findings:
         if found:
-            rows = tuple((f["sentence"], f"{f['count']:,} {f['unit']}", f["do"], f["rule"]) for f in found)
+            rows = tuple((f["sentence"], f["said"], f["do"], f["rule"]) for f in found)
             parts.append(blocks.Table(words, ("What was found", "How many", "What to do", "Rule"), rows))
     if shown.unchecked:
         parts.append(blocks.Table("What could not be checked", ("Rule", "Because"), shown.unchecked))
@@ -197,17 +212,9 @@ def as_html(release: Any) -> str:
 
 
 FINDING = (
-    "Rule",
-    "Severity",
-    "What was found",
-    "Count",
-    "Unit",
-    "What to do",
-    "Source",
-    "Confidence",
-    "Not checked, because",
-)
-EXAMPLE = ("Rule", "Table", "Row", "Key", "Field", "Found", "Expected")
+    "Rule", "Severity", "What was found", "Count", "Unit", "What to do", "Source", "Confidence", "Not checked, because"
+)  # fmt: skip
+EXAMPLE = ("Rule", "File", "Row", "Field", "Found", "Expected")
 
 
 def as_workbook(release: Any, to_correct: Sequence[dict[str, Any]] = ()) -> bytes:
@@ -215,22 +222,20 @@ def as_workbook(release: Any, to_correct: Sequence[dict[str, Any]] = ()) -> byte
 
     `to_correct`: the rows of a return that break a rule, to be filled with corrected values and given back.
     """
-    found = release.findings
+    found = sorted(release.findings, key=lambda each: (not each["count"], list(SEVERITIES).index(each["severity"])))
     names = ("rule", "severity", "sentence", "count", "unit", "do", "source", "confidence", "because")
-    examples = [
-        [f["rule"], *(e.get(n, "") for n in ("table", "row", "key", "field", "found", "expected"))]
-        for f in found
-        for e in f["examples"]
-    ]
-    return workbook(
-        [
-            Sheet(
-                "Findings", FINDING, [[f[name] for name in names] for f in found], (16, 12, 60, 10, 12, 60, 40, 18, 40)
-            ),
-            Sheet("Examples", EXAMPLE, examples, (16, 18, 10, 24, 24, 30, 30)),
-            *_to_fill(release, to_correct),
-        ]
-    )
+    examples = [[f["rule"], *_example(e)] for f in found for e in f["examples"]]
+    told = [[f[name] for name in names] for f in found]
+    findings = Sheet("Findings", FINDING, told, (32, 12, 60, 10, 12, 60, 40, 18, 40))
+    first = Sheet("Examples", EXAMPLE, examples, (32, 36, 10, 24, 30, 30))
+    return workbook([findings, first, *_to_fill(release, to_correct)])
+
+
+def _example(one: dict[str, Any]) -> list[object]:
+    """File, row, field, found and expected of a row that breaks a rule; a rule may look at several fields of it."""
+    found = one["found"] if isinstance(one["found"], dict) else {one.get("field", ""): one["found"]}
+    values = "; ".join(str(value or "nothing") for value in found.values())
+    return [one.get("file"), one.get("row"), "; ".join(found), values, one["expected"]]
 
 
 def _to_fill(release: Any, rows: Sequence[dict[str, Any]]) -> Iterable[Sheet]:

@@ -46,7 +46,8 @@ def meetings(release: Release) -> list[tuple[Release, Meeting]]:
     )
     found = []
     for older in same.exclude(pk=release.pk):
-        both = meeting(release.covers, older.covers)
+        rows = () if release.person_level else (release.rows_of_tables, older.rows_of_tables)
+        both = meeting(release.covers, older.covers, *rows)
         if release.person_level and release.table_names != older.table_names:
             continue  # a return with other tables is not another edition of this one
         if both.replaces or both.overlaps:

@@ -60,7 +60,7 @@ class PublishedTable(models.Model):
     )
 
     class Meta:
-        ordering = ("-on", "title", "-edition")
+        ordering = ("-on", "series", "-key", "-edition")
         constraints: ClassVar = [UniqueConstraint(fields=("area", "key", "edition"), name="published_edition_once")]
 
     def __str__(self) -> str:

@@ -16,6 +16,9 @@ from goldenthread.analysis.prose import plural, say_date
 
 from .definitions import MARKS, Percent, Place, Proposal, SafeTable, Shown, as_cell
 
+NOT_GIVEN = "–"
+"""Where a table gives no count, as for a total that is not one of its cells: neither hidden nor nought."""
+
 
 @dataclass(frozen=True, slots=True)
 class Laid:
@@ -23,6 +26,11 @@ class Laid:
 
     columns: tuple[Any, ...]
     rows: tuple[tuple[str, ...], ...]
+
+    @property
+    def gaps(self) -> bool:
+        """Does it leave a count out?"""
+        return any(NOT_GIVEN in row for row in self.rows)
 
 
 def laid(dimensions: Sequence[Dimension], shown: Iterable[Shown]) -> Laid:
@@ -42,7 +50,7 @@ def _rows(down: Sequence[Dimension], across: Dimension, text: dict[Place, str]) 
         names = (_named(d, at) for d, at in zip(down, place, strict=True))
         counts = [text.get((*place, at), "") for at in _totals_last(across)]
         if any(counts):
-            yield (*names, *counts)
+            yield (*names, *(count or NOT_GIVEN for count in counts))
 
 
 def _totals_last(dimension: Dimension) -> list[str]:
@@ -197,7 +205,7 @@ def _range(cell: Any, lowest: int | None, highest: int | None, safe: bool, whole
     if not whole:
         return _where(cell), "–", "–", "As wide as the policy asks"
     top = "no limit" if highest is None else f"{highest:,}"
-    return _where(cell), f"{lowest:,}", top, ("Exactly this" if safe else "Not protected")
+    return _where(cell), f"{lowest:,}", top, ("Exactly this wide" if safe else "Not protected")
 
 
 def _where(cell: Any) -> str:

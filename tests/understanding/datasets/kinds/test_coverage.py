@@ -22,6 +22,24 @@ def test_every_part_of_the_older_is_either_there_again_or_lost(newer, older):
     assert not (both.replaces and both.overlaps)
 
 
+def test_an_extract_does_not_take_the_place_of_the_whole():
+    """The five areas of a release cover the same tables and periods as all of it, and hold a seventeenth of its rows."""
+    parts = frozenset({("caseload", "202425"), ("requests", "2024")})
+    both = meeting(parts, parts, {"caseload": 1_400, "requests": 700}, {"caseload": 24_000, "requests": 710})
+    assert not both.replaces
+    assert both.overlaps
+    assert "far fewer rows: 1,400 of caseload where the older has 24,000. Both stay in use" in both.words(
+        "the whole release"
+    )
+    assert "of requests where" not in both.words("the whole release")
+
+
+def test_a_few_rows_fewer_are_a_revision():
+    parts = frozenset({("caseload", "202425")})
+    assert meeting(parts, parts, {"caseload": 990}, {"caseload": 1_000}).replaces
+    assert meeting(parts, parts, {"caseload": 1_000}, {"caseload": 10}).replaces
+
+
 def test_of_other_periods_or_of_other_tables_they_have_nothing_in_common():
     older = frozenset({("requests", "2023")})
     for newer in ({("requests", "2024")}, {("caseload", "2023")}):

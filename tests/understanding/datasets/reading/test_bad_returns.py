@@ -51,6 +51,22 @@ def test_a_truncated_row(tmp_path: Path, engine: Backend) -> None:
     assert "columns" in told
 
 
+def test_a_cut_row_is_told_once_with_as_many_columns_as_it_has(tmp_path: Path, engine: Backend) -> None:
+    files, person = person_file(tmp_path)
+    lines = person.read_text().splitlines()
+    person.write_text("\n".join([*lines[:-1], ",".join(lines[-1].split(",")[:5])]))
+    told = refusal(lambda: sen2_blade.read(files, KIND, engine))
+    assert told.count("another number of columns") == 1
+    assert "Found: 5. Expected: 14" in told
+
+
+def test_an_export_without_one_of_its_files_is_known_and_the_file_is_named(tmp_path: Path, engine: Backend) -> None:
+    files, person = person_file(tmp_path)
+    rest = [file for file in files if file != person]
+    assert sen2_blade.recognises(rest, KIND)
+    assert "no file of person" in refusal(lambda: sen2_blade.read(rest, KIND, engine))
+
+
 def test_a_row_too_wide(tmp_path: Path, engine: Backend) -> None:
     files, person = person_file(tmp_path)
     person.write_text(person.read_text().replace("Child 1", "Child,1").replace(",,\n", ",,UN1\n"))

@@ -57,7 +57,8 @@ def _step(found: Any, who: str, ages: range, now: int, last: int) -> str:
         return f"{who}: {before:,} in mid-{now}, and as many projected for mid-{last}"
     word = "more" if after > before else "fewer"
     share = abs(100 * (after - before) / before)
-    return f"{who}: {before:,} in mid-{now}; {abs(after - before):,} {word} ({share:.0f}%) projected for mid-{last}"
+    part = f"{share:.0f}%" if round(share) else "less than 1%"
+    return f"{who}: {before:,} in mid-{now}; {abs(after - before):,} {word} ({part}) projected for mid-{last}"
 
 
 def _profile(found: Any, now: int, last: int) -> charts.Chart:

@@ -25,7 +25,11 @@ def check_belongs(staged: Staged, council: Council | None, year: int | None) -> 
     faults = [*_of_others(staged, council), *_of_another_year(staged, year)]
     if faults:
         raise Unreadable(*faults)
-    if council and not _codes(staged):
+    if council is None:
+        codes = ", ".join(told(code) for _, code in _codes(staged)) or "none"
+        what = "could not be compared with the area, which has no code of a council."
+        return [Fault("The council of the return", what, codes, do="Be sure that it is the area's own.")]
+    if not _codes(staged):
         what = "does not say of which council it is, so that could not be compared with the area."
         return [Fault("The return", what, expected=told(council.dfe), do="Be sure that it is the area's own.")]
     return []

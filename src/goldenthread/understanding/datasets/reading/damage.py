@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import zipfile
 from collections.abc import Sequence
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from .archives import Source, sources
 from .headings import START
@@ -13,6 +13,9 @@ from .staged import Fault, Unreadable
 from .text import text_of
 
 ENCODINGS = ("utf-8-sig", "windows-1252")
+TEXT = (".csv", ".txt", ".tsv")
+OTHER_THAN_TEXT = {".xlsx": "Excel workbook", ".xlsm": "Excel workbook", ".zip": "zip archive", ".xml": "XML file"}
+_AS_SAVED = "Give it the name that it was saved under, or export it again."
 _DECLARES = re.compile(rb"<!(doctype|entity)", re.IGNORECASE)
 
 
@@ -29,19 +32,27 @@ def _faults_of(file: Source) -> Sequence[Fault]:
     try:
         with file.path.open("rb") as opened:
             start = opened.read(START).replace(b"\0", b"")
-        if (
-            start.removeprefix(b"\xff\xfe")
-            .removeprefix(b"\xfe\xff")
-            .lstrip(b"\xef\xbb\xbf \t\r\n")
-            .startswith(b"<?xml")
-        ):
+        begins = start.removeprefix(b"\xff\xfe").removeprefix(b"\xfe\xff").lstrip(b"\xef\xbb\xbf \t\r\n")
+        if begins.startswith(b"<?xml"):
             return [document_type(file.name)] if _DECLARES.search(start) else []
-        if not zipfile.is_zipfile(file.path):
+        packed = zipfile.is_zipfile(file.path)
+        if not packed:
             text_of(file.path, file.name, ENCODINGS)
+        return [] if begins.startswith(b"<") else _misnamed(file.name, packed=packed)
     except Unreadable as unreadable:
         return unreadable.faults
     except OSError as fault:
         return [Fault(file.name, "the file cannot be opened.", found=fault.strerror or str(fault))]
+    return []
+
+
+def _misnamed(name: str, *, packed: bool) -> list[Fault]:
+    """A workbook that is called CSV, or text that is called a workbook or XML: Excel opens it all the same."""
+    suffix = PurePosixPath(name).suffix.lower()
+    if packed and suffix in TEXT:
+        return [Fault(name, "this is an Excel workbook or a zip archive under the name of a CSV file.", do=_AS_SAVED)]
+    if not packed and suffix in OTHER_THAN_TEXT:
+        return [Fault(name, f"this is text, and no {OTHER_THAN_TEXT[suffix]}.", do=_AS_SAVED)]
     return []
 
 

@@ -133,7 +133,9 @@ def _broken_rows(engine: Backend, path: Path, headings: list[str], fault: duckdb
         )
         engine.con.execute(f"SELECT count(*) FROM {_source(headings, aside)}", [str(path)]).fetchall()
         rows = engine.con.execute(
-            "SELECT DISTINCT line, error_type::VARCHAR, error_message FROM _rejects ORDER BY line LIMIT ?", [MOST_TOLD]
+            "SELECT line, arg_min(error_type::VARCHAR, column_idx), arg_min(error_message, column_idx) FROM _rejects "
+            "GROUP BY line ORDER BY line LIMIT ?",
+            [MOST_TOLD],
         ).fetchall()
         engine.con.execute("DROP TABLE IF EXISTS _rejects; DROP TABLE IF EXISTS _rejects_scan")
     except duckdb.Error:

@@ -73,7 +73,7 @@ class Migration(migrations.Migration):
                 ('published_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={
-                'ordering': ('-on', 'title', '-edition'),
+                'ordering': ('-on', 'series', '-key', '-edition'),
             },
         ),
         migrations.CreateModel(

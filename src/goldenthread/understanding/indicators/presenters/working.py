@@ -120,8 +120,14 @@ def _difference(indicator: Indicator, each: Any) -> str:
     if each.value is None:
         return "–"
     if not indicator.denominator:
-        return f"{each.value:+,.0f}"
-    return f"{each.value:+,.1f}" + (" points" if indicator.per == 100 else f" per {indicator.per:,}")
+        return _signed(each.value, 0)
+    return _signed(each.value, 1) + (" points" if indicator.per == 100 else f" per {indicator.per:,}")
+
+
+def _signed(value: float, places: int) -> str:
+    """With its sign, and a nought that has none: `+4.1`, `−12.0`, `0.0`."""
+    rounded = round(value, places) + 0.0
+    return f"{rounded:{'+' if rounded else ''},.{places}f}".replace("-", "−")
 
 
 def summed_up(found: Iterable[Any]) -> str:

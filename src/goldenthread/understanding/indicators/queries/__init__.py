@@ -288,7 +288,18 @@ def reconciliation(area: Area, indicator: Indicator, *, audience: Audience) -> l
         both = found.setdefault((figure.period, figure.breakdown, figure.band), ([], []))
         both[figure.source.person_level].append(figure)
     pairs = [reconciled(indicator, min(theirs, key=rank), own[0]) for theirs, own in found.values() if theirs and own]
-    return sorted(pairs, key=lambda each: (-span_of(each.own.period)[1].toordinal(), each.own.breakdown, each.own.band))
+    return sorted(pairs, key=_as_shown)
+
+
+def _as_shown(both: Reconciled) -> tuple[int, str, int]:
+    """The newest first; then each breakdown, its bands in the order in which they are shown."""
+    own = both.own
+    bands = bands_in_order(Breakdown(own.breakdown)) if own.breakdown else ()
+    return (
+        -span_of(own.period)[1].toordinal(),
+        own.breakdown,
+        bands.index(own.band) if own.band in bands else len(bands),
+    )
 
 
 def reasons_to_differ(area: Area, indicator: Indicator, found: Sequence[Reconciled]) -> tuple[str, ...]:

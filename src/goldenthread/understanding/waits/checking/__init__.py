@@ -13,7 +13,7 @@ from goldenthread.analysis.prose import plural
 from goldenthread.understanding.waits.reading.parsed import Parsed
 
 from .doubts import breaks, doubts
-from .meaning import NEW, in_our_words, word_questions
+from .meaning import NEW, in_our_words, merged, word_questions
 from .said import Answer, Before, Break, Question, Understood
 from .totals import BANDS_RIGHT, lists, settled, size, total_of, total_questions
 
@@ -26,9 +26,9 @@ def understand(parsed: Parsed, known: Before, answers: Mapping[str, Answer]) -> 
     _ask(told, word_questions(parsed, known), answers)
     if told.open:
         return told
-    told.lines = in_our_words(parsed.lines, known, answers)
-    left_out = len(parsed.lines) - len(told.lines)
-    if left_out:
+    lines = in_our_words(parsed.lines, known, answers)
+    told.lines = list(merged(lines))
+    if left_out := len(parsed.lines) - len(lines):
         told.notes.append(f"{plural(left_out, 'count')} of another provider left out.")
     _ask(told, total_questions(told.lines), answers)
     if told.open:

@@ -71,7 +71,7 @@ def _service(written: str, known: Before) -> str:
 
 
 def in_our_words(lines: Sequence[Line], known: Before, answers: Mapping[str, Answer]) -> list[Line]:
-    """Lines under our words; a line of another provider is left out. Two spellings of one thing are one thing."""
+    """Lines under our words; a line of another provider is left out. Two spellings of one thing now say the same."""
 
     def meaning(what: str, written: str) -> str:
         given = answers.get(f"{what}:{words.plain(written)}")
@@ -94,7 +94,7 @@ def in_our_words(lines: Sequence[Line], known: Before, answers: Mapping[str, Ans
                 most=limit if starred else line.most,
             )
         )
-    return list(merged(found))
+    return found
 
 
 def merged(lines: Sequence[Line]) -> Iterator[Line]:

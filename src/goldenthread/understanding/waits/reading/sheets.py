@@ -41,7 +41,7 @@ def sheets(content: bytes, name: str) -> list[Sheet]:
 
 
 def _refuse(name: str, what: str, found: str, expected: str, do: str = "Ask the provider to send it again.") -> None:
-    raise Unreadable(Fault(name, what, found, expected, do))
+    raise Unreadable(Fault(name, f"{what}.", found, expected, do))
 
 
 def _table(content: bytes, name: str) -> Sheet:
