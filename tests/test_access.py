@@ -151,6 +151,7 @@ def test_each_page_answers_those_it_is_for_and_refuses_the_rest(row, clients, ad
     assert answered == expected
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("row", ROWS, ids=ROW_IDS)
 def test_nobody_changes_anything_without_the_permission(row, clients, address_of, at_now):
     address = address_of(row)
@@ -168,6 +169,7 @@ def test_nobody_changes_anything_without_the_permission(row, clients, address_of
     assert wrong == {}
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("row", [row for row in ROWS if row.readers <= set(AT_WORK)], ids=lambda row: row.address)
 def test_an_area_that_is_not_there_answers_as_one_that_is_not_yours(row, clients, address_of, at_now):
     address = address_of(row)
@@ -179,6 +181,7 @@ def test_an_area_that_is_not_there_answers_as_one_that_is_not_yours(row, clients
     assert yours_not.status_code == nowhere.status_code == 404
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("row", [row for row in ROWS if row.readers == EVERYBODY], ids=lambda row: row.address)
 def test_a_public_page_is_the_same_for_every_reader(row, clients, address_of, at_now):
     address = address_of(row)
