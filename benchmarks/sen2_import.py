@@ -2,8 +2,9 @@
 
 A made-up return of England's size, nine CSVs, is imported: read, typed, held to every rule, passed through the door and
 kept. In turn with it, each in a process of its own and on two cores: the floor, DuckDB that merely reads the same files
-into tables of text; and once, the same checks in pandas as an analyst writes them (`peers/sen2_checks.py`), which keeps
-nothing. Both must find the same number of rows for every rule, first in a small return full of faults; else this exits 1.
+into tables of text; what the import does up to and with the checks; and once, as much in pandas as an analyst writes it
+(`peers/sen2_checks.py`). Both must find the same number of rows for every rule, first in a small return full of faults;
+else this exits 1.
 
     make bench ONLY=sen2_import            (PLANS=640000 ROUNDS=3 SEN2_FOLDER=a folder that is kept)
 """
@@ -75,6 +76,22 @@ def imported(folder: Path) -> dict[str, int]:
         return {rule: rows.get(rule, 0) for rule in asked}
 
 
+def checked(folder: Path) -> dict[str, int]:
+    """Golden Thread, as far as the peer goes: read, typed and held to every rule; nothing kept. Rule → rows that break it."""
+    from goldenthread.understanding.datasets.checking.run import check
+    from goldenthread.understanding.datasets.kinds.registry import all_kinds
+    from goldenthread.understanding.datasets.lake.census import when
+    from goldenthread.understanding.datasets.reading import sen2_blade
+    from goldenthread.understanding.datasets.reading.staged import workbench
+
+    kind = all_kinds()["sen2"]
+    with workbench() as engine:
+        staged = sen2_blade.read(sorted(folder.glob("*.csv")), kind, engine)
+        year, day = when(kind, staged.told, staged.year, TODAY)
+        results = check(staged, kind, year=year, reference_date=day).results
+        return {result.rule.id: result.rows for result in results if result.count is not None}
+
+
 def checked_in_pandas(folder: Path) -> dict[str, int]:
     """The peer: read and checked, nothing kept. Rule → rows that break it."""
     from peers import sen2_checks
@@ -82,8 +99,9 @@ def checked_in_pandas(folder: Path) -> dict[str, int]:
     return sen2_checks.run(folder)
 
 
-WORK = {"floor": read_only, "ours": imported, "pandas": checked_in_pandas}
-IMPORTS = {"floor": "duckdb", "ours": "goldenthread.understanding.datasets.lake.intake", "pandas": "peers.sen2_checks"}
+WORK = {"floor": read_only, "ours": imported, "checks": checked, "pandas": checked_in_pandas}
+INTAKE = "goldenthread.understanding.datasets.lake.intake"
+IMPORTS = {"floor": "duckdb", "ours": INTAKE, "checks": INTAKE, "pandas": "peers.sen2_checks"}
 """What each needs is imported before the clock starts."""
 
 
@@ -118,17 +136,20 @@ def main() -> int:
         f"{platform.machine()}, {CORES} of {os.cpu_count()} cores, Python {platform.python_version()}, {ROUNDS} rounds"
     )
     with returns() as (small, great):
-        same = agree(child("ours", small).told, child("pandas", small).told)
+        found = child("ours", small).told
+        same = child("checks", small).told.items() <= found.items() and agree(found, child("pandas", small).told)
         print(f"  in a return of {SMALL:,} plans full of faults")
         megabytes = sum(path.stat().st_size for path in great.glob("*.csv")) / 1e6
-        rounds = [(child("floor", great), child("ours", great)) for _ in range(ROUNDS)]
+        rounds = [[child(work, great) for work in ("floor", "ours", "checks")] for _ in range(ROUNDS)]
         pandas = child("pandas", great)
-    floors, ours = zip(*rounds, strict=True)
+    floors, ours, checks = zip(*rounds, strict=True)
     same &= agree(ours[0].told, pandas.told)
     print(f"  in a return of {PLANS:,} plans, {floors[0].told:,} rows, {megabytes:,.0f} MB\n")
     print(f"{'':<28}{'seconds':>9}{'times':>7}{'processor':>11}{'times':>7}{'memory, MiB':>13}")
     floor_wall, floor_cpu = (statistics.median(getattr(cost, name) for cost in floors) for name in ("wall", "cpu"))
-    for name, costs in (("DuckDB merely reads", floors), ("Golden Thread imports", ours), ("pandas checks", [pandas])):
+    rows = {"DuckDB merely reads": floors, "Golden Thread imports": ours}
+    rows |= {"Golden Thread checks": checks, "pandas checks": (pandas,)}
+    for name, costs in rows.items():
         wall, cpu = statistics.median(cost.wall for cost in costs), statistics.median(cost.cpu for cost in costs)
         peak = max(cost.peak_mib for cost in costs)
         print(f"{name:<28}{wall:>9.1f}{wall / floor_wall:>7.1f}{cpu:>11.1f}{cpu / floor_cpu:>7.1f}{peak:>13,.0f}")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from enum import StrEnum
 from pathlib import Path
@@ -97,7 +98,7 @@ def bring_in(
     from goldenthread.config import clock
     from goldenthread.understanding.datasets.kinds.councils import councils
     from goldenthread.understanding.datasets.lake.intake import read_in
-    from goldenthread.understanding.datasets.queries import own_codes_of, registers_in_use
+    from goldenthread.understanding.datasets.queries import own_codes_of, registers_in_use, returns_in_use
 
     manifest = read_in(
         paths,
@@ -109,6 +110,7 @@ def bring_in(
         council=councils().get(area.gss_code),
         own_codes=own_codes_of(area),
         registers=registers_in_use(area),
+        returns=returns_in_use(area),
         year=year,
         say=say,
         keep_it=not dry_run,
@@ -170,7 +172,10 @@ def _lines(title: str, rows_read: int, rows_kept: int, findings: Any) -> list[st
             lines.append(
                 f"  {each['severity']:11} {each['count']:>9,} {each['unit']}: {each['sentence']} [{each['rule']}]"
             )
-    return lines
+    unchecked = Counter(each["because"] for each in findings if each["count"] is None)
+    return lines + [
+        f"  not checked {n:>9,} {'rule' if n == 1 else 'rules'}: {because}." for because, n in unchecked.items()
+    ]
 
 
 @dataset_app.command(name="list")

@@ -50,7 +50,8 @@ def take_in(*, area: Area, manifest: Manifest, by: AnyActor) -> Release:
         release.corrections = []
     release.state, release.read_on = ReleaseState.READ, by.today
     _save(release)
-    _tell("read a data set", release, by=by, rows_read=release.rows_read, rows_kept=release.rows_kept)
+    compared = {name: manifest.told[name] for name in ("compared_with",) if name in manifest.told}
+    _tell("read a data set", release, by=by, rows_read=release.rows_read, rows_kept=release.rows_kept, **compared)
     return release
 
 

@@ -188,13 +188,25 @@ def as_html(release: Any) -> str:
         if found:
             rows = tuple((f["sentence"], f"{f['count']:,} {f['unit']}", f["do"], f["rule"]) for f in found)
             parts.append(blocks.Table(words, ("What was found", "How many", "What to do", "Rule"), rows))
+    if shown.unchecked:
+        parts.append(blocks.Table("What could not be checked", ("Rule", "Because"), shown.unchecked))
     document = blocks.Document(
         title=shown.title, blocks=tuple(parts), subtitle="What the checks found", made=release.read_on, contents=False
     )
     return render_html(document)
 
 
-FINDING = ("Rule", "Severity", "What was found", "Count", "Unit", "What to do", "Source", "Confidence")
+FINDING = (
+    "Rule",
+    "Severity",
+    "What was found",
+    "Count",
+    "Unit",
+    "What to do",
+    "Source",
+    "Confidence",
+    "Not checked, because",
+)
 EXAMPLE = ("Rule", "Table", "Row", "Key", "Field", "Found", "Expected")
 
 
@@ -204,7 +216,7 @@ def as_workbook(release: Any, to_correct: Sequence[dict[str, Any]] = ()) -> byte
     `to_correct`: the rows of a return that break a rule, to be filled with corrected values and given back.
     """
     found = release.findings
-    names = ("rule", "severity", "sentence", "count", "unit", "do", "source", "confidence")
+    names = ("rule", "severity", "sentence", "count", "unit", "do", "source", "confidence", "because")
     examples = [
         [f["rule"], *(e.get(n, "") for n in ("table", "row", "key", "field", "found", "expected"))]
         for f in found
@@ -212,7 +224,9 @@ def as_workbook(release: Any, to_correct: Sequence[dict[str, Any]] = ()) -> byte
     ]
     return workbook(
         [
-            Sheet("Findings", FINDING, [[f[name] for name in names] for f in found], (16, 12, 60, 10, 12, 60, 40, 18)),
+            Sheet(
+                "Findings", FINDING, [[f[name] for name in names] for f in found], (16, 12, 60, 10, 12, 60, 40, 18, 40)
+            ),
             Sheet("Examples", EXAMPLE, examples, (16, 18, 10, 24, 24, 30, 30)),
             *_to_fill(release, to_correct),
         ]
@@ -224,18 +238,21 @@ def _to_fill(release: Any, rows: Sequence[dict[str, Any]]) -> Iterable[Sheet]:
     if not rows:
         return
     yield Sheet(RELEASE, ("Release", release.lake_id), [[corrected(each)] for each in release.corrections], (60, 40))
-    lines = [_line(row, n) for row in rows for n in range(len(row["field"].split("; ")))]
+    lines = [line for row in rows for line in _lines(row)]
     for start in range(0, len(lines), MOST_LINES):
         name = f"{LIST} {start // MOST_LINES + 1}" if start else LIST
         yield Sheet(name, COLUMNS, lines[start : start + MOST_LINES], (16, 12, 50, 16, 24, 8, 20, 24, 30, 40, 24, 30))
 
 
-def _line(row: dict[str, Any], number: int) -> list[object]:
-    """The line of one field. What was found is split only where there is one value a field."""
+def _lines(row: dict[str, Any]) -> Iterable[list[object]]:
+    """A line for each field; one for all where no row is at fault, but a setting. Found values are split only one a field."""
     fields, found = row["field"].split("; "), row["found"].split("; ")
-    told = found[number] if len(found) == len(fields) else row["found"]
+    if row["row"] is None:
+        fields, found = [row["field"]], [row["found"]]
     names = ("rule", "severity", "sentence", "table", "file", "row")
-    return [*(row[n] for n in names), fields[number], told, row["expected"], row["do"], None, None]
+    for number, field in enumerate(fields):
+        told = found[number] if len(found) == len(fields) else row["found"]
+        yield [*(row[n] for n in names), field, told, row["expected"], row["do"], None, None]
 
 
 def as_data(release: Any) -> dict[str, Any]:

@@ -114,6 +114,12 @@ def codes_seen(area: Area) -> list[dict[str, Any]]:
     return [{**seen, "kind": kind, "year": year} for (kind, year), each in found.items() for seen in each.codes_seen]
 
 
+def returns_in_use(area: Area) -> dict[int, str]:
+    """Year → identifier, of the area's SEN2 returns in use, with which a return of the year after is compared."""
+    found = Release.objects.filter(area=area, kind="sen2", state=ReleaseState.ACCEPTED, year__isnull=False)
+    return {each.year: each.lake_id for each in found.order_by("accepted_on", "read_on", "pk") if each.year}
+
+
 def registers_in_use(area: Area) -> dict[str, str]:
     """Kind → identifier, of the releases in use against which the settings of a return are checked."""
     found = Release.objects.filter(area=area, kind__in=REGISTERS, state=ReleaseState.ACCEPTED)

@@ -41,6 +41,7 @@ def read_arrival(arrival_id: str, at: str) -> None:
             council=councils().get(arrival.area.gss_code),
             own_codes=queries.own_codes_of(arrival.area),
             registers=queries.registers_in_use(arrival.area),
+            returns=queries.returns_in_use(arrival.area),
             year=arrival.year,
             say=partial(arriving.say, lake, arrival_id),
         )

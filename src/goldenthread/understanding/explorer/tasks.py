@@ -15,8 +15,8 @@ from goldenthread.partnership.policies import Refused
 from goldenthread.partnership.queries import area_by_slug, who_asked
 from goldenthread.understanding.datasets.actions import open_release
 from goldenthread.understanding.datasets.kinds.councils import councils
+from goldenthread.understanding.datasets.lake.census import census_date
 from goldenthread.understanding.datasets.lake.keeping import Damaged
-from goldenthread.understanding.datasets.lake.returns import census_date
 from goldenthread.understanding.datasets.models import Release
 from goldenthread.understanding.datasets.reading.staged import workbench
 from goldenthread.understanding.indicators.computing.returned import NotOfThisArea, Returned, returned

@@ -17,11 +17,11 @@ from goldenthread.partnership.queries import area_by_slug, who_asked
 from goldenthread.understanding.datasets.actions import open_release
 from goldenthread.understanding.datasets.kinds.councils import councils
 from goldenthread.understanding.datasets.kinds.coverage import newest_of
+from goldenthread.understanding.datasets.lake.census import census_date
 from goldenthread.understanding.datasets.lake.engines import EngineMissing, counting_engine
 from goldenthread.understanding.datasets.lake.keeping import Damaged
 from goldenthread.understanding.datasets.lake.registers import ESTABLISHMENTS as REGISTER
 from goldenthread.understanding.datasets.lake.registers import establishments_of
-from goldenthread.understanding.datasets.lake.returns import census_date
 from goldenthread.understanding.datasets.models import Release
 from goldenthread.understanding.datasets.queries import registers_in_use
 from goldenthread.understanding.datasets.reading.staged import workbench

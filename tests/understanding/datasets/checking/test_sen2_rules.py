@@ -165,7 +165,6 @@ CASES: list[tuple[str, Change]] = [
 ABOUT_THE_RETURN = {
     "namedplan.cease-9-share",
     "placementdetail.fewer-than-before",
-    "placementdetail.fewer-than-contracted",
     "person.upn-two-plans",
     "person.made-up",
 }
@@ -254,7 +253,7 @@ def test_every_rule_has_an_id_of_our_own_and_says_what_to_do() -> None:
         assert rule.do.endswith(".")
 
 
-def checked(tmp_path: Path, made: Return, year: int = 2025, **beside: pa.Table) -> Report:
+def checked(tmp_path: Path, made: Return, year: int = 2025, **beside: pa.Table | str) -> Report:
     with workbench("500MB") as engine:
         staged = sen2_blade.read(write_blade(made, tmp_path), KIND, engine)
         return check(staged, KIND, year=year, reference_date=CENSUS, beside=beside)
@@ -297,18 +296,33 @@ def test_one_upn_with_two_open_plans_and_with_one_ceased(tmp_path: Path) -> None
     assert checked(tmp_path, whole(*same)).result("sen2.person.upn-two-plans").count == 0
 
 
-def test_fewer_children_than_last_year_and_than_contracted(tmp_path: Path) -> None:
+def test_fewer_children_than_last_year_in_a_setting_or_in_its_unit(tmp_path: Path) -> None:
     def placed(n: int) -> Return:
         return changed(n, put("placementdetail", 1, urn="108001", ukprn=""))
 
-    beside = {
-        "last_year": pa.table({"urn": ["108001", "108009"], "children": [2, 1]}),
-        "contracted": pa.table({"urn": ["108001"], "minimum": [3]}),
-    }
-    report = checked(tmp_path, whole(placed(1), placed(2)), **beside)
+    then = [
+        ("108001", None, False, 2),
+        ("108009", None, False, 1),
+        ("108001", None, True, 1),
+        (None, "10012345", False, 1),
+    ]
+    urn, ukprn, unit, children = zip(*then, strict=True)
+    last_year = pa.table(
+        {"urn": urn, "ukprn": ukprn, "senunitindicator": unit, "resourcedprovisionindicator": [False] * 4, "children": children}
+    )  # fmt: skip
+    report = checked(tmp_path, whole(placed(1), placed(2), child(3)), last_year=last_year)
     before = report.result("sen2.placementdetail.fewer-than-before")
-    assert [dict(one.found)["urn"] for one in before.examples] == ["108009"]
-    assert report.result("sen2.placementdetail.fewer-than-contracted").count == 1
+    assert {(one.found["urn"], one.found["senunitindicator"]) for one in before.examples} == {
+        ("108001", "true"), ("108009", "false")
+    }  # fmt: skip
+    assert (before.rows, before.count) == (2, 2)
+    assert {one.row for one in before.examples} == {None}
+
+
+def test_why_a_table_beside_is_not_there_is_said(tmp_path: Path) -> None:
+    report = checked(tmp_path, whole(child(1)), last_year="no return of 2024 was in use when this one was read")
+    before = report.result("sen2.placementdetail.fewer-than-before")
+    assert (before.count, before.because) == (None, "no return of 2024 was in use when this one was read")
 
 
 def test_a_made_up_return_is_recognised_by_its_first_child_alone(tmp_path: Path) -> None:

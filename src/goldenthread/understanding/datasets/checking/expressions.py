@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 
 import sqlglot
 from sqlglot import exp
@@ -62,6 +63,7 @@ class Names:
     reference_date: date
     collection_year: int
 
+    @cache  # noqa: B019 (a handful of days, asked for by every rule)
     def literals(self) -> dict[str, exp.Expression]:
         """The school year is that of the reference date; requests and reviews are of the calendar year before it."""
         day, before = self.reference_date, self.reference_date.year - 1
@@ -153,4 +155,4 @@ def _written_out(tree: exp.Expression, literals: Mapping[str, exp.Expression]) -
             return exp.paren(sqlglot.parse_one(pattern, dialect=DIALECT))
         return node
 
-    return tree.transform(write)
+    return tree.transform(write, copy=False)

@@ -34,19 +34,26 @@ def check(
     year: int,
     reference_date: date,
     rules: RuleSet | None = None,
-    beside: Mapping[str, pa.Table] | None = None,
+    beside: Mapping[str, pa.Table | str] | None = None,
     examples: int = EXAMPLES,
 ) -> Report:
     """Every rule of that year: those written for the kind (or `rules`) and those that follow from its declaration.
 
-    Ages are those on `reference_date`. `beside`: tables that some rules need (a register of schools, last year's counts);
-    a rule whose table is not given is not checked, and says why. An area's own list of codes comes in with the kind.
+    Ages are those on `reference_date`. `beside`: tables that some rules need (a register of schools, last year's counts),
+    or why there is none, as the end of a sentence; a rule whose table is not given is not checked, and says why. An
+    area's own list of codes comes in with the kind.
     """
     before = given if isinstance(given, Typed) else typed(given, kind)
     written = rules or rules_for(kind.slug) or RuleSet(kind=kind.slug, version="none", rules=())
     running = _Running(before, kind, written, Names(reference_date, year), dict(beside or {}), examples)
     results = [*running.types(), *running.rules(year)]
     return Report(kind, year, reference_date, tuple(results), before.engine)
+
+
+def looked_at(view: str, written: RuleSet, tables: Mapping[str, str], names: Names, engine: Backend) -> pa.Table:
+    """What a written view gives of other tables than those of the return. `tables`: declared name → name in the engine."""
+    select = next(each.select for each in written.views if each.name == view)
+    return engine.con.sql(_sql(checked_select(select, tables, names))).to_arrow_table()
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,21 +67,25 @@ class _Asked:
 
 class _Running:
     def __init__(
-        self, given: Typed, kind: Kind, written: RuleSet, names: Names, beside: dict[str, pa.Table], examples: int
+        self, given: Typed, kind: Kind, written: RuleSet, names: Names, beside: dict[str, pa.Table | str], examples: int
     ) -> None:
         self._given, self._kind, self._written, self._names, self._examples = given, kind, written, names, examples
         self._engine: Backend = given.engine
         self._tables = dict(given.tables)
         self._of: dict[str, str] = {table.name: table.name for table in kind.tables}
         self._because: dict[str, str] = {}
+        self._absent = {each.name: each.because for each in written.beside}
         self._lend(beside)
         for view in (*derived_views(kind), *written.views):
             self._make(view)
 
-    def _lend(self, beside: dict[str, pa.Table]) -> None:
+    def _lend(self, beside: dict[str, pa.Table | str]) -> None:
         for wanted in self._written.beside:
             table = beside.get(wanted.name)
             if table is None:
+                continue
+            if isinstance(table, str):
+                self._absent[wanted.name] = table
                 continue
             if missing := [name for name in wanted.columns if name not in table.column_names]:
                 raise ValueError(
@@ -87,7 +98,7 @@ class _Running:
         self._of[view.name] = view.of
         for needed in view.needs:
             if needed not in self._tables:
-                self._because[view.name] = next(one.because for one in self._written.beside if one.name == needed)
+                self._because[view.name] = self._absent[needed]
                 return
         try:
             select = _sql(checked_select(view.select, self._tables, self._names))

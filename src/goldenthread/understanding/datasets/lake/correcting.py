@@ -23,11 +23,12 @@ from goldenthread.understanding.datasets.reading.corrections import EMPTY, Line,
 from goldenthread.understanding.datasets.reading.staged import ROW, Fault, Unreadable, workbench
 from goldenthread.understanding.datasets.reading.values import one_value
 
+from .census import when
 from .held_back import with_their_parents
 from .keeping import FINDINGS, kept, opened_as_it_came, place_of
 from .manifest import Manifest, came_as
 from .overlays import Cell, Overlay, Rows, altered, changes, keep_overlay, overlays
-from .returns import key_of, when
+from .returns import key_of
 
 Tables = Mapping[str, ibis.Table]
 

@@ -25,6 +25,7 @@ from goldenthread.understanding.datasets.reading.damage import refuse_damage
 from goldenthread.understanding.datasets.reading.staged import Fault, Unreadable, workbench
 
 from .keeping import FINDINGS, keep, kept
+from .last_year import return_before
 from .manifest import KeptTable, Manifest, SourceFile, came_as, release_id
 from .read import Read
 from .registers import beside_a_return
@@ -46,6 +47,7 @@ def read_in(
     council: Council | None = None,
     own_codes: Sequence[OwnCode] = (),
     registers: Mapping[str, str] | None = None,
+    returns: Mapping[int, str] | None = None,
     year: int | None = None,
     keep_it: bool = True,
 ) -> Manifest:
@@ -53,9 +55,10 @@ def read_in(
 
     `kind` may be empty: it is told from the files. `council` is the area's, where the area is one: the return of another
     is refused. `own_codes`: what it added to the lists of codes of a return. `registers`: kind → the area's release of
-    it in use, against which settings are checked. `year` is asked for only of a return that
-    does not say it. With `keep_it` false nothing is kept, and the manifest says what would be. Raises Unreadable with
-    every fault when nothing can be made of the files.
+    it in use, against which settings are checked. `returns`: year → its return in use; that of the year before is compared,
+    and is no part of what makes the release this one. `year` is asked for only of a return that does not say it.
+    With `keep_it` false nothing is kept, and the manifest says what would be. Raises Unreadable with every fault when
+    nothing can be made of the files.
     """
     say("Looking at what the files are")
     what = with_own_codes(_kind_of(paths, kind), own_codes)
@@ -74,6 +77,7 @@ def read_in(
             against_others: dict[str, Any] = {
                 "own_codes": own_codes,
                 "beside": beside_a_return(lake, registers, engine),
+                "last_year": partial(return_before, lake, returns or {}, what, engine),
             }
             of_the_area: dict[str, Any] = {"area": area, "council": council, "key": key, "year": year, "today": today}
             found = read_return(paths, what, engine, **of_the_area, **against_others)

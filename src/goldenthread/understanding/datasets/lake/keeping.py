@@ -75,7 +75,7 @@ def keep(
 
 def _write(table: ibis.Table, name: str, folder: Path, engine: Backend, rows_read: int) -> KeptTable:
     path = folder / f"{name}.parquet"
-    engine.to_parquet(table, path, compression="zstd", compression_level=1)
+    engine.to_parquet(table, path, compression="zstd", compression_level=1, parquet_version="V2")
     flush(path)
     rows = parquet.read_metadata(path).num_rows
     columns = {column: str(kind) for column, kind in table.schema().items()}

@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 import hmac
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any, Protocol
@@ -29,8 +29,10 @@ from goldenthread.understanding.datasets.reading import annex_a, sen2_blade, sen
 from goldenthread.understanding.datasets.reading.published import literal
 from goldenthread.understanding.datasets.reading.staged import ROW, Fault, Staged, Unreadable
 
+from .census import when
 from .held_back import rows_of, with_their_parents
 from .keeping import FINDINGS
+from .last_year import Before
 from .manifest import KeptField
 from .read import Read
 
@@ -99,6 +101,7 @@ def read_return(
     council: Council | None,
     own_codes: Sequence[OwnCode],
     beside: Mapping[str, pa.Table],
+    last_year: Callable[[int], Before],
     year: int | None,
     today: date,
 ) -> Read:
@@ -106,7 +109,8 @@ def read_return(
 
     `council`: the area's, where it is one; another council's return is refused (Unreadable). `own_codes`: those that the
     area added, which are in the lists of `kind` already. `beside`: tables that some rules need, such as the register of
-    schools; a rule whose table is not there is not checked, and says so.
+    schools; a rule whose table is not there is not checked, and says so. `last_year`: what they may know of the year before
+    the one that is asked, which only the files say.
     """
     staged = _staged(paths, kind, engine)
     remarks = [*staged.faults, *check_belongs(staged, council, year)]
@@ -116,7 +120,9 @@ def read_return(
         day = said
         staged.told["reference_date"] = said.isoformat()
     seen = codes_seen(given)
-    report = check(given, kind, year=of_year, reference_date=day, beside=beside if kind.slug == "sen2" else None)
+    before = last_year(of_year)
+    given_beside = {**beside, **before.beside} if kind.slug == "sen2" else None
+    report = check(given, kind, year=of_year, reference_date=day, beside=given_beside)
     refuse_a_file_at_fault(report, given)
     kept = pass_door(given, key_of(area, key))
     listed = _listed(report)
@@ -129,34 +135,16 @@ def read_return(
         findings=[
             *(_finding(each) for each in report.to_keep()),
             *followed,
+            *before.findings,
             *(dict(each) for each in accepted(seen, own_codes, kind, of_year)),
             *(_remark(fault, kind) for fault in remarks),
         ],
         at_the_door=[KeptField(table=f.table, field=f.field, what=str(f.how), why=f.note) for f in kept.fields],
-        told=staged.told,
+        told={**staged.told, **before.told},
         year=of_year,
         held=held,
         codes_seen=seen,
     )
-
-
-def when(kind: Kind, header: Mapping[str, str], year: int | None, today: date) -> tuple[int, date]:
-    """The collection year and the day on which ages are counted: the census date, or for lists of the day, today."""
-    if kind.slug != "sen2":
-        return year or today.year, today
-    if year is None:
-        raise Unreadable(Fault("The return", "does not say which year it is of.", do="Say the year: --year 2025."))
-    told = header.get("reference_date", "")[:10]
-    try:
-        return year, date.fromisoformat(told)
-    except ValueError:
-        return year, census_date(year)
-
-
-def census_date(year: int) -> date:
-    """The third Thursday of January, on which the return looks (SEN2 guide 2025, reference date)."""
-    first = date(year, 1, 1)
-    return date(year, 1, 1 + (3 - first.weekday()) % 7 + 14)
 
 
 def key_of(area: str, key: bytes) -> bytes:

@@ -21,7 +21,7 @@ from .published import literal
 LOST = "lost_"
 """Before the name of a field: its text, where that could not be read."""
 NOTHING = "CAST(NULL AS VARCHAR)"
-_BLANK = "' ' || chr(9) || chr(10) || chr(13) || chr(160)"
+_BLANK = literal(" \t\n\r\xa0")
 _DAYS = ("%d/%m/%Y", "%Y-%m-%d %H:%M:%S", "%Y-%m-%dT%H:%M:%S", "%d/%m/%Y %H:%M:%S", "%d/%m/%Y %H:%M", "%d-%m-%Y",
          "%d-%b-%Y", "%d %b %Y", "%d %B %Y", "%d.%m.%Y", "%Y/%m/%d", "%Y-%m-%dT%H:%M:%SZ", "%Y-%b-%d", "%Y%m%d")  # fmt: skip
 _FIRST_SERIAL, _LAST_SERIAL = 3_654, 73_415
@@ -166,9 +166,8 @@ def _moment(cell: str) -> str:
 
 
 def _yes_no(cell: str) -> str:
-    ways = [(way, "true") for way in ("true", "1", "1.0", "y", "yes", "t")]
-    ways += [(way, "false") for way in ("false", "0", "0.0", "n", "no", "f")]
-    return f"CASE lower({cell}) {' '.join(f'WHEN {literal(way)} THEN {value}' for way, value in ways)} END"
+    yes, no = (f"regexp_full_match({cell}, '(?i){ways}')" for ways in ("true|t|yes|y|1|1[.]0", "false|f|no|n|0|0[.]0"))
+    return f"CASE WHEN {yes} THEN true WHEN {no} THEN false END"
 
 
 def _whole(cell: str) -> str:
