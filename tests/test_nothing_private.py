@@ -23,6 +23,7 @@ from goldenthread.analysis.disclosure import COUNTS_UNDER_5
 from goldenthread.audit.queries import forget
 from goldenthread.understanding.disclosure import actions, queries
 from goldenthread.understanding.disclosure.reading import read_draft
+from goldenthread.understanding.disclosure.tasks import work_out
 from goldenthread.understanding.indicators.models import FigureSource, IndicatorFigure
 from goldenthread.understanding.indicators.queries import own_publication
 from goldenthread.understanding.waits.models import WaitCount, WaitReturn
@@ -94,7 +95,7 @@ def texts_of(body: bytes):
 @pytest.fixture
 def filled(newcastle, oldmere, actor):
     """A return about single children that tells of every indicator, later than any published figure; lists of children
-    who wait that were never published; a table of which two counts are hidden."""
+    who wait that were never published; a table of which two counts are hidden; another that was proposed."""
     source = FigureSource.objects.create(
         publication=own_publication(newcastle), release="return", title="Own return", publisher="Here", licence="None",
         loaded_at=actor("Anna").now, person_level=True,
@@ -112,6 +113,8 @@ def filled(newcastle, oldmere, actor):
     by = actor("Anna")
     table = actions.publish_unseen(area=newcastle, draft=draft, policy=COUNTS_UNDER_5, by=by, reason="Asked for.")
     assert str(PRIVATE) not in str(queries.shown_of(table))
+    waiting = {"title": "More plans", "population": "Others", "policy": COUNTS_UNDER_5.name, "counts": counts}
+    work_out(newcastle, words | waiting)
     forget()
 
 

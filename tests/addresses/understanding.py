@@ -14,6 +14,7 @@ from goldenthread.understanding.assessment.actions import begin
 from goldenthread.understanding.datasets.actions import add_code, take_in
 from goldenthread.understanding.datasets.kinds.own_codes import OwnCode
 from goldenthread.understanding.datasets.models import Arrival
+from goldenthread.understanding.disclosure.tasks import work_out
 from goldenthread.understanding.supply.actions import ask
 from goldenthread.understanding.supply.models import Promise
 from goldenthread.understanding.waits.actions import bring_in as bring_in_waits
@@ -54,6 +55,7 @@ WORKING = [
     Row(f"{PROMISE}/2026-10-01/taken-back/", DATA_KEEPERS, DATA_KEEPERS),
     Row(f"{W}/published/", SEE_DATA),
     Row(f"{W}/published/propose/", PUBLISHERS, PUBLISHERS),
+    Row(f"{W}/published/propose/{{proposal}}/", PUBLISHERS, PUBLISHERS),
     Row(f"{W}/published/attack/", PUBLISHERS, PUBLISHERS, answer=302, method="POST"),
     Row(f"{W}/published/{{table}}/1/", SEE_DATA),
     Row(f"{W}/published/{{table}}/1/withdraw/", PUBLISHERS, PUBLISHERS),
@@ -160,6 +162,12 @@ def _table(lead: Actor) -> object:
     return "plans-by-need-and-locality"
 
 
+def _proposal(lead: Actor) -> object:
+    """A table that was proposed, and what would be published of it."""
+    words = {"title": "Plans", "population": "Plans", "period": "2026", "source": "A test", "policy": "counts under 5"}
+    return work_out(lead.area, words | {"counts": "locality,count\nNorth,3\nSouth,20\nEast,30"})
+
+
 def _promise(lead: Actor) -> Promise:
     """A promise of data whose delivery for October 2026 is late."""
     return made_promise(lead.area, lead)
@@ -205,6 +213,7 @@ def _needs(lead: Actor) -> Any:
 
 
 MADE: dict[str, Callable[[Actor], Any]] = {
+    "proposal": _proposal,
     "table": _table,
     "promise": lambda lead: _promise(lead).key,
     "data_partner": lambda lead: _promise(lead).organisation.key,

@@ -9,7 +9,7 @@ import pytest
 from typer.testing import CliRunner
 
 from goldenthread.config.cli import app
-from goldenthread.understanding.disclosure import lake
+from goldenthread.understanding.disclosure import computing, definitions, lake
 from goldenthread.understanding.disclosure.models import PublishedTable
 
 pytestmark = pytest.mark.django_db
@@ -64,8 +64,38 @@ def test_an_area_without_tables_says_so_and_a_table_that_is_not_there_is_the_ope
 
 def test_counts_that_cannot_be_read_are_the_operators_to_restore(oldmere, monkeypatch):
     def gone(*_):
-        raise lake.Unavailable("Restore the file from a backup.")
+        raise definitions.Unavailable("Restore the file from a backup.")
 
     monkeypatch.setattr(lake, "recall", gone)
     result = attack("oldmere")
     assert (result.exit_code, "Restore the file" in result.stderr) == (2, True)
+
+
+def test_as_json_every_key_a_script_reads_is_there(oldmere):
+    told = json.loads(attack("oldmere", "--format", "json").stdout)
+
+    assert told.keys() == {"area", "passed", "linked", "between"}
+    assert (told["passed"], told["between"]) == (True, [])
+    linked = next(each for each in told["linked"] if "plans-by-need-and-locality" in str(each["tables"]))
+    assert linked.keys() == {"tables", "policy", "passed", "counts", "insiders"}
+    assert (linked["policy"], linked["passed"], linked["insiders"]) == ("counts under 5", True, [])
+    assert linked["counts"][0].keys() == {"counted", "where", "lowest", "highest", "whole_range", "asked", "safe"}
+    named = {"key": "plans-by-need-and-locality", "edition": 1, "title": "Plans by need and locality"}
+    assert named in linked["tables"]
+
+
+@pytest.mark.parametrize("format", ["text", "json"])
+def test_what_two_tables_tell_together_that_nothing_links_fails_too(oldmere, monkeypatch, format):
+    """As of before the rule that asks about it."""
+    found = computing.Difference("Plans", "South only", frozenset({("need", "hearing")}), 3, 3)
+    monkeypatch.setattr(computing, "differences_of_all", lambda _: iter([found]))
+
+    result = attack("oldmere", "--format", format)
+
+    said = "“Plans” less “South only” is 3 (need: hearing), and nothing links the two tables."
+    assert result.exit_code == 1
+    if format == "text":
+        assert said in result.stderr.replace("\n", " ")
+    else:
+        told = json.loads(result.stdout)
+        assert (told["passed"], told["between"], told["linked"][0]["passed"]) == (False, [said], True)

@@ -4,6 +4,7 @@ import pytest
 
 from goldenthread.analysis.disclosure import (
     COUNTS_UNDER_5,
+    NHS_1_TO_7,
     CannotProtect,
     Cell,
     Dimension,
@@ -94,3 +95,15 @@ def test_ways_that_cut_across_each_other_need_their_totals():
     assert len(lay_out("children", [waits], counts).identities) == 2
     with pytest.raises(ValueError, match="its totals must be given"):
         tabulate("children", [waits], {})
+
+
+def test_what_stands_in_no_table_may_be_a_nought_even_where_noughts_are_always_shown():
+    """The rest of a total of which one part is the whole."""
+    rest = _at("not A")
+    tables = link(
+        _list((20, 0, 0, 0)),
+        Tables({rest: 0, _at(): 20, _at("A"): 20}),
+        identities=[Identity((_at(),), (_at("A"), rest))],
+    )
+    found = protect(tables, NHS_1_TO_7, known=Known(unseen=frozenset([rest])))
+    assert found.hidden == {rest}

@@ -355,3 +355,23 @@ def test_the_heuristic_serves_when_the_best_choice_takes_too_long(monkeypatch):
     assert found.method == Method.HEURISTIC
     assert found.report.passed
     assert "more may be hidden than is needed" in found.say()[1]
+
+
+def test_a_count_whose_mark_says_that_it_is_not_small_is_at_least_the_first_that_is_not():
+    """1, 1, 1, 1 and 8: “10” is at most 12, so were 8 hidden under a mark of its own, every count would be known."""
+    table = _list((1, 1, 1, 1, 8))
+    report = attack(table, NHS_1_TO_7, {_at(row=row) for row in "ABCDE"})
+
+    assert not report.passed
+    assert {(attempt.cell.say(), attempt.lowest) for attempt in report.attempts if attempt.known} >= {
+        ("plans (row A)", 1),
+        ("plans (row E)", 8),
+    }
+    found = protect(table, NHS_1_TO_7)
+    assert found.report.passed
+    assert found.shown(_at()) == "c"
+
+
+def test_marks_of_their_own_for_small_counts_need_noughts_that_are_shown_or_hidden_for_themselves():
+    with pytest.raises(ValueError, match="noughts must be always shown, or hidden"):
+        replace(NHS_1_TO_7, zeros=Zeros.MAY_HIDE)

@@ -38,7 +38,10 @@ def as_known(found, policy):
     places = {place: cell for place, cell in found.unseen if place} | {each.place: each.cell for each in found.shown}
     unseen = frozenset(cell for _, cell in found.unseen)
     rest = (unseen, found.facts, places)
-    return Known(new.title, new.key, found.edition, found.shown, counts, found.identities, policy, *rest)
+    one_mark = found.protection.policy != policy
+    return Known(
+        new.title, new.key, found.edition, found.shown, counts, found.identities, policy, *rest, one_mark=one_mark
+    )
 
 
 def publish(new, policy, earlier):
@@ -56,9 +59,12 @@ class Attacker:
         """`never_more`: pairs of cells of which the first is at most the second. `percentages`: each a count, what it is
         a share of, and what was printed."""
         bounds = {cell: (0.0, np.inf) for page in pages for cell in page.unseen}
+        alike = {cell for page in pages if page.one_mark for cell in page.hidden}  # small or not
         for page in pages:
-            for shown in page.shown:
+            for shown in (each for each in page.shown if each.cell not in page.unseen):
                 low, high = self.read(shown, policy)
+                if shown.mark == "c" and policy.says_small and shown.cell not in alike:
+                    low = policy.under
                 before = bounds.get(shown.cell, (0.0, np.inf))
                 bounds[shown.cell] = max(low, before[0]), min(high, before[1])
         self.bounds = bounds

@@ -125,10 +125,10 @@ def test_overlapping_areas_never_leak(numbers):
 
 
 @slowly
-@given(st.lists(COUNT, min_size=9, max_size=9), st.booleans(), st.booleans())
-def test_percentages_never_leak_the_count_nor_what_is_left_of_the_total(numbers, alone, counts_too):
+@given(st.lists(COUNT, min_size=9, max_size=9), st.booleans(), st.booleans(), POLICY_NAMES)
+def test_percentages_never_leak_the_count_nor_what_is_left_of_the_total(numbers, alone, counts_too, name):
     """Beside the counts, and instead of them; then the counts after the percentages."""
-    policy, dimensions = COUNTS_UNDER_5, (LOCALITY, NEED)
+    policy, dimensions = POLICIES[name], (LOCALITY, NEED)
     first = draft("plans", "2026", dimensions, leaves(dimensions, iter(numbers)))
     pages = [page for page in [publish(with_percentages(first, "need", alone=alone), policy, [])] if page]
     printed = [

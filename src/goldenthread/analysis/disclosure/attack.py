@@ -23,7 +23,7 @@ from numpy.typing import NDArray
 from scipy.sparse import bmat, csr_matrix, diags, hstack, vstack
 from scipy.sparse.csgraph import connected_components
 
-from .policies import Policy, Zeros
+from .policies import Policy
 from .solver import Floats, Infeasible, Matrix, Programme, Series, Unsolved, solve_whole
 from .tables import Cell, Tables
 
@@ -172,9 +172,8 @@ def _bounds(system: System, policy: Policy, cell: Cell, hidden: bool, small: boo
     count = int(system.counts[system.place[cell]])
     if not hidden:
         return policy.range_of_shown(count)
-    if small and policy.says_small:
-        return policy.lowest_small, policy.highest_small
-    return (1 if policy.zeros == Zeros.SHOWN else 0), ceiling(system, policy)
+    lowest, highest = policy.range_of_hidden(small=small)
+    return lowest, ceiling(system, policy) if highest is None else highest
 
 
 @dataclass(frozen=True, slots=True)

@@ -66,8 +66,10 @@ class Case:
         return cls(System.of(tables), policy, primary, frozenset(hidden), told, same_person(tables), known)
 
     def view(self, hidden: Collection[Cell], facts: Sequence[Fact] = ()) -> View:
+        """What stands in no table bears no mark, so nothing is told of it: it may even be a nought."""
+        told = {**dict.fromkeys(self.known.unseen, (0, None)), **self.told}
         small = {cell for cell, reason in self.primary.items() if reason != Reason.FULL}
-        return see(self.system, self.policy, small, hidden, self.told, (*self.known.facts, *facts))
+        return see(self.system, self.policy, small, hidden, told, (*self.known.facts, *facts))
 
     def may_hide(self, cell: Cell) -> bool:
         shown = self.policy.zeros == Zeros.SHOWN and self.system.counts[self.system.place[cell]] == 0

@@ -24,7 +24,8 @@ class Policy:
 
     `width`: an attacker's highest possible value for a protected count, less the lowest, must be at least this.
     `hides_small`: small counts are suppressed; otherwise rounding alone must make them uncertain.
-    `says_small`: the symbol for a small count differs from that for one hidden to protect it, so it tells its range.
+    `says_small`: the symbol for a small count differs from that for one hidden to protect it, so each tells its range:
+    the one is small, and the other is not.
     `round_to`: every count that is shown is rounded to the nearest multiple, halves up; totals too, from unrounded
     values.
     `full_rows`: a count that is the whole of its total is protected, because it says something of everybody in it.
@@ -54,6 +55,12 @@ class Policy:
                 f" {self.lowest_small} and {self.highest_small}."
             )
 
+        if self.says_small and self.zeros == Zeros.MAY_HIDE:
+            raise ValueError(
+                f"{self.name}: a symbol that says which counts are small tells of every other that it is a nought or "
+                f"{self.under} and over; noughts must be always shown, or hidden."
+            )
+
     @property
     def lowest_small(self) -> int:
         return 0 if self.zeros == Zeros.DISCLOSE else 1
@@ -67,6 +74,12 @@ class Policy:
 
     def rounded(self, count: int) -> int:
         return (count + self.round_to // 2) // self.round_to * self.round_to
+
+    def range_of_hidden(self, *, small: bool) -> tuple[int, int | None]:
+        """What a mark tells: that for small counts, or, not `small`, the other one. `None` where nothing limits it."""
+        if not self.says_small:
+            return (1 if self.zeros == Zeros.SHOWN else 0), None
+        return (self.lowest_small, self.highest_small) if small else (self.under, None)
 
     def range_of_shown(self, count: int) -> tuple[int, int]:
         """What a shown count tells: the lowest and highest that would be shown alike."""

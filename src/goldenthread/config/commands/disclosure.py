@@ -32,7 +32,7 @@ def attack(
     from goldenthread.config import clock
     from goldenthread.partnership.actors import SystemActor
     from goldenthread.understanding.disclosure import actions, queries
-    from goldenthread.understanding.disclosure.lake import Unavailable
+    from goldenthread.understanding.disclosure.definitions import Unavailable
 
     found = area_called(area)
     keys = sorted(set(queries.keys(found)))

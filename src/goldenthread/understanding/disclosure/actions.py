@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import asdict
+from functools import partial
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from django.db import transaction
 
@@ -16,25 +17,27 @@ from goldenthread.partnership.models import Area
 from goldenthread.partnership.policies import Refused
 
 from . import computing, lake, policies, queries
-from .definitions import Draft, Known, Proposal, as_json
+from .definitions import Draft, Known, Proposal, Unavailable, as_json
 from .models import AttackRun, PublishedTable
 from .states import TableState, transition
 
 
 @transaction.atomic
-def publish(*, area: Area, proposal: Proposal, by: AnyActor, reason: str) -> PublishedTable:
-    """Publish a table that was proposed, if all that was ever published still lets it. The same again changes nothing.
+def publish(*, area: Area, proposal: Proposal, by: AnyActor, reason: str, kept: UUID | None = None) -> PublishedTable:
+    """Publish a table as it was looked at. `policies.Outdated` where another was published since: it must be worked out
+    again. The same again changes nothing. `kept`: where the proposal was kept meanwhile, from which it is then removed.
 
-    The protection and the attack are run again here, while nobody else can publish in the area.
+    Nothing is worked out here, while nobody else can publish in the area.
     """
     Area.objects.select_for_update().get(pk=area.pk)
     policies.check_can_publish(by, area)
+    if kept is not None:
+        transaction.on_commit(partial(lake.take_up, area.slug, kept))
     same = _published_already(area, proposal)
     if same is not None:
         return same
-    now = _proposed_now(area, proposal.draft, proposal.policy)
-    policies.check_was_seen(proposal, now)
-    return _publish(area, now, by, reason, whole=True)
+    policies.check_was_seen(proposal, [(known.key, known.edition) for known in _known(area)])
+    return _publish(area, proposal, by, reason)
 
 
 @transaction.atomic
@@ -45,16 +48,24 @@ def publish_unseen(*, area: Area, draft: Draft, policy: Policy, by: AnyActor, re
     """
     Area.objects.select_for_update().get(pk=area.pk)
     policies.check_can_publish(by, area)
-    now = _proposed_now(area, draft, policy)
-    return _published_already(area, now) or _publish(area, now, by, reason, whole=False)
+    now = computing.propose(draft, policy, _known(area), whole=False)
+    return _published_already(area, now) or _publish(area, now, by, reason)
 
 
-def _publish(area: Area, now: Proposal, by: AnyActor, reason: str, *, whole: bool) -> PublishedTable:
+def _known(area: Area) -> tuple[Known, ...]:
+    """Nothing is published while a file of withheld counts is missing or altered."""
+    try:
+        return queries.everything_known(area)
+    except Unavailable as fault:
+        raise Refused(str(fault)) from fault
+
+
+def _publish(area: Area, now: Proposal, by: AnyActor, reason: str) -> PublishedTable:
     policies.check_is_safe(now, reason)
     table = _write(area, now, by)
     try:
         _tell(table, now, by, reason)
-        _attack_again(area, by, table, whole=whole)
+        _keep_report(area, computing.Attacked((*now.linked, queries.as_known(table)), now.report), by)
     except BaseException:
         lake.forget(area.slug, table.pk)
         raise
@@ -68,13 +79,6 @@ def _tell(table: PublishedTable, now: Proposal, by: AnyActor, reason: str) -> No
         _move(before, TableState.SUPERSEDED, by, f"Replaced by edition {table.edition}.")
     data = {"key": table.key, "edition": table.edition, "policy": now.policy.name, "hidden": len(now.hidden)}
     log.record("published a table", _subject(table), by=by, area=area.slug, reason=reason, data=data)
-
-
-def _proposed_now(area: Area, draft: Draft, policy: Policy) -> Proposal:
-    try:
-        return queries.propose(area, draft, policy, whole=False)
-    except lake.Unavailable as fault:
-        raise Refused(str(fault)) from fault
 
 
 def _published_already(area: Area, proposal: Proposal) -> PublishedTable | None:
@@ -136,6 +140,7 @@ def _content(now: Proposal) -> dict[str, Any]:
         "labels": {category: list(parts) for category, parts in now.draft.labels.items()},
         "notes": list(now.draft.notes),
         "policy": asdict(now.policy),
+        "one_mark": kept.policy != kept.asked,
         "aim": str(kept.aim),
         "method": kept.say_method(),
         "linked": [[table.key, table.edition, table.title] for table in now.linked],
@@ -172,7 +177,10 @@ def withdraw(*, table: PublishedTable, by: AnyActor, reason: str) -> PublishedTa
 def attack(*, area: Area, by: AnyActor) -> tuple[tuple[computing.Attacked, ...], tuple[computing.Difference, ...]]:
     """Attack everything that was ever published in the area, and keep the reports; and take unlinked tables from each other."""
     policies.check_can_read(by, area)
-    found, told = _attack_again(area, by), queries.differences(area)
+    lake.sweep()
+    found, told = queries.attack(area), queries.differences(area)
+    for attacked in found:
+        _keep_report(area, attacked, by)
     passed = all(each.report.passed for each in found) and not told
     subject = log.Subject("area", area.pk, area.name)
     data = {"passed": passed, "told by two tables": len(told)}
@@ -180,26 +188,24 @@ def attack(*, area: Area, by: AnyActor) -> tuple[tuple[computing.Attacked, ...],
     return found, told
 
 
-def _attack_again(
-    area: Area, by: AnyActor, near: PublishedTable | None = None, *, whole: bool = True
-) -> tuple[computing.Attacked, ...]:
-    """All of it, or what is linked to one table."""
-    found = queries.attack(area, near, whole=whole)
+def _keep_report(area: Area, attacked: computing.Attacked, by: AnyActor) -> None:
+    """With each table that was attacked, what could be made of its own hidden counts."""
     rows = {(table.key, table.edition): table for table in area.published_tables.all()}
-    for attacked in found:
-        for known in attacked.tables:
-            content = _report(attacked, known, lambda other: [other.key, other.edition, other.title])
-            table = rows[known.key, known.edition]
-            AttackRun.objects.create(table=table, at=by.now, passed=attacked.report.passed, content=content)
-    return found
+    for known in attacked.tables:
+        content = _report(attacked, known, lambda other: [other.key, other.edition, other.title])
+        table = rows[known.key, known.edition]
+        AttackRun.objects.create(table=table, at=by.now, passed=attacked.report.passed, content=content)
 
 
 def _report(attacked: computing.Attacked, known: Known, named: Callable[[Known], list[Any]]) -> dict[str, Any]:
-    """Of hidden counts alone: a range for a count that is only rounded would tell that it is small."""
+    """Of hidden counts alone: a range for a count that is only rounded would tell that it is small. And whole ranges
+    alone: as far as the attack went, to see that it is wide enough, begins at the true count."""
     hidden = known.hidden
     found = [attempt for attempt in attacked.report.attempts if attempt.cell in hidden]
     return {
-        "ranges": [[as_json(a.cell), a.lowest, a.highest, a.safe, a.whole] for a in found],
+        "ranges": [
+            [as_json(a.cell), *((a.lowest, a.highest) if a.whole else (None, None)), a.safe, a.whole] for a in found
+        ],
         "insiders": len(attacked.report.insiders),
         "linked": [named(other) for other in attacked.tables if other is not known],
     }

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 
 from goldenthread.analysis.disclosure import (
     AttackReport,
@@ -71,8 +73,15 @@ def propose(draft: Draft, policy: Policy, earlier: Sequence[Known], *, whole: bo
         facts=(*facts, *more),
         linked=linked,
         unlinked=tuple(table.title for table in earlier if table not in linked),
-        revised=sum(places[place] != draft.cell(place) for place in places),
+        revised=sum(_plain(places[place]) != _plain(draft.cell(place)) for place in places),
+        beside=frozenset((table.key, table.edition) for table in earlier),
     )
+
+
+def size(draft: Draft, earlier: Sequence[Known]) -> int:
+    """Of how many counts the table and all that it is linked to consist."""
+    joined = {*_names(draft, earlier).values()}
+    return len(joined.union(*(table.counts for table in _linked(joined, earlier))))
 
 
 def _counts(draft: Draft) -> dict[Cell, int]:
@@ -80,8 +89,19 @@ def _counts(draft: Draft) -> dict[Cell, int]:
 
 
 def _names(draft: Draft, earlier: Sequence[Known]) -> dict[Cell, Cell]:
+    """Of each count of the table, and of each that it is joined to: its name in the ledger."""
     known = {cell: count for table in earlier for cell, count in table.counts.items()}
-    return {cell: _name(cell, count, known) for cell, count in _counts(draft).items()}
+    spelt, own = {_plain(cell): cell for cell in known}, _counts(draft)
+    once = Counter(_plain(cell) for cell in own)
+    others = {cell: spelt.get(_plain(cell), cell) for identity in draft.identities for cell in identity.cells}
+    as_before = {cell: spelt.get(_plain(cell), cell) if once[_plain(cell)] == 1 else cell for cell in own}
+    return others | {cell: _name(as_before[cell], count, known) for cell, count in own.items()}
+
+
+def _plain(cell: Cell) -> Cell:
+    """Capitals and spaces make no other people of those who are counted."""
+    counted, *words = (" ".join(word.casefold().split()) for word in (cell.counted, *chain(*cell.where)))
+    return Cell.at(counted, dict(zip(words[::2], words[1::2], strict=True)))
 
 
 def _name(cell: Cell, count: int, known: Mapping[Cell, int]) -> Cell:
@@ -215,18 +235,16 @@ class Attacked:
     report: AttackReport
 
 
-def attack_everything(
-    published: Sequence[Known], near: Known | None = None, *, whole: bool = True
-) -> Iterator[Attacked]:
-    """Attack all that was ever published, in sets of linked tables; or only the set to which one belongs."""
-    waiting = list(published if near is None else _linked(set(near.touched), published))
+def attack_everything(published: Sequence[Known]) -> Iterator[Attacked]:
+    """Attack all that was ever published, in sets of linked tables."""
+    waiting = list(published)
     while waiting:
         linked = _linked(set(waiting[0].touched), waiting)
         waiting = [table for table in waiting if table not in linked]
         tables, told = _joined({}, (), linked), told_by(linked)
         hidden = {cell for table in linked for cell in table.hidden}
         known = _beside(linked, (), (), ())
-        yield Attacked(linked, attack(tables, linked[0].asked, hidden, told=told, known=known, whole=whole))
+        yield Attacked(linked, attack(tables, linked[0].asked, hidden, told=told, known=known))
 
 
 # --- tables that nothing links
@@ -312,9 +330,9 @@ def _check_differences(
 
 def differences_of_all(published: Sequence[Known]) -> Iterator[Difference]:
     """Of every two tables that nothing links and that nobody said are apart."""
-    alone = [table for table in published if not table.apart]
-    for at, one in enumerate(alone):
+    alone = [(table, _printed(table)) for table in published if not table.apart]
+    for at, (one, printed) in enumerate(alone):
         linked = _linked(set(one.touched), published)
-        for other in alone[at + 1 :]:
+        for other, beside in alone[at + 1 :]:
             if other not in linked:
-                yield from _either_way(_printed(one), _printed(other))
+                yield from _either_way(printed, beside)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -16,12 +16,16 @@ from goldenthread.analysis.disclosure import (
     Policy,
     Protection,
     Tables,
-    Zeros,
     lay_out,
 )
 from goldenthread.analysis.disclosure.attack import Range
 
 Place = tuple[str, ...]
+
+
+class Unavailable(RuntimeError):
+    """The withheld counts of a table are not there, or are not those that were kept."""
+
 
 MARKS = {
     "*": "a small count, hidden so that nobody can be recognised",
@@ -48,7 +52,7 @@ class Percent:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A table with its true counts, totals and all, that somebody wishes to publish. It is never stored.
+    """A table with its true counts, totals and all, that somebody wishes to publish. It is never stored in the database.
 
     `population` says who is counted and where, `period` when; together they name what is counted, so two tables that
     say both alike are linked wherever they count the same people. `identities` join it to counts of other tables.
@@ -112,7 +116,10 @@ class Shown:
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """A published table as whoever protects the next must know it: what the world sees of it, and the true counts."""
+    """A published table as whoever protects the next must know it: what the world sees of it, and the true counts.
+
+    `one_mark`: a mark of their own for small counts would have given some away, so every hidden count has the same.
+    """
 
     title: str
     key: str
@@ -126,6 +133,7 @@ class Known:
     places: Mapping[Place, Cell] = field(default_factory=dict)
     period: str = ""
     apart: str = ""
+    one_mark: bool = False
 
     @property
     def touched(self) -> frozenset[Cell]:
@@ -144,18 +152,23 @@ class Known:
         return frozenset(each.cell for each in self.printed if each.value is None)
 
     @property
+    def used(self) -> Policy:
+        """The policy as it was carried out."""
+        return replace(self.asked, says_small=False) if self.one_mark else self.asked
+
+    @property
     def told(self) -> dict[Cell, Range]:
         """What a reader learns of each count from its number or mark; what words tell is among the facts."""
-        return {each.cell: told(each, self.asked, self.counts[each.cell]) for each in self.printed}
+        return {each.cell: told(each, self.used, self.counts[each.cell]) for each in self.printed}
 
 
 def told(shown: Shown, policy: Policy, count: int) -> Range:
     """What a shown number or a mark says of a count."""
     if shown.value is not None:
         return policy.range_of_shown(count)
-    if shown.mark == "*":
-        return policy.lowest_small, policy.highest_small
-    return (1 if policy.zeros == Zeros.SHOWN else 0), None
+    if shown.mark == "*" or not policy.is_small(count):
+        return policy.range_of_hidden(small=shown.mark == "*")
+    return replace(policy, says_small=False).range_of_hidden(small=True)  # its mark is of a table with one for all
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,10 +188,20 @@ class Proposal:
     linked: tuple[Known, ...]
     unlinked: tuple[str, ...]
     revised: int  # counts that were published before with another value
+    beside: frozenset[tuple[str, int]]  # key and edition of all that was published before
 
     @property
     def hidden(self) -> tuple[Shown, ...]:
         return tuple(each for each in self.shown if each.is_marked)
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What came of working a proposal out: the proposal, or the sentence that refuses it and the box that it is about."""
+
+    proposal: Proposal | None = None
+    refusal: str = ""
+    box: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -77,6 +77,16 @@ class TableForm(forms.Form):
         """What was typed, by box."""
         return self.cleaned_data
 
+    @property
+    def table(self) -> Mapping[str, Any]:
+        """What was typed about the table itself."""
+        return table_of(self.words)
+
+
+def table_of(words: Mapping[str, Any] | None) -> Mapping[str, Any]:
+    """All but why it is published, which changes nothing in it."""
+    return {box: said for box, said in (words or {}).items() if box != "reason"}
+
 
 class WithdrawForm(forms.Form):
     """Why a table is taken off the public pages."""

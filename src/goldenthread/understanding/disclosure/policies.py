@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from goldenthread.accounts.roles import Permission
 from goldenthread.partnership.actors import AnyActor
 from goldenthread.partnership.models import Area
@@ -10,6 +12,10 @@ from goldenthread.partnership.policies import Refused, check_may, check_reason, 
 from .definitions import MARKS, Proposal
 from .models import PublishedTable
 from .states import TableState, Transition, transition
+
+
+class Outdated(Refused):
+    """What was worked out no longer holds; worked out again, it may."""
 
 
 def check_can_read(actor: AnyActor, area: Area) -> None:
@@ -24,10 +30,10 @@ def check_can_publish(actor: AnyActor, area: Area) -> None:
     check_may(actor, Permission.PUBLISH_FIGURES)
 
 
-def check_was_seen(proposal: Proposal, now: Proposal) -> None:
-    """What is published is what was looked at."""
-    if now.shown != proposal.shown or now.policy != proposal.policy or now.draft != proposal.draft:
-        raise Refused(
+def check_was_seen(proposal: Proposal, published: Collection[tuple[str, int]]) -> None:
+    """What is published is what was looked at, beside all that is published by now: key and edition of each."""
+    if proposal.beside != frozenset(published):
+        raise Outdated(
             "Another table was published since you looked at this one. Look at it again before you publish it."
         )
 

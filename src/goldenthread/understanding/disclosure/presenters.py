@@ -193,10 +193,11 @@ def attack(run: Any) -> Attack | None:
     return Attack(verdict, run.passed, rows, tuple((k, e, t) for k, e, t in content["linked"]), run.at)
 
 
-def _range(cell: Any, lowest: int, highest: int | None, safe: bool, whole: bool) -> tuple[str, str, str, str]:
+def _range(cell: Any, lowest: int | None, highest: int | None, safe: bool, whole: bool) -> tuple[str, str, str, str]:
+    if not whole:
+        return _where(cell), "–", "–", "As wide as the policy asks"
     top = "no limit" if highest is None else f"{highest:,}"
-    words = "Exactly this" if whole else "At least this wide"
-    return _where(cell), f"{lowest:,}", top, (words if safe else "Not protected")
+    return _where(cell), f"{lowest:,}", top, ("Exactly this" if safe else "Not protected")
 
 
 def _where(cell: Any) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import Any
+from uuid import UUID
 
 from django.db.models import QuerySet
 
@@ -11,7 +12,7 @@ from goldenthread.analysis.disclosure import Cell, Dimension, Identity, Policy, 
 from goldenthread.partnership.models import Area
 
 from . import computing, lake
-from .definitions import Draft, Known, Percent, Place, Proposal, SafeTable, Shown, as_cell, as_facts
+from .definitions import Answer, Draft, Known, Percent, Place, Proposal, SafeTable, Shown, as_cell, as_facts
 from .models import AttackRun, PublishedTable
 from .states import TableState
 
@@ -94,11 +95,11 @@ def policy_of(kept: dict[str, Any]) -> Policy:
 
 
 def everything_known(area: Area) -> tuple[Known, ...]:
-    """Every edition ever published, with the counts that it withholds. `lake.Unavailable` where they cannot be had."""
-    return tuple(_known(table) for table in ledger(area).order_by("on", "key", "edition"))
+    """Every edition ever published, with the counts that it withholds. `Unavailable` where they cannot be had."""
+    return tuple(as_known(table) for table in ledger(area).order_by("on", "key", "edition"))
 
 
-def _known(table: PublishedTable) -> Known:
+def as_known(table: PublishedTable) -> Known:
     withheld = lake.recall(table.area.slug, table.pk, table.withheld)
     shown, unseen = shown_of(table), unseen_of(table)
     counts = {each.cell: withheld.get(at, each.value or 0) for at, each in enumerate(shown)}
@@ -111,6 +112,7 @@ def _known(table: PublishedTable) -> Known:
         counts=counts,
         identities=tuple(Identity(_cells(left), _cells(right)) for left, right in table.content["identities"]),
         asked=policy_of(table.content["policy"]),
+        one_mark=table.content.get("one_mark", False),
         unseen=frozenset(cell for _, cell in unseen),
         facts=as_facts(table.content["facts"]),
         places={place: cell for place, cell in unseen if place} | {each.place: each.cell for each in shown},
@@ -128,16 +130,29 @@ def _cells(kept: list[Any]) -> tuple[Cell, ...]:
     return tuple(as_cell(cell) for cell in kept)
 
 
-def propose(area: Area, draft: Draft, policy: Policy, *, whole: bool = True) -> Proposal:
+def propose(area: Area, draft: Draft, policy: Policy) -> Proposal:
     """What could be published of a table, beside all that was; nothing is written. `Refused` says why nothing could."""
-    return computing.propose(draft, policy, everything_known(area), whole=whole)
+    return computing.propose(draft, policy, everything_known(area))
 
 
-def attack(area: Area, near: PublishedTable | None = None, *, whole: bool = True) -> tuple[computing.Attacked, ...]:
-    """Attack everything that was ever published in the area, now; or only what is linked to one table."""
-    known = everything_known(area)
-    only = next((each for each in known if near and (each.key, each.edition) == (near.key, near.edition)), None)
-    return tuple(computing.attack_everything(known, only, whole=whole))
+def size(area: Area, draft: Draft) -> int:
+    """Of how many counts the table and all that it is linked to consist."""
+    return computing.size(draft, everything_known(area))
+
+
+def looked_at(area: Area, proposal: UUID) -> tuple[dict[str, Any] | None, Answer | None]:
+    """What was typed of a table that was proposed in the last day and not yet published; and what came of it so far."""
+    return lake.laid_down(area.slug, proposal), lake.answered(area.slug, proposal)
+
+
+def size_of_ledger(area: Area) -> int:
+    """Of how many counts everything consists that was ever published."""
+    return sum(len(table.content["cells"]) for table in ledger(area))
+
+
+def attack(area: Area) -> tuple[computing.Attacked, ...]:
+    """Attack everything that was ever published in the area, now."""
+    return tuple(computing.attack_everything(everything_known(area)))
 
 
 def differences(area: Area) -> tuple[computing.Difference, ...]:

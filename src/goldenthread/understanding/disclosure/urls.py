@@ -10,6 +10,7 @@ app_name = "disclosure"
 urlpatterns = [
     path("<slug:slug>/work/published/", views.published, name="list"),
     path("<slug:slug>/work/published/propose/", views.propose, name="propose"),
+    path("<slug:slug>/work/published/propose/<uuid:proposal_id>/", views.proposed, name="proposed"),
     path("<slug:slug>/work/published/attack/", views.attack, name="attack"),
     path("<slug:slug>/work/published/<slug:key>/<int:edition>/", views.one, name="one"),
     path("<slug:slug>/work/published/<slug:key>/<int:edition>/withdraw/", views.withdraw, name="withdraw"),

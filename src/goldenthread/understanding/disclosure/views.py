@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from uuid import UUID
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -13,12 +14,11 @@ from goldenthread.analysis.disclosure import POLICIES
 from goldenthread.design.csv_files import csv_response
 from goldenthread.partnership.actors import Actor
 from goldenthread.partnership.policies import Refused, allows
-from goldenthread.partnership.queries import free_key
 from goldenthread.partnership.views import public_page, working_page
 
-from . import actions, forms, presenters, queries, reading
-from .definitions import SafeTable
-from .policies import check_can_publish, check_can_read
+from . import actions, forms, presenters, queries, tasks
+from .definitions import SafeTable, Unavailable
+from .policies import Outdated, check_can_publish, check_can_read
 
 form_page = require_http_methods(["GET", "HEAD", "POST"])
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -42,7 +42,18 @@ def published(request: HttpRequest, actor: Actor) -> HttpResponse:
     """Everything that was ever published."""
     check_can_read(actor, actor.area)
     rows = [(table, presenters.attack(queries.last_attack(table))) for table in queries.ledger(actor.area)]
-    return _page(request, "list", actor, {"rows": rows})
+    return _page(request, "list", actor, {"rows": rows, "between": _between(actor)})
+
+
+def _between(actor: Actor) -> list[str]:
+    """Small counts that two tables tell together: for those alone who can do something about it."""
+    if not allows(check_can_publish, actor, actor.area):
+        return []
+    try:
+        found = queries.differences(actor.area)
+    except Unavailable as fault:
+        return [str(fault)]
+    return [f"Two tables that nothing links tell a small count: {each.say()}." for each in found]
 
 
 @require_safe
@@ -68,43 +79,83 @@ def one(request: HttpRequest, actor: Actor, key: str, edition: int) -> HttpRespo
 @require_POST
 @working_page
 def attack(request: HttpRequest, actor: Actor) -> HttpResponse:
-    """Attack everything again, now."""
+    """Attack everything again: now, or where there is much of it, in the background."""
     check_can_publish(actor, actor.area)
-    found, told = actions.attack(area=actor.area, by=actor)
+    if queries.size_of_ledger(actor.area) > tasks.AT_ONCE:
+        tasks.attack_later.enqueue(actor.area.slug, actor.log_id, actor.log_name, actor.now.isoformat())
+        messages.success(request, "Everything is being attacked again. Open this page again in a minute.")
+        return redirect("disclosure:list", actor.area.slug)
+    try:
+        found, _ = actions.attack(area=actor.area, by=actor)
+    except Unavailable:
+        return redirect("disclosure:list", actor.area.slug)  # where it is said
     safe = all(each.report.passed for each in found)
     said = "Everything that was published was attacked again: "
     messages.success(request, said + ("nothing can be worked out." if safe else "something can be worked out."))
-    for each in told:
-        messages.warning(request, f"Two tables that nothing links tell a small count: {each.say()}.")
     return redirect("disclosure:list", actor.area.slug)
 
 
 @form_page
 @working_page
 def propose(request: HttpRequest, actor: Actor) -> HttpResponse:
-    """A table, protected and attacked, to look at; the second time, with a reason, it is published."""
+    """A table as somebody has it."""
     check_can_publish(actor, actor.area)
     form = forms.TableForm(request.POST or None, initial={"policy": next(iter(POLICIES))})
-    context: dict[str, Any] = {"form": form}
+    return _work_out(request, actor, form)
+
+
+@form_page
+@working_page
+def proposed(request: HttpRequest, actor: Actor, proposal_id: UUID) -> HttpResponse:
+    """What would be published of it, protected and attacked, to look at; and then, with a reason, that is published."""
+    check_can_publish(actor, actor.area)
+    slug = actor.area.slug
+    words, answer = queries.looked_at(actor.area, proposal_id)
+    if request.method != "POST":
+        return _look(request, actor, words, answer)
+    form = forms.TableForm(request.POST)
+    looked_at = answer.proposal if answer and form.is_valid() and form.table == forms.table_of(words) else None
+    if "publish" not in request.POST or not form.is_valid():
+        return _work_out(request, actor, form)
+    if looked_at is None:
+        return _work_out(request, actor, form, "This is not the table that you looked at, so it is worked out again.")
+    try:
+        reason = form.cleaned_data["reason"]
+        table = actions.publish(area=actor.area, proposal=looked_at, by=actor, reason=reason, kept=proposal_id)
+    except Outdated as refusal:
+        return _work_out(request, actor, form, f"{refusal} It is worked out again.")
+    except Refused as refusal:
+        form.add_error(refusal.box or ("reason" if "Say why" in str(refusal) else None), str(refusal))
+        return _page(request, "propose", actor, {"form": form, "proposal": presenters.proposed(looked_at)})
+    messages.success(request, f"“{table}” was published.")
+    return redirect("disclosure:one", slug, table.key, table.edition)
+
+
+def _work_out(request: HttpRequest, actor: Actor, form: forms.TableForm, why: str = "") -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
-            proposal = _proposed(actor, form)
-            context["proposal"] = presenters.proposed(proposal)
-            if "publish" in request.POST:
-                reason = form.cleaned_data["reason"]
-                table = actions.publish(area=actor.area, proposal=proposal, by=actor, reason=reason)
-                messages.success(request, f"“{table}” was published.")
-                return redirect("disclosure:one", actor.area.slug, table.key, table.edition)
+            proposal_id = tasks.work_out(actor.area, form.words)
         except Refused as refusal:
-            form.add_error(refusal.box or ("reason" if "Say why" in str(refusal) else None), str(refusal))
-    return _page(request, "propose", actor, context)
+            form.add_error(refusal.box or None, str(refusal))
+        else:
+            if why:
+                messages.warning(request, why)
+            return redirect("disclosure:proposed", actor.area.slug, proposal_id)
+    return _page(request, "propose", actor, {"form": form})
 
 
-def _proposed(actor: Actor, form: forms.TableForm) -> Any:
-    """A table of a name that was used before is a new edition of it."""
-    words = form.words
-    draft = reading.read_draft(words, free_key(words["title"], ()))
-    return queries.propose(actor.area, draft, POLICIES[words["policy"]])
+def _look(request: HttpRequest, actor: Actor, words: Any, answer: Any) -> HttpResponse:
+    """What came of it so far."""
+    if words is None:
+        raise Http404("This table was published, or is no longer kept. Propose it again.")
+    form = forms.TableForm(words)
+    if answer is None:
+        return _page(request, "propose", actor, {"form": form, "waiting": True})
+    if answer.proposal is None:
+        form.is_valid()
+        form.add_error(answer.box, answer.refusal)
+        return _page(request, "propose", actor, {"form": form})
+    return _page(request, "propose", actor, {"form": form, "proposal": presenters.proposed(answer.proposal)})
 
 
 @form_page

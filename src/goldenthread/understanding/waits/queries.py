@@ -15,8 +15,7 @@ from goldenthread.partnership.models import Area, Identifier, Organisation
 from goldenthread.partnership.queries import open_bodies
 from goldenthread.partnership.states import IdentifierScheme, OrganisationKind
 from goldenthread.understanding.disclosure import queries as ledger
-from goldenthread.understanding.disclosure.definitions import Draft, Known
-from goldenthread.understanding.disclosure.lake import Unavailable
+from goldenthread.understanding.disclosure.definitions import Draft, Known, Unavailable
 from goldenthread.understanding.disclosure.models import PublishedTable
 from goldenthread.understanding.disclosure.states import TableState
 
@@ -161,7 +160,7 @@ def published_months(area: Area) -> tuple[Published, ...]:
 
 def draft_of_month(area: Area, month: str) -> Draft | None:
     """What would be published of one month, beside what was published of the nearest others; None where nothing stands.
-    `lake.Unavailable` where what was published withholds counts that cannot be read."""
+    `Unavailable` where what was published withholds counts that cannot be read."""
     held = standing_counts(area)
     found = _draft(area, held, month)
     if found is None:

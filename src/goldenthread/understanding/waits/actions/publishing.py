@@ -13,7 +13,7 @@ from goldenthread.partnership.models import Area
 from goldenthread.partnership.policies import Refused
 from goldenthread.understanding.disclosure import actions as ledger
 from goldenthread.understanding.disclosure import queries as published
-from goldenthread.understanding.disclosure.lake import Unavailable
+from goldenthread.understanding.disclosure.definitions import Unavailable
 from goldenthread.understanding.waits import policies, queries
 from goldenthread.understanding.waits.computing.drafts import key_of
 
