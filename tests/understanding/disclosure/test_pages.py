@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import pickle
 import stat
 from io import BytesIO
 
@@ -184,6 +185,27 @@ def test_what_is_proposed_is_for_this_account_and_this_area_alone_and_for_a_day(
         os.utime(file, (0, 0))
     assert anna.get(here).status_code == 404
     assert not any(file.exists() for file in files)
+
+
+def test_an_answer_that_somebody_else_wrote_is_never_opened(oldmere, signed_in, settings):
+    anna = signed_in("Anna", "oldmere")
+    here = anna.post(PROPOSE, TABLE | {"show": "1"}, follow=True).request["PATH_INFO"]
+    answer = settings.DATA / "proposed" / "oldmere" / f"{here.split('/')[-2]}.answer"
+    sealed = answer.read_bytes()
+    opened = pickle.dumps(Opened())
+
+    for forged in (opened, sealed[:32] + opened, b""):
+        answer.write_bytes(forged)
+        assert "is being worked out" in anna.get(here).content.decode()
+    answer.write_bytes(sealed)
+    assert "would be hidden" in anna.get(here).content.decode()
+
+
+class Opened:
+    """Fails the test that opens it."""
+
+    def __reduce__(self):
+        return pytest.fail, ("It was opened.",)
 
 
 def test_much_is_attacked_again_in_the_background(oldmere, signed_in, queued):

@@ -21,6 +21,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from django.conf import settings
+from django.utils.crypto import constant_time_compare, salted_hmac
 
 from .definitions import Unavailable
 
@@ -73,6 +74,7 @@ def recall(area: str, table: UUID, digest: str) -> dict[int, int]:
 # --- proposed tables
 
 KEPT_FOR = 24 * 3600  # seconds
+_SEAL = 32  # bytes of SHA-256
 
 
 def _asked(area: str, proposal: UUID) -> Path:
@@ -110,15 +112,23 @@ def laid_down(area: str, proposal: UUID) -> dict[str, Any] | None:
 def answer(area: str, proposal: UUID, found: object) -> None:
     """Keep what would be published, or why nothing would, unless nobody waits for it any more."""
     if laid_down(area, proposal) is not None:
-        _write(_answer(area, proposal), pickle.dumps(found))
+        content = pickle.dumps(found)
+        _write(_answer(area, proposal), _sealed(content) + content)
 
 
 def answered(area: str, proposal: UUID) -> Any:
-    """What `answer` kept; None before, and where another version of this software kept it."""
+    """What `answer` kept; None before, and where anybody else, or another version of this software, wrote it."""
     try:
-        return pickle.loads(_answer(area, proposal).read_bytes())  # noqa: S301 (our own file, which we alone may write)
-    except (FileNotFoundError, pickle.UnpicklingError, AttributeError, ImportError, TypeError):
+        kept = _answer(area, proposal).read_bytes()
+        seal, content = kept[:_SEAL], kept[_SEAL:]
+        return pickle.loads(content) if constant_time_compare(seal, _sealed(content)) else None  # noqa: S301 (sealed)
+    except (FileNotFoundError, AttributeError, ImportError, TypeError):
         return None
+
+
+def _sealed(content: bytes) -> bytes:
+    """Only whoever has the secret key of this installation can have written what bears this."""
+    return salted_hmac("goldenthread.proposed", content, algorithm="sha256").digest()
 
 
 def take_up(area: str, proposal: UUID) -> None:

@@ -56,31 +56,29 @@ def read_in(
     `kind` may be empty: it is told from the files. `council` is the area's, where the area is one: the return of another
     is refused. `own_codes`: what it added to the lists of codes of a return. `registers`: kind → the area's release of
     it in use, against which settings are checked. `returns`: year → its return in use; that of the year before is compared,
-    and is no part of what makes the release this one. `year` is asked for only of a return that does not say it.
-    With `keep_it` false nothing is kept, and the manifest says what would be. Raises Unreadable with every fault when
-    nothing can be made of the files.
+    and is no part of what makes the release this one. `year` is asked for only where the files do not say it. With `keep_it`
+    false nothing is kept, and the manifest says what would be. Raises Unreadable with every fault when nothing can be made.
     """
     say("Looking at what the files are")
     what = with_own_codes(_kind_of(paths, kind), own_codes)
     owner, secret = (area, key) if what.person_level else ("", b"")
-    with ThreadPoolExecutor() as hands:
-        files = tuple(hands.map(came_as, paths))
+    files = _came_as(paths)
     registers = registers if registers and what.person_level else {}
-    against = " ".join(filter(None, [edition(what.slug, own_codes), *(registers[kind] for kind in sorted(registers))]))
-    name = release_id(what.slug, files, area=owner, key=secret, against=against)
+    codes_and_registers = filter(
+        None, [edition(what.slug, own_codes), *(registers[kind] for kind in sorted(registers))]
+    )
+    name = release_id(what.slug, files, area=owner, key=secret, against=" ".join(codes_and_registers))
     if keep_it and (known := kept(lake, name)):
         say("These files are in the lake already")
         return known
     with workbench() as engine:
         say("Reading and checking the files")
         if what.person_level:
-            against_others: dict[str, Any] = {
-                "own_codes": own_codes,
-                "beside": beside_a_return(lake, registers, engine),
-                "last_year": partial(return_before, lake, returns or {}, what, engine),
-            }
-            of_the_area: dict[str, Any] = {"area": area, "council": council, "key": key, "year": year, "today": today}
-            found = read_return(paths, what, engine, **of_the_area, **against_others)
+            beside = beside_a_return(lake, registers, engine)
+            last_year = partial(return_before, lake, returns or {}, what, engine)
+            of_the_area: dict[str, Any] = {"area": area, "council": council, "own_codes": own_codes, "key": key}
+            against: dict[str, Any] = {"beside": beside, "last_year": last_year, "year": year, "today": today}
+            found = read_return(paths, what, engine, **of_the_area, **against)
         else:
             found = _read_figures(paths, what, engine)
         manifest = partial(_manifest, name, what, owner, files, found)
@@ -88,6 +86,11 @@ def read_in(
             return manifest({name: _counted(name, found) for name in found.tables})
         say("Keeping what was read")
         return keep(lake, name, found.tables, engine, manifest, rows_read=found.rows_read, held=found.held)
+
+
+def _came_as(paths: Sequence[Path]) -> tuple[SourceFile, ...]:
+    with ThreadPoolExecutor() as hands:
+        return tuple(hands.map(came_as, paths))
 
 
 def _kind_of(paths: Sequence[Path], slug: str) -> Kind:

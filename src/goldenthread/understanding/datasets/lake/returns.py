@@ -100,7 +100,7 @@ def read_return(
     area: str,
     council: Council | None,
     own_codes: Sequence[OwnCode],
-    beside: Mapping[str, pa.Table],
+    beside: Mapping[str, pa.Table | str],
     last_year: Callable[[int], Before],
     year: int | None,
     today: date,
@@ -116,13 +116,9 @@ def read_return(
     remarks = [*staged.faults, *check_belongs(staged, council, year)]
     of_year, day = when(kind, staged.told, staged.year or year, today)
     given = typed(staged, kind)
-    if said := census_said(given, of_year):
-        day = said
-        staged.told["reference_date"] = said.isoformat()
-    seen = codes_seen(given)
-    before = last_year(of_year)
-    given_beside = {**beside, **before.beside} if kind.slug == "sen2" else None
-    report = check(given, kind, year=of_year, reference_date=day, beside=given_beside)
+    said, seen, before = census_said(given, of_year), codes_seen(given), last_year(of_year)
+    beside = {**beside, **before.beside} if kind.slug == "sen2" else {}
+    report = check(given, kind, year=of_year, reference_date=said or day, beside=beside)
     refuse_a_file_at_fault(report, given)
     kept = pass_door(given, key_of(area, key))
     listed = _listed(report)
@@ -140,7 +136,7 @@ def read_return(
             *(_remark(fault, kind) for fault in remarks),
         ],
         at_the_door=[KeptField(table=f.table, field=f.field, what=str(f.how), why=f.note) for f in kept.fields],
-        told={**staged.told, **before.told},
+        told={**staged.told, **({"reference_date": said.isoformat()} if said else {}), **before.told},
         year=of_year,
         held=held,
         codes_seen=seen,
