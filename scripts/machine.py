@@ -8,12 +8,13 @@ import subprocess
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from steps import run, step
+from steps import StepFailed, run, step
 
 PDF_LIBRARIES = ("libpango-1.0-0", "libpangoft2-1.0-0", "libharfbuzz-subset0", "fonts-dejavu-core")
 PDF_READERS = ("poppler-utils",)
 JAVA = "default-jre-headless"
-BROWSERS = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome")
+SHELL = "chromium-headless-shell"  # the same engine without the windows round it: a page costs it a third less
+BROWSERS = (SHELL, "chromium", "chromium-browser", "google-chrome-stable", "google-chrome")
 
 
 def install_debian_packages(packages: Iterable[str]) -> None:
@@ -38,6 +39,16 @@ def _is_installed(package: str) -> bool:
 def find_chromium() -> str | None:
     """The path of a Chromium: the operator's choice, or one on PATH."""
     return os.environ.get("GOLDENTHREAD_CHROMIUM") or next(filter(None, map(shutil.which, BROWSERS)), None)
+
+
+def install_chromium() -> None:
+    """Install the cheapest to run where this is Debian and we are root, unless the operator has chosen one."""
+    if "GOLDENTHREAD_CHROMIUM" in os.environ or shutil.which(SHELL):
+        return
+    try:
+        install_debian_packages([SHELL])
+    except StepFailed:  # a machine of another kind, or without a mirror: any Chromium will do
+        install_debian_packages([] if find_chromium() else ["chromium"])
 
 
 def has_java() -> bool:

@@ -90,7 +90,7 @@ def newest(leg: Leg) -> None:
 
 def journeys(leg: Leg) -> None:
     """Each persona's main job, and every component, in Chromium."""
-    machine.install_debian_packages([] if machine.find_chromium() else ["chromium"])
+    machine.install_chromium()
     browser = machine.find_chromium()
     if browser is None:
         fetched = subprocess.run([ROOT / ".venv/bin/playwright", "install", "chromium"], capture_output=True)

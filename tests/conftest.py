@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from pathlib import Path
 
 import pytest
@@ -35,6 +36,17 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         if JOURNEYS in item.path.parents:
             item.add_marker(pytest.mark.journey)
             item.add_marker(pytest.mark.allow_hosts(["127.0.0.1", "localhost"]))
+
+
+def pytest_collection_finish() -> None:
+    """What was collected stays to the end: the garbage collector need not look through it again and again."""
+    gc.collect()
+    gc.freeze()
+
+
+def pytest_sessionfinish() -> None:
+    """At the end it may go."""
+    gc.unfreeze()
 
 
 def touches_database(item: pytest.Item) -> bool:

@@ -37,7 +37,7 @@ def loaded_database(load: Callable[[], None], *, only_of: str = "") -> Iterator[
         yield
         teardown_databases(made, verbosity=0)
         return
-    with _alone(KEPT):
+    with alone(KEPT):
         kept = KEPT / _fingerprint()
         if kept.is_dir() and only_of in ("", (kept / "run").read_text()):
             _take(kept)
@@ -58,7 +58,7 @@ def _fingerprint() -> str:
 
 
 @contextmanager
-def _alone(folder: Path) -> Iterator[None]:
+def alone(folder: Path) -> Iterator[None]:
     """One process at a time. The lock goes with the process that holds it, however that ends."""
     folder.mkdir(parents=True, exist_ok=True)
     with (folder / "lock").open("w") as lock:

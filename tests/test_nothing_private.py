@@ -28,7 +28,7 @@ from goldenthread.understanding.indicators.models import FigureSource, Indicator
 from goldenthread.understanding.indicators.queries import own_publication
 from goldenthread.understanding.waits.models import WaitCount, WaitReturn
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.no_cover]
 
 PRIVATE = 8731
 SHOWN_SOMEWHERE = re.compile(r"(?<![\w.,])8,?731(?![\w])")

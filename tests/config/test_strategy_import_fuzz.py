@@ -111,12 +111,14 @@ def oxbow(db: None) -> Area:
     return import_pack(pack=SMALL, by=operator(None), reason="A test")[0]
 
 
+@pytest.mark.no_cover
 @settings(max_examples=40, deadline=None, suppress_health_check=FIXTURE)
 @given(mangled())
 def test_any_value_may_be_wrong(oxbow: Area, data: bytes):
     taken_in(data)
 
 
+@pytest.mark.no_cover
 @settings(max_examples=25, deadline=None, suppress_health_check=FIXTURE)
 @given(st.data())
 def test_any_bytes_may_be_wrong(oxbow: Area, data: st.DataObject):
@@ -127,6 +129,7 @@ def test_any_bytes_may_be_wrong(oxbow: Area, data: st.DataObject):
     taken_in(bytes(text[: data.draw(st.integers(0, len(text)))] if data.draw(st.booleans()) else text))
 
 
+@pytest.mark.no_cover
 @settings(max_examples=25, deadline=None, suppress_health_check=FIXTURE)
 @given(st.binary(max_size=200))
 @example(YAML.decode().encode("utf-16"))

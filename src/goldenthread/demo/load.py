@@ -38,8 +38,9 @@ HOLDERS = {
 }
 
 
+@cache
 def pack_named(slug: str) -> Pack:
-    """The strategy of one of the five areas, as published, or of the made-up one."""
+    """The strategy of one of the five areas, as published, or of the made-up one. Reading one takes most of a second."""
     name = f"{slug}.yaml"
     return read_pack(files("goldenthread.demo").joinpath("packs", name).read_text("utf-8"), name=name)
 

@@ -170,6 +170,7 @@ places = st.sampled_from(sorted(SMALL))
 
 
 @pytest.mark.once
+@pytest.mark.no_cover
 @settings(max_examples=40)
 @given(place=places, value=trees)
 def test_any_value_anywhere_is_a_pack_or_a_list_of_faults(place, value):
@@ -182,6 +183,7 @@ def test_any_value_anywhere_is_a_pack_or_a_list_of_faults(place, value):
 
 
 @pytest.mark.once
+@pytest.mark.no_cover
 @settings(max_examples=40)
 @given(start=st.integers(0, 20000), length=st.integers(1, 400))
 def test_a_pack_with_a_piece_torn_out_is_a_pack_or_a_list_of_faults(start, length):

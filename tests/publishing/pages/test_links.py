@@ -16,7 +16,7 @@ from goldenthread.publishing.packs.queries import pack_of
 from goldenthread.publishing.packs.reading import Index, on_site
 from tests.outline import Outline, outline
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("at_now"), pytest.mark.once]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("at_now"), pytest.mark.once, pytest.mark.no_cover]
 
 BY_SIGN_IN = ("/home/", "/work/")
 MADE_ELSEWHERE = ("/static/", "/design/", "/documents/")  # the stylesheet; documents, which have tests of their own

@@ -23,7 +23,7 @@ from tests.publishing.workbooks import messy
 from tests.publishing.workbooks.messy import TODAY, content, opened
 from tests.publishing.workbooks.small import SMALL
 
-pytestmark = pytest.mark.once
+pytestmark = [pytest.mark.once, pytest.mark.no_cover]
 
 EXPORTED = write_workbook(SMALL, TODAY)
 SHAPES = (

@@ -21,7 +21,7 @@ from goldenthread.understanding.disclosure.reading import with_percentages
 
 from .attacker import Attacker, check, draft, publish
 
-pytestmark = pytest.mark.once
+pytestmark = [pytest.mark.once, pytest.mark.no_cover]
 
 slowly = settings(deadline=None, max_examples=20)
 POLICY_NAMES = st.sampled_from(sorted(POLICIES))

@@ -14,6 +14,7 @@ from goldenthread.partnership.actors import SystemActor
 from goldenthread.partnership.models import Area
 from goldenthread.understanding.datasets.actions import accept, take_in
 from goldenthread.understanding.datasets.lake.intake import read_in
+from goldenthread.understanding.datasets.lake.manifest import Manifest
 from goldenthread.understanding.datasets.models import Release
 from tests.fixtures import NOW
 
@@ -40,16 +41,24 @@ def made_up_return(area: Area, folder: Path, year: int, *, figures: Figures | No
     ]
 
 
-def returned(area: Area, files: Sequence[Path]) -> Release:
-    """The files read into the lake and put to use."""
-    manifest = read_in(
+def read_return(slug: str, files: Sequence[Path], lake: Path) -> Manifest:
+    """The files read into a lake."""
+    return read_in(
         files,
         kind="sen2",
-        area=area.slug,
-        lake=Path(settings.LAKE),
+        area=slug,
+        lake=lake,
         key=settings.PSEUDONYM_KEY.encode(),
         today=NOW.date(),
         say=lambda _: None,
     )
-    release = take_in(area=area, manifest=manifest, by=by(area))
-    return accept(release=release, by=by(area))
+
+
+def put_to_use(area: Area, manifest: Manifest) -> Release:
+    """What lies in the lake of the settings, taken in and accepted."""
+    return accept(release=take_in(area=area, manifest=manifest, by=by(area)), by=by(area))
+
+
+def returned(area: Area, files: Sequence[Path]) -> Release:
+    """The files read into the lake and put to use."""
+    return put_to_use(area, read_return(area.slug, files, Path(settings.LAKE)))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 import sys
 from dataclasses import replace
 from pathlib import Path
@@ -22,6 +23,7 @@ from goldenthread.partnership.policies import NotAllowed, Refused
 from goldenthread.understanding.datasets.actions import accept, take_in
 from goldenthread.understanding.datasets.lake.intake import read_in
 from goldenthread.understanding.datasets.lake.keeping import opened
+from goldenthread.understanding.datasets.lake.manifest import Manifest
 from goldenthread.understanding.datasets.reading.staged import workbench
 from goldenthread.understanding.indicators import queries
 from goldenthread.understanding.indicators.actions import define_indicator, load_figures
@@ -36,7 +38,15 @@ from tests.addresses.understanding import FIGURES
 from tests.fixtures import NOW
 from tests.understanding.datasets.registering import register_file
 from tests.understanding.datasets.small import manifest_of
-from tests.understanding.indicators.returning import PURPOSE, by, made_up_return, returned, small_figures
+from tests.understanding.indicators.returning import (
+    PURPOSE,
+    by,
+    made_up_return,
+    put_to_use,
+    read_return,
+    returned,
+    small_figures,
+)
 
 pytestmark = pytest.mark.django_db
 NEWCASTLE = "E08000021"
@@ -48,9 +58,19 @@ def lake(settings: object, tmp_path: Path) -> Path:
     return tmp_path / "lake"
 
 
+@pytest.fixture(scope="module")
+def read_once(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Manifest]:
+    """A lake with the small return in it, for each test to copy: reading it takes two seconds."""
+    folder, newcastle = tmp_path_factory.mktemp("small-return"), Area(slug="newcastle")
+    files = made_up_return(newcastle, folder, 2025, figures=small_figures(newcastle))
+    return folder / "lake", read_return(newcastle.slug, files, folder / "lake")
+
+
 @pytest.fixture
-def small_return(newcastle: Area, tmp_path: Path) -> object:
-    return returned(newcastle, made_up_return(newcastle, tmp_path, 2025, figures=small_figures(newcastle)))
+def small_return(newcastle: Area, lake: Path, read_once: tuple[Path, Manifest]) -> object:
+    held, manifest = read_once
+    shutil.copytree(held, lake)
+    return put_to_use(newcastle, manifest)
 
 
 def counted(area: Area) -> dict[tuple[str, str, str, str], IndicatorFigure]:
