@@ -27,7 +27,7 @@ from .words import Said
 def document(content: Content) -> Document:
     """The whole needs assessment, ready for any form."""
     assessment, area = content.assessment, content.area
-    agreed = f"Agreed on {say_date(assessment.agreed_on)}" if assessment.agreed_on else "Draft: not agreed"
+    agreed = f"In force since {say_date(assessment.agreed_on)}" if assessment.agreed_on else "Draft: not agreed"
     sections = [_section(each) for each in content.sections]
     parts = ([_then_and_now(content)] if content.then_and_now else []) + sections
     return Document(

@@ -49,7 +49,7 @@ class Release(models.Model):
     history = HistoricalRecords()
 
     class Meta:
-        ordering: ClassVar = ["-read_on", "kind", "pk"]
+        ordering: ClassVar = ["-read_on", "kind", "-year", "pk"]
         constraints: ClassVar = [UniqueConstraint(fields=("area", "lake_id"), name="datasets_release_once_an_area")]
 
     def __str__(self) -> str:

@@ -125,7 +125,10 @@ def _changes(lines: Iterable[Any]) -> Iterator[Notice]:
         if read and read.before and read.change not in (None, Verdict.SIMILAR):
             now = f"{say(read.indicator, read.figure.value)} in {read.figure.period}"
             before = f"{say(read.indicator, read.before.value)} in {read.before.period}"
-            words = sentence(f"{now}, after {before}: {chance(read)}")
+            both = (
+                f"{now} ({before})" if read.chart else f"{now}, after {before}"
+            )  # a chart tells of more than one step
+            words = sentence(f"{both}: {chance(read)}")
             yield Notice(read.indicator.code, read.indicator.title, words, line.rests)
 
 

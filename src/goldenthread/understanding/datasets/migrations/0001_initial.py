@@ -45,7 +45,7 @@ class Migration(migrations.Migration):
                 ('superseded_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='supersedes', to='datasets.release')),
             ],
             options={
-                'ordering': ['-read_on', 'kind', 'pk'],
+                'ordering': ['-read_on', 'kind', '-year', 'pk'],
             },
         ),
         migrations.CreateModel(
