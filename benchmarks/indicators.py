@@ -154,7 +154,7 @@ def ours(folder: Path) -> tuple[Counts, dict[str, float]]:
     with counting_engine(DUCKDB) as engine:
         tables = {name: engine.read_parquet(sorted(folder.glob(f"{name}-*.parquet"))) for name in wanted()}
         tables["establishments"] = engine.read_parquet(folder / "establishments.parquet")
-        counted = list(count(engine, tables, indicators().values()))
+        counted = count(engine, tables, indicators().values())
     told = {"seconds": time.perf_counter() - start, "processor": time.process_time() - processor}
     start = time.perf_counter()
     made = sum(1 for _ in figures(counted, indicators(), "sen2"))

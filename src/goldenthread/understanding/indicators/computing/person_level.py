@@ -7,6 +7,7 @@ code, and `_census`, the reference date. So a nation and ten years are one pass 
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date
@@ -43,7 +44,7 @@ class Counted(NamedTuple):
     denominator: int
 
 
-def count(engine: Any, tables: Mapping[str, Any], indicators: Iterable[Indicator]) -> Iterator[Counted]:
+def count(engine: Any, tables: Mapping[str, Any], indicators: Iterable[Indicator]) -> list[Counted]:
     """Every person-level indicator over these tables, one pass a base; bases whose tables are not there are left out.
 
     `engine` is an Ibis backend that holds the tables.
@@ -53,11 +54,26 @@ def count(engine: Any, tables: Mapping[str, Any], indicators: Iterable[Indicator
         if each.person_level and can_count(bases()[each.person_level.base], tables):
             over.setdefault(each.person_level.base, []).append(each)
     if not over:
-        return
+        return []
     with viewed(engine, tables), _asked(engine, tables).cache() as asked:
         found = {name: _run(engine, asked.get_name(), bases()[name], flags_of(mine)) for name, mine in over.items()}
-    for name, mine in over.items():
-        yield from _counted(found[name], flags_of(mine), mine)
+    with _not_collecting():
+        return [each for name, mine in over.items() for each in _counted(found[name], flags_of(mine), mine)]
+
+
+@contextmanager
+def _not_collecting() -> Iterator[None]:
+    """While a nation's million counts are made, Python's collector would look through them all again and again for circles.
+
+    They hold words, days and numbers, so there are none.
+    """
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
 
 
 def can_count(base: Base, tables: Mapping[str, Any]) -> bool:

@@ -152,11 +152,11 @@ def counted_apart(
     """
     own = {code: each for code, each in indicators.items() if code not in built_in()}
     try:
-        return list(count(engine, tables, indicators.values())), {}
+        return count(engine, tables, indicators.values()), {}
     except Exception:  # each engine has its own faults: what is not an own indicator's is raised again below
         if not own:
             raise
-    found, failed = list(count(engine, tables, [each for code, each in indicators.items() if code not in own])), {}
+    found, failed = count(engine, tables, [each for code, each in indicators.items() if code not in own]), {}
     for code, each in own.items():
         try:
             found += count(engine, tables, [each])
