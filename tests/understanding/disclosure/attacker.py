@@ -56,7 +56,7 @@ class Attacker:
     """Reads pages. A shown number of a rounded table may be off by the rounding; a mark says what its note says."""
 
     def __init__(self, pages, policy, never_more=(), percentages=()):
-        """`never_more`: pairs of cells of which the first is at most the second. `percentages`: each a count, what it is
+        """`never_more`: pairs of sums of cells of which the first is at most the second. `percentages`: each a count, what it is
         a share of, and what was printed."""
         bounds = {cell: (0.0, np.inf) for page in pages for cell in page.unseen}
         alike = {cell for page in pages if page.one_mark for cell in page.hidden}  # small or not
@@ -72,7 +72,7 @@ class Attacker:
             {**dict.fromkeys(each.left, 1.0), **dict.fromkeys(each.right, -1.0)}
             for each in {identity for page in pages for identity in page.identities}
         ]
-        self.most = [({less: 1.0, more: -1.0}, 0.0) for less, more in never_more]
+        self.most = [({**dict.fromkeys(less, 1.0), **dict.fromkeys(more, -1.0)}, 0.0) for less, more in never_more]
         for part, whole, printed in percentages:
             half = 0.5 / 10 ** len(printed.partition(".")[2].rstrip("%"))
             share = float(printed.rstrip("%"))

@@ -81,7 +81,7 @@ def test_a_later_release_stands_and_the_earlier_stays_for_what_cites_it(newcastl
     in_use(newcastle, appeals(tmp_path, *NEXT_YEAR))
     compute_published(area=newcastle, by=by(newcastle))
     first = figure(newcastle, "2025")
-    later = (f"{NEWCASTLE},2025,40,1000,4.00", f"{NEWCASTLE},2026,41,1000,4.10")
+    later = (f"{NEWCASTLE},2025,40,1000,4.00", *NEXT_YEAR[1:], f"{NEWCASTLE},2026,41,1000,4.10")
     in_use(newcastle, appeals(tmp_path, *later, name="tribunal_tidy_2026.csv"))
 
     (loaded,) = compute_published(area=newcastle, by=by(newcastle))

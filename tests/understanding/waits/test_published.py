@@ -15,7 +15,7 @@ from goldenthread.understanding.disclosure.computing import propose
 from goldenthread.understanding.disclosure.definitions import MARKS
 from goldenthread.understanding.waits.checking import Before, understand
 from goldenthread.understanding.waits.computing import drafts
-from goldenthread.understanding.waits.computing.lists import ALL, BETWEEN, LEAVES, OVER, lists_in
+from goldenthread.understanding.waits.computing.lists import ALL, BETWEEN, LEAVES, OVER, YEAR, lists_in
 from goldenthread.understanding.waits.computing.published import EVERY, HIDDEN, Published
 from goldenthread.understanding.waits.presenters import public
 from goldenthread.understanding.waits.reading import read
@@ -98,7 +98,41 @@ def cannot_have_grown(pages):
             before = earlier.places.get(place)
             over = place[1] in {f"referred in {year}" for year in range(2000, 2026)}
             if before and over and later.counts[cell] <= earlier.counts[before]:
-                yield cell, before
+                yield (cell,), (before,)
+
+
+def years_of_referral(pages):
+    """On the last day of July 2026: who waits over a year was referred before 2026, who was referred before 2025 has waited
+    over one, and who was referred before 2026 has waited over 18 weeks. From the pages alone."""
+    for page in pages:
+        years = [at for at in page.places if at[1].startswith("referred in ") and at[0] != EVERY]
+        for place in {place for place, _ in years}:
+            early, earlier = (
+                tuple(page.places[at] for at in years if at[0] == place and int(at[1][-4:]) < end)
+                for end in (2026, 2025)
+            )
+            year, over = (page.places[place, YEAR],), (page.places[place, OVER],)
+            for less, more in ((year, early), (earlier, year), (early, over)):
+                if sum(page.counts[cell] for cell in less) <= sum(page.counts[cell] for cell in more):
+                    yield less, more
+
+
+@settings(max_examples=12)
+@given(st.lists(st.integers(0, 140), min_size=1, max_size=40))
+def test_a_year_of_referral_and_the_weeks_of_a_wait_do_not_give_each_other_away(waits):
+    pages = [published_of([held(referrals({"OT": waits}))])[1]]
+    assert list(years_of_referral(pages))
+    check(pages, COUNTS_UNDER_5, never_more=list(years_of_referral(pages)))
+
+
+def test_what_a_year_of_referral_says_of_a_wait_is_known_to_the_attack():
+    """Three were referred before this year and nobody knows who waits over a year: at most those three."""
+    found, page = published_of([held(referrals({"OT": [2] * 30 + [40, 44, 60]}))])
+    told = {fact.terms: fact.most for fact in found.draft.facts}
+
+    (fact,) = [terms for terms in told if dict(terms).get(page.places[OT, YEAR]) == 1.0]
+    assert dict(fact) == {page.places[OT, YEAR]: 1.0, page.places[OT, "referred in 2025"]: -1.0}
+    assert set(told.values()) == {0.0} and len(told) == 3
 
 
 def test_a_cohort_that_stands_still_is_not_shown_beside_a_hidden_month():
@@ -118,7 +152,8 @@ def test_a_break_between_two_months_is_no_knowledge():
     before = [published_of(told, "2026-06")[1]]
     found, _ = published_of(told, "2026-07", before)
     broken, _ = published_of(told, "2026-07", before, [("Occupational therapy, Trust", "2026-07")])
-    assert found.draft.facts and not broken.draft.facts
+    assert len(found.draft.facts) > len(broken.draft.facts)
+    assert {cell.counted for fact in broken.draft.facts for cell, _ in fact.terms} == {broken.draft.counted}
 
 
 WAITS = st.lists(st.one_of(st.none(), st.integers(0, 120)), min_size=1, max_size=40)

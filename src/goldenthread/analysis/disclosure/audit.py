@@ -63,7 +63,8 @@ class Case:
         known: Known = NOTHING,
     ) -> Case:
         primary = primary_cells(tables, policy)
-        return cls(System.of(tables), policy, primary, frozenset(hidden), told, same_person(tables), known)
+        people = same_person(tables, known.facts)
+        return cls(System.of(tables), policy, primary, frozenset(hidden), told, people, known)
 
     def view(self, hidden: Collection[Cell], facts: Sequence[Fact] = ()) -> View:
         """What stands in no table bears no mark, so nothing is told of it: it may even be a nought."""

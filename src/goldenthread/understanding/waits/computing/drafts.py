@@ -202,7 +202,7 @@ def beside(draft: Draft, month: str, others: Mapping[str, Known], breaks: Collec
     own = {place: (draft.cell(place), count) for place, count in draft.counts.items() if place not in draft.said}
     before = max((each for each in others if each < month), default=None)
     after = min((each for each in others if each > month), default=None)
-    facts: list[Fact] = []
+    facts = list(_of_years(draft, month, own))
     if before is not None:
         facts += _cannot_grow(before, _counted(others[before]), month, own, breaks)
     if after is not None:
@@ -211,6 +211,23 @@ def beside(draft: Draft, month: str, others: Mapping[str, Known], breaks: Collec
 
 
 _Counted = Mapping[Place, tuple[Cell, int]]
+
+
+def _of_years(draft: Draft, month: str, own: _Counted) -> Iterator[Fact]:
+    """How a year of referral bounds a wait: whoever waits over 52 weeks was referred before this year, whoever was referred
+    before last year waits over 52 weeks; of 18 weeks likewise, up to April the first and from May on the second.
+
+    Not of December, whose last day may be 52 weeks after the first; nor where the counts say otherwise: nobody could rely on it.
+    """
+    year, number = int(month[:4]), int(month[5:])
+    bounds = [(-1, year - 2, YEAR), (1 if number <= 4 else -1, year - 1, OVER)]
+    bounds += [(1, year - 1, YEAR)] if number < 12 else []
+    dated = sorted(at for at in own if at[1].startswith("referred in ") and at not in draft.unseen)
+    for place, (sign, last, group) in product(sorted({place for place, _ in dated} - {EVERY}), bounds):
+        early = [own[at] for at in dated if at[0] == place and int(at[1][-4:]) <= last]
+        held = own.get((place, group))
+        if held and sign * (held[1] - sum(count for _, count in early)) <= 0:
+            yield Fact(((held[0], float(sign)), *((cell, -float(sign)) for cell, _ in early)), 0.0)
 
 
 def _counted(table: Known) -> dict[Place, tuple[Cell, int]]:
