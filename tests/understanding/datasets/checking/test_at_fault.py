@@ -43,7 +43,9 @@ def test_two_columns_that_changed_places_are_named_and_nothing_is_kept(lake: Pat
 
     assert "_person.csv, people, column personbirthdate" in of_birth.where
     assert "in 20 of 20 rows" in of_birth.what
-    assert of_birth.found == "A999999999999", "the shape of a UPN, never the UPN of a child"
+    assert of_birth.found == "A999999999999 (letters are shown as A or a, digits as 9)", (
+        "the shape of a UPN, never the UPN of a child"
+    )
     assert "a day, such as" in of_birth.expected
     assert "look like those of upn (“Unique pupil number”)" in of_birth.do
     assert "look like those of personbirthdate" in of_upn.do

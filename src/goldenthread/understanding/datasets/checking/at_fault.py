@@ -80,7 +80,8 @@ class _Taken:
         """`unread`: the fields that cannot be read, which are the likeliest to have changed places."""
         rule, texts = self.result.rule, self._texts(given)
         what = f"{rule.sentence.removesuffix('.')}, in {self.rows:,} of {self.of:,} {self.cells}."
-        found = "; ".join(dict.fromkeys(masked(text) for text in texts[:TOLD])) or "nothing"
+        shapes = "; ".join(dict.fromkeys(masked(text) for text in texts[:TOLD]))
+        found = f"{shapes} (letters are shown as A or a, digits as 9)" if shapes else "nothing"
         do = EXPORT_AGAIN
         if self.field:
             first = {name for table, name in unread if table == self.table.name}
