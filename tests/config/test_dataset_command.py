@@ -87,6 +87,16 @@ def test_a_report_is_written_in_each_form(tmp_path, form, start):
     assert (out.read_bytes() if out.exists() else result.stdout.encode()).lstrip().startswith(start)
 
 
+def test_a_report_as_a_page_needs_no_other_file(tmp_path):
+    dataset("import", projections_file(tmp_path), *OF)
+    out = tmp_path / "report.html"
+    dataset("report", Release.objects.get().lake_id[:8], *OF, "--format", "html", "--out", out)
+
+    page = out.read_text("utf-8")
+    assert "<style>" in page and "overflow-x: auto" in page
+    assert "<link" not in page and "<script" not in page
+
+
 def test_retiring_twice_is_refused_in_a_sentence(tmp_path):
     dataset("import", projections_file(tmp_path), *OF)
     name = Release.objects.get().lake_id

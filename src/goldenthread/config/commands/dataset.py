@@ -206,6 +206,7 @@ def report(
     force: Annotated[bool, typer.Option("--force", help="Write over a file that is there.")] = False,
 ) -> None:
     """Report what the checks found in a release: each rule with its count, what to do, and its source."""
+    from goldenthread.design.documents.alone import standing_alone
     from goldenthread.understanding.datasets.presenters import as_data, as_html, as_workbook, corrected
 
     found = _release(area, release)
@@ -216,7 +217,7 @@ def report(
         case ReportFormat.JSON:
             return print_json(as_data(found))
         case ReportFormat.HTML:
-            content = as_html(found).encode()
+            content = standing_alone(as_html(found)).encode()
         case ReportFormat.XLSX:
             content = as_workbook(found, _to_correct(found))
     if out == STANDARD_OUTPUT:

@@ -6,12 +6,11 @@ web page that stands alone, a tagged PDF, or a Word file.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
-from goldenthread.design.documents import pdf, word
+from goldenthread.design.documents import alone, pdf, word
 from goldenthread.design.documents.blocks import Document
 from goldenthread.design.documents.html import render_html
 from goldenthread.partnership.models import Area
@@ -19,8 +18,6 @@ from goldenthread.publishing.packs.encode import to_json, to_yaml
 
 from . import store, strategy
 from .edition import Edition, edition_of
-
-_LINK = re.compile(r'<link rel="stylesheet" href="([^"]+)">')
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,17 +96,12 @@ def rendered(whole: Document, format: str) -> bytes:
 
 def standing_alone(whole: Document) -> bytes:
     """One file that needs no other: its style is within it."""
-    return _LINK.sub(_inlined, render_html(whole)).encode()
+    return alone.standing_alone(render_html(whole)).encode()
 
 
 def data(format: str, edition: Edition) -> bytes:
     """The strategy as open data."""
     return {"yaml": to_yaml, "json": to_json}[format](edition.pack).encode()
-
-
-def _inlined(link: re.Match[str]) -> str:
-    sheet, _ = pdf.fetch(f"{pdf.PLACE.rstrip('/')}{link[1]}")
-    return f"<style>{sheet.decode()}</style>"
 
 
 def _stored(name: str, format: str, edition: Edition) -> store.Place:
